@@ -1,0 +1,3 @@
+namespace Posthaste;
+
+internal static class Placeholder;
