@@ -1,3 +1,0 @@
-namespace Posthaste;
-
-internal static class Placeholder;

@@ -1,0 +1,37 @@
+namespace Posthaste.Platforms;
+
+/// <summary>A pasted token that should become a channel.</summary>
+/// <param name="AccessToken">As pasted, trimmed.</param>
+/// <param name="RemoteId">The account's id where the token alone does not tell; else null.</param>
+/// <param name="Login">The login product, where a network has several and the person named one; else null.</param>
+public sealed record ConnectCall(Secret AccessToken, string? RemoteId, string? Login);
+
+/// <summary>What the network said of a token.</summary>
+public abstract record ConnectResult
+{
+    private ConnectResult() { }
+
+    public sealed record Connected(AccountProfile Account) : ConnectResult;
+
+    /// <param name="Field">The API field to mend: <c>accessToken</c> or <c>remoteId</c>; null where the network could not be asked.</param>
+    /// <param name="Error">Why.</param>
+    public sealed record Refused(string? Field, PlatformError Error) : ConnectResult;
+}
+
+/// <summary>An account as its network describes it.</summary>
+public sealed record AccountProfile
+{
+    public required string RemoteId { get; init; }
+    public required string Username { get; init; }
+    public string? DisplayName { get; init; }
+    public Uri? PictureUrl { get; init; }
+
+    /// <summary>Which login product the token belongs to; null where a network has one.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>What the token may do, where the network tells; null where it does not.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>When the token ends, where the network tells.</summary>
+    public DateTimeOffset? TokenExpiresAt { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Posthaste.Platforms;
+
+/// <summary>Something about a post that a network would refuse, or that its author should know.</summary>
+/// <param name="Code">Stable snake_case word.</param>
+/// <param name="Field">The API field it is about, for example <c>caption</c> or <c>mediaIds[0]</c>.</param>
+/// <param name="Message">For a person: what was found, what is allowed, what to do.</param>
+/// <param name="Blocks">The network would refuse it; otherwise a hint.</param>
+public sealed record Finding(string Code, string Field, string Message, bool Blocks = true);

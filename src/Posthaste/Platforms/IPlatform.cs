@@ -1,0 +1,28 @@
+namespace Posthaste.Platforms;
+
+/// <summary>One network. Everything the product knows of it lives in the folder of its implementation, and an
+/// implementation never writes to the store: it answers, and the engine acts on the answer.</summary>
+public interface IPlatform
+{
+    /// <summary>The word for it in the API and the database, for example <c>instagram</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What the caption may hold here.</summary>
+    CaptionLimits CaptionLimits { get; }
+
+    /// <summary>Says before anything is saved what the network would refuse later. Makes no call.</summary>
+    IReadOnlyList<Finding> Check(PlatformPost post);
+
+    /// <summary>The pipeline of this post, in order. The steps before the first irreversible one run ahead of
+    /// the due time; those after the last one follow up on a post that is already live.</summary>
+    IReadOnlyList<PublishStep> StepsFor(PlatformPost post);
+
+    /// <summary>Makes the call or calls of one step. Never repeats a call by itself.</summary>
+    Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct);
+
+    /// <summary>Reads what the network knows about a publish call whose outcome is unknown.</summary>
+    Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct);
+
+    /// <summary>Checks a token against the network and reads the account it belongs to.</summary>
+    Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct);
+}

@@ -1,0 +1,67 @@
+namespace Posthaste.Platforms;
+
+/// <summary>The question "did this publish call take effect?".</summary>
+public sealed record ProbeCall
+{
+    public required PlatformAccount Account { get; init; }
+
+    public required PlatformPost Post { get; init; }
+
+    /// <summary>The checkpoint the publish call was made with.</summary>
+    public required string? Checkpoint { get; init; }
+
+    /// <summary>When the intent was committed: nothing older can be ours.</summary>
+    public required DateTimeOffset IntentAt { get; init; }
+
+    /// <summary>When the call must have ended.</summary>
+    public required DateTimeOffset DeadlineAt { get; init; }
+}
+
+/// <summary>What the strongest witness says.</summary>
+public enum Witness
+{
+    /// <summary>This network has none: only the account's list can tell.</summary>
+    None,
+
+    /// <summary>It exists, and could not be read this time.</summary>
+    Unreadable,
+
+    /// <summary>The network is still at work.</summary>
+    Pending,
+
+    /// <summary>Ready and not published, so far as the network knows at this moment.</summary>
+    NotPublished,
+
+    /// <summary>It went live.</summary>
+    Published,
+
+    /// <summary>It ran out unpublished and can never go live.</summary>
+    Expired,
+
+    /// <summary>The network gave up on it.</summary>
+    Failed,
+}
+
+/// <summary>What a probe saw. Deciding is the engine's part.</summary>
+public sealed record Evidence
+{
+    public required Witness Witness { get; init; }
+
+    /// <summary>The account's list was read; otherwise an empty <see cref="Matches"/> says nothing.</summary>
+    public required bool ListRead { get; init; }
+
+    /// <summary>Posts in the account that could be this one: same caption, type and item count, in the time of
+    /// the call, and not there before. Never "the newest one".</summary>
+    public IReadOnlyList<RemotePost> Matches { get; init; } = [];
+
+    /// <summary>Why something could not be read.</summary>
+    public PlatformError? Error { get; init; }
+
+    /// <summary>Set where the network says to stop calling until then.</summary>
+    public DateTimeOffset? BlockedUntil { get; init; }
+
+    public CallTrace Trace { get; init; } = CallTrace.None;
+}
+
+/// <summary>A post found in the account.</summary>
+public sealed record RemotePost(string RemoteId, Uri? Permalink, DateTimeOffset At);

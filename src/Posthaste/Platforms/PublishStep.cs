@@ -1,0 +1,17 @@
+namespace Posthaste.Platforms;
+
+/// <summary>What may happen when a step runs a second time.</summary>
+public enum StepKind
+{
+    /// <summary>Nothing anyone can see: it may run again blindly (read, host media, create a container).</summary>
+    Repeatable,
+
+    /// <summary>A second post or comment. It needs a committed intent, and is never repeated on a guess.</summary>
+    Irreversible,
+}
+
+/// <summary>One named piece of a network's pipeline.</summary>
+/// <param name="Name">A snake_case word, kept in the database and shown in attempts.</param>
+/// <param name="Kind">What a second run would do.</param>
+/// <param name="NeedsMedia">The step hands media to the network, so every item must have a public URL.</param>
+public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = false);
