@@ -1,0 +1,84 @@
+namespace Posthaste.Jobs;
+
+/// <summary>What a worker asks of the store. Every implementation passes <c>LaneStoreContract</c>.</summary>
+public interface ILaneStore
+{
+    /// <summary>Takes the most overdue lanes and the job at the head of each. Returns after the commit.</summary>
+    /// <param name="kind">Which lanes.</param>
+    /// <param name="node">Who takes them.</param>
+    /// <param name="now">The database's time: lanes ready by then.</param>
+    /// <param name="floor">Only lanes ready at or after this: skips index entries that a long snapshot keeps from being cleaned.</param>
+    /// <param name="max">At most so many; above zero.</param>
+    Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct);
+
+    /// <summary>When the next lane of this kind becomes ready; null where none will.</summary>
+    Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct);
+
+    /// <summary>Writes a step's result and goes on holding the lane.</summary>
+    /// <returns>False where the lease or the job's version is no longer current: nothing was changed.</returns>
+    Task<bool> SaveProgressAsync(Lease lease, Job job, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Writes the end of a run and frees the lane, in one commit.</summary>
+    /// <returns>False where the lease or the job's version is no longer current: then only the verdict on the intent
+    /// was recorded (an answer is truth, a lease is permission) and the lane, where still held, freed.</returns>
+    Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Frees the lane and changes nothing else; the job is ready to be claimed again.</summary>
+    Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Commits the intent, re-checking in the same transaction: epoch, version, approved hash = prepared hash,
+    /// gate, pause, late window, no open intent of this part, and the node's own lease.</summary>
+    Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Counts the intents that the job's part has had.</summary>
+    Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct);
+
+    /// <summary>Which of these live posts already belong to a job of this channel.</summary>
+    Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct);
+
+    /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
+    Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Closes the gate, but only while it is open.</summary>
+    Task CloseGateAsync(Guid channelId, Gate gate, CancellationToken ct);
+
+    /// <summary>Adds to the channel's ledger of the current hour.</summary>
+    Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Says that this node lives until then. Also the first word of a new node.</summary>
+    Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Takes a node off the list. It holds nothing any more.</summary>
+    Task LeaveAsync(Guid node, CancellationToken ct);
+
+    /// <summary>Frees up to <paramref name="max"/> lanes whose node is no longer alive; <paramref name="decide"/> says what
+    /// becomes of each job.</summary>
+    Task<int> RescueAsync(DateTimeOffset now, int max, Func<ClaimedJob, RunEnd> decide, CancellationToken ct);
+
+    /// <summary>Sets the clock of idle lanes that have work but none set. It should find none; the count is published.</summary>
+    Task<int> HealAsync(DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>One life of a server process.</summary>
+public sealed record Node(Guid Incarnation, string Host, string Version, DateTimeOffset StartedAt);
+
+/// <summary>Everything that the end of a run writes.</summary>
+public sealed record RunEnd
+{
+    /// <summary>The job as it is from now on.</summary>
+    public required Job Job { get; init; }
+
+    /// <summary>Null where the run is not worth a row.</summary>
+    public Attempt? Attempt { get; init; }
+
+    public IntentVerdict? Verdict { get; init; }
+
+    /// <summary>Null where nobody needs to hear of it.</summary>
+    public JobEvent? Event { get; init; }
+}
+
+/// <summary>What happened to a job, for the event log.</summary>
+/// <param name="Kind">A word such as <c>job.published</c>.</param>
+/// <param name="Actor">Who did it: <c>engine</c>, or a person or key.</param>
+/// <param name="Data">JSON object; holds no secret.</param>
+public sealed record JobEvent(string Kind, string Actor, string Data = "{}");

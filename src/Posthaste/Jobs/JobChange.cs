@@ -1,0 +1,30 @@
+namespace Posthaste.Jobs;
+
+/// <summary>What a person, or a change of the post, does to a job.</summary>
+public abstract record JobChange
+{
+    private JobChange() { }
+
+    /// <summary>Try again now: a new round of attempts, a new late window. Also "retry now" while it backs off.</summary>
+    public sealed record Retry : JobChange;
+
+    /// <summary>Another time: a new round of attempts, a new late window.</summary>
+    public sealed record Reschedule(DateTimeOffset At) : JobChange;
+
+    public sealed record PublishNow : JobChange;
+
+    /// <summary>Do not publish. Also what becomes of the jobs of a post that is unscheduled or no longer approved.</summary>
+    public sealed record Cancel : JobChange;
+
+    /// <summary>The post's content changed and was approved again: what was prepared is of no use.</summary>
+    /// <param name="ApprovedHash">Of the new content.</param>
+    /// <param name="Lead">Of the new content: a video needs longer.</param>
+    public sealed record Revise(string ApprovedHash, TimeSpan Lead) : JobChange;
+
+    /// <summary>A person looked at the account: the post is live.</summary>
+    /// <param name="Permalink">Where, if known.</param>
+    public sealed record ResolvePublished(Uri? Permalink) : JobChange;
+
+    /// <summary>A person looked at the account: the post is not live.</summary>
+    public sealed record ResolveNotPublished : JobChange;
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+
+namespace Posthaste.Jobs;
+
+/// <summary>Which changes a job's state allows, and what becomes of it. Pure: the store calls it under the lanes' locks.</summary>
+internal static class JobMoves
+{
+    /// <summary>A container lives 24 h: what was prepared for a time further away than this is prepared again.</summary>
+    private static readonly TimeSpan KeepPrepared = TimeSpan.FromHours(12);
+
+    public static Move Decide(JobSnapshot found, JobChange change, string actor, DateTimeOffset now, JobsOptions options) =>
+        (Move?)Refusal(found, change) ?? change switch
+        {
+            JobChange.Retry => To(NewRound(found.Job, now, now, options), "job.retried", actor),
+            JobChange.PublishNow => To(NewRound(found.Job, now, now, options), "job.published_now", actor),
+            JobChange.Reschedule reschedule => To(NewRound(found.Job, reschedule.At, now, options), "job.rescheduled", actor),
+            JobChange.Cancel => To(Closed(found.Job) with { State = JobState.Cancelled }, "job.cancelled", actor),
+            JobChange.Revise revise => To(Revised(found.Job, revise, now, options), "job.revised", actor),
+            JobChange.ResolvePublished resolved => ResolvePublished(found, resolved, actor, now),
+            JobChange.ResolveNotPublished => ResolveNotPublished(found, actor),
+            _ => throw new UnreachableException(),
+        };
+
+    private static Move.Refused? Refusal(JobSnapshot found, JobChange change)
+    {
+        var job = found.Job;
+        if (change is JobChange.ResolvePublished or JobChange.ResolveNotPublished)
+        {
+            return job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable } ? null : new Move.Refused("nothing_to_resolve",
+                "Only a job whose outcome could not be found out can be resolved by hand.");
+        }
+        if (job.State == JobState.Published)
+            return new Move.Refused("already_published", "The post is live on this channel; it can no longer be changed here.");
+        if (job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable })
+        {
+            return new Move.Refused("undecided",
+                "Nobody knows yet whether this post went live. Look at the account and resolve it first: it is live, or it is not.");
+        }
+        if (found.OpenIntent is not null || job.State == JobState.Publishing)
+        {
+            return new Move.Refused(job.Reason == JobReason.Settling ? "settling" : "publishing_now",
+                job.Reason == JobReason.Settling
+                    ? "The publish call's answer was lost, and the platform is being asked what became of it. Wait until that is settled."
+                    : "The post is being published right now.");
+        }
+        return (change, job.State) switch
+        {
+            (JobChange.Cancel, JobState.Cancelled) => new("already_cancelled", "The job is cancelled already."),
+            (_, JobState.Cancelled) => new("cancelled", "The job was cancelled. Schedule the post again to revive it."),
+            (JobChange.Retry, JobState.Scheduled) when job.Reason is null or JobReason.WaitingAccount =>
+                new("not_failed", "Nothing has failed: the job waits for its time. Use publish-now or reschedule to change when it goes out."),
+            (JobChange.Retry, JobState.Preparing or JobState.Ready) =>
+                new("not_failed", "Nothing has failed: the job is being prepared. Use publish-now or reschedule to change when it goes out."),
+            (JobChange.Cancel, JobState.Failed) => new("already_closed", "The job is closed already."),
+            _ => null,
+        };
+    }
+
+    private static Move.To To(Job job, string kind, string actor) => new(job, new JobEvent(kind, actor));
+
+    private static Job Closed(Job job) => job with { WakeAt = null, Reason = null, Settling = null };
+
+    private static Job NewRound(Job job, DateTimeOffset due, DateTimeOffset now, JobsOptions options)
+    {
+        var window = job.LateAt - job.DueAt;
+        var moved = job with
+        {
+            DueAt = due,
+            LateAt = due + window,
+            Attempt = 0,
+            Deaths = 0,
+            Round = job.Round + 1,
+            MaxAttempts = options.MaxAttempts,
+            Reason = null,
+            LastError = null,
+            Settling = null,
+        };
+        var keep = job.State == JobState.Ready && due - now < KeepPrepared;
+        return keep ? moved with { WakeAt = due - options.ArmLead } : BackToStart(moved, now, options);
+    }
+
+    private static Job Revised(Job job, JobChange.Revise revise, DateTimeOffset now, JobsOptions options)
+    {
+        var revised = job with { ApprovedHash = revise.ApprovedHash, Lead = revise.Lead };
+        var waits = job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready;
+        // Mending what a check or the platform found puts the job back by itself while its window lasts.
+        var mended = job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } && now <= job.LateAt;
+        if (waits) return BackToStart(revised, now, options);
+        return mended
+            ? BackToStart(revised with { Reason = null, LastError = null }, now, options)
+            : revised with { Checkpoint = null, PreparedHash = null, Step = null };
+    }
+
+    private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options)
+    {
+        var start = job.DueAt - job.Lead;
+        return job with
+        {
+            State = JobState.Scheduled,
+            Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.PrepareSlots),
+            WakeAt = start > now ? start : now,
+            Step = null,
+            Checkpoint = null,
+            PreparedHash = null,
+        };
+    }
+
+    private static Move.To ResolvePublished(JobSnapshot found, JobChange.ResolvePublished resolved, string actor, DateTimeOffset now)
+    {
+        var job = Closed(found.Job) with
+        {
+            State = JobState.Published,
+            Permalink = resolved.Permalink?.ToString(),
+            PublishedAt = found.OpenIntent?.IntentAt ?? now,
+            LastError = null,
+        };
+        return new Move.To(job, new JobEvent("job.resolved_published", actor),
+            found.OpenIntent is null ? null : new IntentVerdict(found.OpenIntent.Id, IntentOutcome.Happened, $"{actor} found it in the account"));
+    }
+
+    private static Move.To ResolveNotPublished(JobSnapshot found, string actor)
+    {
+        var job = Closed(found.Job) with
+        {
+            State = JobState.NeedsAttention,
+            Reason = JobReason.Missed,
+            Step = null,
+            Checkpoint = null,
+            PreparedHash = null,
+        };
+        return new Move.To(job, new JobEvent("job.resolved_not_published", actor),
+            found.OpenIntent is null ? null : new IntentVerdict(found.OpenIntent.Id, IntentOutcome.NotHappened, $"{actor} did not find it in the account"));
+    }
+}

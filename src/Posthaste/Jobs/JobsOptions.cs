@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Posthaste.Jobs;
+
+/// <summary>Section <c>Jobs</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
+public sealed class JobsOptions
+{
+    public const string Section = "Jobs";
+
+    /// <summary>Whether this process runs jobs. Without it, it only serves the API.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Jobs of each kind (preparing, publishing) under way at once in this process.</summary>
+    [Range(1, 2000)]
+    public int Concurrency { get; init; } = 100;
+
+    /// <summary>How long a worker sleeps at most before it looks again: the safety net under signals and next-due sleeps.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The first try and its retries.</summary>
+    [Range(1, 20)]
+    public int MaxAttempts { get; init; } = 4;
+
+    /// <summary>Waits between attempts: a list such as <c>00:05:00,00:15:00,00:30:00</c> (its last value repeats), or
+    /// <c>exponential</c>: 5 s, doubling up to an hour.</summary>
+    public string Backoff { get; init; } = "00:05:00,00:15:00,00:30:00";
+
+    /// <summary>How long before due a post with pictures is prepared.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
+    public TimeSpan LeadTime { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long before due a post with video is prepared.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
+    public TimeSpan VideoLeadTime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How late a post may still go out where neither it nor its workspace says otherwise.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan LateWindow { get; init; } = TimeSpan.FromMinutes(120);
+
+    /// <summary>With the late policies <c>skip</c> and <c>ask</c>, how late still counts as on time.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan LateGrace { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Prepare lanes per channel: how many of its posts may be prepared at once.</summary>
+    [Range(1, 16)]
+    public int PrepareSlots { get; init; } = 3;
+
+    /// <summary>How long before due a ready job is claimed, to wait in a timer for its instant.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:05")]
+    public TimeSpan ArmLead { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long before due the intent is committed at the earliest.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
+    public TimeSpan IntentLead { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>One publish call at the most.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>One run at the most, waiting for the platform's processing left out.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a node counts as alive after its last heartbeat.</summary>
+    [Range(typeof(TimeSpan), "00:00:02", "00:05:00")]
+    public TimeSpan NodeLease { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a node says that it is alive.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a graceful stop waits for publish calls under way.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(35);
+
+    public SettlingOptions Settling { get; init; } = new();
+
+    /// <summary>The waits of <see cref="Backoff"/>, read.</summary>
+    /// <exception cref="FormatException">The setting is neither.</exception>
+    internal TimeSpan BackoffAfter(int attempt)
+    {
+        if (Backoff == "exponential")
+            return TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Max(0, attempt - 1))));
+        var waits = Backoff.Split(',').Select(text => TimeSpan.Parse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        return waits[Math.Clamp(attempt - 1, 0, waits.Length - 1)];
+    }
+}
+
+/// <summary>Section <c>Jobs:Settling</c>: the patience with which an unknown outcome is settled.</summary>
+public sealed class SettlingOptions
+{
+    /// <summary>What the platform may still be doing with a picture after the call's deadline.</summary>
+    public TimeSpan RemoteProcessing { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same for a video.</summary>
+    public TimeSpan RemoteVideoProcessing { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far the platform's status may lag behind what it did.</summary>
+    public TimeSpan StatusLag { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between the two reads that must both say "not published".</summary>
+    public TimeSpan SecondRead { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Between the two reads that must both show the same one match.</summary>
+    public TimeSpan SecondMatch { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After this a person is asked.</summary>
+    public TimeSpan GiveUp { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>All of the waits above and of the ladder of checks (15, 30 s, 1, 2, 5, 10, 30 min) are multiplied by this. For
+    /// rehearsals and tests; below 1 it trades safety for speed.</summary>
+    [Range(0.001, 10)]
+    public double Scale { get; init; } = 1;
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+
+namespace Posthaste.Storage;
+
+/// <summary>What goes first when several writers want the one writer of a SQLite file.</summary>
+internal enum WritePriority
+{
+    /// <summary>Intents and outcomes: a post is waiting for its instant.</summary>
+    Publish,
+    Claim,
+    Api,
+
+    /// <summary>Pruning, sweeping, backup.</summary>
+    Upkeep,
+}
+
+/// <summary>One of the two databases. SQL is written once, beside the method that runs it; what differs is here.</summary>
+internal abstract class Database : ITransactions, IAsyncDisposable
+{
+    static Database() => SqlTypes.Register();
+
+    /// <summary>Ends a SELECT that must hold its rows until the commit; empty where the one writer holds everything.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>Like <see cref="ForUpdate"/>, and leaves out the rows somebody else holds.</summary>
+    public abstract string ForUpdateSkipLocked { get; }
+
+    /// <summary>Reads: inside the current transaction where there is one, else from a connection of its own.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
+        Session.Current is { } session ? read(session.Connection) : ReadAloneAsync(read, ct);
+
+    /// <summary>Writes in one transaction that is durable when the task ends; joins the current one where there is one.</summary>
+    public Task<T> WriteAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> write, CancellationToken ct) =>
+        Session.Current is { } session ? write(session.Connection) : WriteAloneAsync(priority, write, ct);
+
+    /// <summary>Writes under a lease: shares its transaction with those of other jobs that are ready at the same moment.</summary>
+    /// <returns>The number of rows each statement changed.</returns>
+    public abstract Task<IReadOnlyList<int>> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct);
+
+    /// <summary>Brings the schema up to this program's, under a lock.</summary>
+    public abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>The database's clock, for the engine's offset.</summary>
+    public abstract Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
+
+    public Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct) =>
+        WriteAsync(WritePriority.Api, _ => work(), ct);
+
+    public void AfterCommit(Action action)
+    {
+        if (Session.Current is { } session) session.AfterCommit(action);
+        else action();
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract Task<T> ReadAloneAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct);
+
+    protected abstract Task<T> WriteAloneAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> write, CancellationToken ct);
+}

@@ -1,0 +1,38 @@
+using System.Data;
+using Posthaste.Jobs;
+
+namespace Posthaste.Storage;
+
+/// <summary>Statements of one job that commit together. They are data, not code, so that PostgreSQL can take those
+/// of many jobs in one round trip and SQLite in one transaction.</summary>
+/// <param name="Lanes">Every lane the statements touch; locked first, in key order.</param>
+/// <param name="Statements">Each carries its own fence: none relies on an earlier one having changed a row.</param>
+internal sealed record LaneWrite(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<Statement> Statements);
+
+/// <summary>SQL with typed parameters. The type is kept beside the value so that a null has one too.</summary>
+internal sealed class Statement(string sql)
+{
+    private readonly List<Parameter> _parameters = [];
+
+    public string Sql { get; } = sql;
+
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    public Statement With(string name, Guid? value) => Add(name, DbType.Guid, value);
+
+    public Statement With(string name, string? value) => Add(name, DbType.String, value);
+
+    public Statement With(string name, long? value) => Add(name, DbType.Int64, value);
+
+    public Statement With(string name, int? value) => Add(name, DbType.Int32, value);
+
+    public Statement With(string name, DateTimeOffset? value) => Add(name, DbType.Int64, value?.ToUnixTimeMilliseconds());
+
+    private Statement Add(string name, DbType type, object? value)
+    {
+        _parameters.Add(new Parameter(name, type, value));
+        return this;
+    }
+
+    internal readonly record struct Parameter(string Name, DbType Type, object? Value);
+}

@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Posthaste.Storage.Postgres;
+
+/// <summary>PostgreSQL, shared by as many nodes as there are.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>Any constant: the advisory lock under which one node migrates while the others wait.</summary>
+    private const long MigrationLock = 0x506F_7374_6861_7374;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresGroupCommit _groupCommit;
+
+    public PostgresDatabase(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "posthaste" };
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        _source = NpgsqlDataSource.Create(settings);
+        _groupCommit = new PostgresGroupCommit(_source);
+    }
+
+    public override string ForUpdate => "FOR UPDATE";
+
+    public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    public override async Task<DateTimeOffset> ReadClockAsync(CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)");
+        return DateTimeOffset.FromUnixTimeMilliseconds((long)(await command.ExecuteScalarAsync(ct))!);
+    }
+
+    public override async Task MigrateAsync(CancellationToken ct)
+    {
+        var scripts = MigrationScript.For("postgres");
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock }, transaction);
+        await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)", transaction: transaction);
+        var current = await connection.ExecuteScalarAsync<int?>("SELECT MAX(number) FROM schema_version", transaction: transaction) ?? 0;
+        if (current > scripts[^1].Number) throw new NewerDatabaseException(current, scripts[^1].Number);
+        foreach (var script in scripts.Where(script => script.Number > current))
+        {
+            await connection.ExecuteAsync(script.Sql, transaction: transaction);
+            await connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script, transaction);
+        }
+        await transaction.CommitAsync(ct);
+    }
+
+    public override Task<IReadOnlyList<int>> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
+        _groupCommit.EnqueueAsync(write, ct);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _groupCommit.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    protected override async Task<T> ReadAloneAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        return await read(connection);
+    }
+
+    protected override async Task<T> WriteAloneAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> write, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var session = new Session(connection);
+        var result = await session.RunAsync(write);
+        await transaction.CommitAsync(ct);
+        session.Committed();
+        return result;
+    }
+}

@@ -1,0 +1,209 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Posthaste.Storage.Sqlite;
+
+/// <summary>The only writer of the file. What is waiting when it becomes free shares one transaction and one fsync;
+/// an item that throws is undone alone.</summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>Bounds a transaction, so that an intent never waits behind more than this.</summary>
+    private const int MaxBatch = 256;
+
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Queue<Item>[] _queues = [.. Enum.GetValues<WritePriority>().Select(_ => new Queue<Item>())];
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Task _loop;
+    private bool _stopping;
+
+    public SqliteWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public Task<T> EnqueueAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var item = new Item<T>(work, ct);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _queues[(int)priority].Enqueue(item);
+        }
+        Wake();
+        return item.Result;
+    }
+
+    /// <summary>Runs the statements on the writer's connection; only from inside an item.</summary>
+    public IReadOnlyList<int> Execute(LaneWrite write) => [.. write.Statements.Select(Execute)];
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate) _stopping = true;
+        Wake();
+        await _loop;
+        foreach (var command in _commands.Values) await command.DisposeAsync();
+        await _connection.DisposeAsync();
+        _signal.Dispose();
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (_signal.CurrentCount == 0) _signal.Release();
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        while (true)
+        {
+            var batch = TakeBatch();
+            if (batch.Count > 0)
+            {
+                await RunAsync(batch);
+                continue;
+            }
+            if (_stopping) return;
+            await _signal.WaitAsync();
+        }
+    }
+
+    private List<Item> TakeBatch()
+    {
+        var batch = new List<Item>();
+        lock (_gate)
+        {
+            foreach (var queue in _queues)
+            {
+                while (batch.Count < MaxBatch && queue.TryDequeue(out var item)) batch.Add(item);
+            }
+        }
+        return batch;
+    }
+
+    private async Task RunAsync(List<Item> batch)
+    {
+        try
+        {
+            // One item needs no savepoint: its own failure rolls the transaction back.
+            Run("BEGIN IMMEDIATE");
+            foreach (var item in batch)
+            {
+                if (item.Withdrawn) continue;
+                Run("SAVEPOINT item");
+                if (!await item.RunAsync(_connection)) Run("ROLLBACK TO item");
+                Run("RELEASE item");
+            }
+            Run("COMMIT");
+        }
+        catch (SqliteException e)
+        {
+            // Nothing of the batch is stored: the disk is full, or the file is gone.
+            if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1)) Run("ROLLBACK");
+            foreach (var item in batch) item.Fail(e);
+            return;
+        }
+        foreach (var item in batch) item.Complete();
+    }
+
+    private void Run(string sql) => Command(sql).ExecuteNonQuery();
+
+    private int Execute(Statement statement)
+    {
+        var command = Command(statement.Sql);
+        command.Parameters.Clear();
+        foreach (var parameter in statement.Parameters)
+        {
+            command.Parameters.Add(parameter switch
+            {
+                { Value: Guid id } => new SqliteParameter(parameter.Name, SqliteType.Blob) { Value = SqlTypes.ToBytes(id) },
+                { Value: null } => new SqliteParameter(parameter.Name, DBNull.Value),
+                _ => new SqliteParameter(parameter.Name, parameter.Value) { DbType = parameter.Type },
+            });
+        }
+        return command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        if (_commands.TryGetValue(sql, out var command)) return command;
+        command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandType = CommandType.Text;
+        _commands[sql] = command;
+        return command;
+    }
+
+    private abstract class Item
+    {
+        public abstract bool Withdrawn { get; }
+
+        /// <returns>False where the work threw: undo it, and only it.</returns>
+        public abstract Task<bool> RunAsync(DbConnection connection);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Item<T>(Func<DbConnection, Task<T>> work, CancellationToken ct) : Item
+    {
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+        private Session? _session;
+        private Exception? _error;
+        private T? _value;
+
+        public Task<T> Result => _result.Task;
+
+        public override bool Withdrawn => ct.IsCancellationRequested;
+
+        public override async Task<bool> RunAsync(DbConnection connection)
+        {
+            _session = new Session(connection);
+            try
+            {
+                _value = await InCallersContext(() => _session.RunAsync(work));
+                return true;
+            }
+            catch (Exception e)
+            {
+                _error = e;
+                return false;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (_error is not null)
+            {
+                _result.TrySetException(_error);
+                return;
+            }
+            if (_session is null)
+            {
+                _result.TrySetCanceled(ct);
+                return;
+            }
+            _session.Committed();
+            _result.TrySetResult(_value!);
+        }
+
+        public override void Fail(Exception e) => _result.TrySetException(_error ?? e);
+
+        // Log scopes and the trace of the caller belong to its work, also on the writer's thread.
+        private Task<T> InCallersContext(Func<Task<T>> run)
+        {
+            if (_context is null) return run();
+            Task<T>? task = null;
+            ExecutionContext.Run(_context, _ => task = run(), null);
+            return task!;
+        }
+    }
+}
