@@ -57,7 +57,8 @@ public sealed record HostedCopy
 
     public required MediaHosting Hosting { get; init; }
 
-    /// <summary>Public and signed: whoever has it can fetch the file. Never logged.</summary>
+    /// <summary>Public and signed: whoever has it can fetch the file. Never logged. Kept and sent as its
+    /// <see cref="Uri.AbsoluteUri"/>; <c>ToString</c> would undo escapes, and platforms take ASCII only.</summary>
     public required Uri Url { get; init; }
 
     /// <summary>Whole seconds. The address stops working then; the record goes <see cref="MediaOptions.CopyRetention"/> later.</summary>

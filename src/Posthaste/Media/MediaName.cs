@@ -20,9 +20,10 @@ internal static class MediaName
             if (IsShown(rune)) clean.Append(rune.ToString());
         }
 
-        var stem = clean.ToString().Trim(' ', '.');
+        var stem = clean.ToString().TrimEnd(' ', '.');
         var extension = Path.GetExtension(stem).ToLowerInvariant();
-        if (MediaType.All.Any(known => known.Extensions.Contains(extension))) stem = stem[..^extension.Length].TrimEnd(' ', '.');
+        if (MediaType.All.Any(known => known.Extensions.Contains(extension))) stem = stem[..^extension.Length];
+        stem = stem.Trim(' ', '.');
         if (!type.Extensions.Contains(extension)) extension = type.Extension;
         if (stem.Length == 0) stem = "untitled";
         if (stem.Length > MaxLength - extension.Length) stem = Cut(stem, MaxLength - extension.Length);

@@ -44,10 +44,16 @@ public sealed partial class MediaFiles(string dataDir, TimeProvider time)
         lock (_gate)
         {
             if (File.Exists(path) && IsYoung(path)) return false;
-            File.Delete(path);
-            File.Delete(ThumbnailPathOf(sha256));
+            DeleteIfThere(path);
+            DeleteIfThere(ThumbnailPathOf(sha256));
         }
         return true;
+
+        // File.Delete is content with a missing file, but not with a missing folder.
+        static void DeleteIfThere(string file)
+        {
+            if (File.Exists(file)) File.Delete(file);
+        }
     }
 
     /// <summary>The names of all kept files that are past <see cref="UnlinkGrace"/>.</summary>

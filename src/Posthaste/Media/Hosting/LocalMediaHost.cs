@@ -10,7 +10,7 @@ internal sealed class LocalMediaHost(
     /// <summary>The route the server maps for GET and HEAD, without sign-in.</summary>
     public const string Route = "/m/{copyId}/{expires}/{name}";
 
-    private readonly Uri _base = AsciiFolder(publicBaseUrl);
+    private readonly string _base = AsciiFolder(publicBaseUrl);
 
     public async Task<HostedCopy> HostAsync(MediaFile file, DateTimeOffset neededUntil, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ internal sealed class LocalMediaHost(
             ContentType = file.ContentType,
             Bytes = file.Bytes,
             Hosting = MediaHosting.Local,
-            Url = new Uri(_base, path),
+            Url = new Uri(_base + path),
             ExpiresAt = expiresAt,
             CreatedAt = now,
         };
@@ -52,9 +52,9 @@ internal sealed class LocalMediaHost(
         DateTimeOffset.FromUnixTimeSeconds((instant.ToUnixTimeMilliseconds() + 999) / 1000);
 
     /// <summary>Platforms take ASCII only: an international domain goes in its xn-- form, and the path ends in a slash so
-    /// that it is kept when a path is added.</summary>
-    private static Uri AsciiFolder(Uri url) =>
-        new(new UriBuilder(url) { Host = url.IdnHost, Path = url.AbsolutePath.TrimEnd('/') + "/", Query = "", Fragment = "" }.Uri.AbsoluteUri);
+    /// that a path can be put behind it.</summary>
+    private static string AsciiFolder(Uri url) =>
+        new UriBuilder(url) { Host = url.IdnHost, Path = url.AbsolutePath.TrimEnd('/') + "/", Query = "", Fragment = "" }.Uri.AbsoluteUri;
 }
 
 /// <summary>What lies behind a public address.</summary>
