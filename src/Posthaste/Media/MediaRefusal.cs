@@ -51,7 +51,7 @@ public sealed record MediaRefusal(string Code, string Sentence)
         $"The server cannot check this file: {tool} is not installed; apt-get install {package}.");
 
     internal static MediaRefusal ForDecoder(MediaType type) => new(ToolsMissing,
-        $"The server cannot check this file: its libvips was built without {type.Name} support.");
+        $"The server cannot check this file: its libvips does not read this kind of {type.Name}.");
 
     private static string Word(MediaKind kind) => kind == MediaKind.Image ? "image" : "video";
 

@@ -45,7 +45,8 @@ internal sealed class UploadMedia(UploadIntake intake, MediaProbe probe, MediaFi
 
     private async Task<UploadResult> AddAsync(Upload upload, StagedFile file, MediaType type, MediaFacts facts, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
+        // Whole milliseconds, as the store keeps them: what is answered now equals what is read later.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var item = new MediaItem
         {
             Id = Guid.CreateVersion7(now),

@@ -9,7 +9,8 @@ namespace Posthaste.Tests.Media;
 /// <summary>A whole library in a folder of its own, wired as the server wires it, on a clock that a test moves.</summary>
 internal sealed class MediaLibrary : IMediaUse, IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste-media-");
+    // Characters that libvips and shells give meaning to: a data folder may have them.
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste $media [x] ");
     private readonly ToolRunner _tools;
 
     public MediaLibrary(MediaOptions? options = null)

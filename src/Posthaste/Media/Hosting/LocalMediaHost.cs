@@ -16,7 +16,7 @@ internal sealed class LocalMediaHost(
     {
         if (await store.FindReusableCopyAsync(file.MediaId, file.Sha256, MediaHosting.Local, neededUntil, ct) is { } reusable) return reusable;
 
-        var now = time.GetUtcNow();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var id = Guid.CreateVersion7(now);
         var expiresAt = WholeSeconds((neededUntil > now ? neededUntil : now) + options.CopyMargin);
         var path = SignedMediaPath.Create(id, expiresAt, MediaType.FromContentType(file.ContentType).Extension, key);

@@ -6,7 +6,7 @@ using System.Text;
 namespace Posthaste.Media.Hosting;
 
 /// <summary>The path of a local copy: <c>m/{copy id}/{expiry, Unix seconds}/{signature}.jpg</c>. ASCII throughout, and
-/// never the same for two copies, because platforms cache by URL (docs/platforms, read 2026-09).</summary>
+/// never the same for two copies: operators report that Instagram caches by URL and published an older picture.</summary>
 internal static class SignedMediaPath
 {
     public static string Create(Guid copyId, DateTimeOffset expiresAt, string extension, MediaSigningKey key)

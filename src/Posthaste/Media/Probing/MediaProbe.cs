@@ -12,8 +12,9 @@ internal sealed class MediaProbe(ToolRunner tools, MediaOptions options)
     {
         ToolResult.Missing missing => MediaRefusal.ForTool(missing.Tool, PackageOf(missing.Tool)),
         ToolResult.OverLimit => MediaRefusal.ForWeight(options),
-        // The first bytes were right, so it is not the file that is unknown.
-        ToolResult.Failed failed when failed.Errors.Contains("is not a known file format", StringComparison.Ordinal) => MediaRefusal.ForDecoder(type),
+        // The first bytes were right, so it is the tool that lacks a decoder, and not the file that is at fault.
+        ToolResult.Failed failed when failed.Errors.Contains("is not a known file format", StringComparison.Ordinal)
+            || failed.Errors.Contains("Unsupported feature", StringComparison.Ordinal) => MediaRefusal.ForDecoder(type),
         _ => MediaRefusal.ForDamage(type),
     };
 
