@@ -15,6 +15,8 @@ internal sealed class IdempotentCommit(ITransactions transactions, IIdempotencyS
     private string _key = "";
     private string _requestHash = "";
 
+    private DateTimeOffset Since => time.GetUtcNow() - PruneIdempotencyKeys.Kept;
+
     public void Begin(Guid workspaceId, string key, HttpContext http) => (_workspaceId, _key, _http) = (workspaceId, key, http);
 
     /// <summary>Takes a JSON body, which is in memory, into the comparison.</summary>
@@ -43,11 +45,12 @@ internal sealed class IdempotentCommit(ITransactions transactions, IIdempotencyS
     public async Task<IResult?> FindAsync(CancellationToken ct)
     {
         if (_http is null) return null;
-        return await store.FindAsync(_workspaceId, _key, ct) is { } kept ? Replay(kept) : null;
+        return await store.FindAsync(_workspaceId, _key, Since, ct) is { } kept ? Replay(kept) : null;
     }
 
     /// <summary>Whether the key has been used; then the body need only be compared.</summary>
-    public async Task<bool> IsUsedAsync(CancellationToken ct) => _http is not null && await store.FindAsync(_workspaceId, _key, ct) is not null;
+    public async Task<bool> IsUsedAsync(CancellationToken ct) =>
+        _http is not null && await store.FindAsync(_workspaceId, _key, Since, ct) is not null;
 
     /// <param name="work">May await nothing but the store.</param>
     /// <param name="ct">Ends the wait for the store.</param>
@@ -72,20 +75,20 @@ internal sealed class IdempotentCommit(ITransactions transactions, IIdempotencyS
 
         var answer = await Answer.RenderAsync(result, _http!);
         if (answer.Status is < 200 or > 299) return answer;
-        var kept = new IdempotentAnswer
+        var kept = new StoredAnswer
         {
             WorkspaceId = _workspaceId,
             Key = _key,
             RequestHash = _requestHash,
             Status = answer.Status,
-            Location = answer.Headers.Location,
+            Location = answer.Headers.Location.ToString() is { Length: > 0 } location ? location : null,
             Body = answer.TextToKeep,
             CreatedAt = time.GetUtcNow(),
         };
-        return await store.TryAddAsync(kept, ct) ? answer : throw new KeyTakenException();
+        return await store.AddAsync(kept, Since, ct) ? answer : throw new KeyTakenException();
     }
 
-    private IResult Replay(IdempotentAnswer kept) => kept.RequestHash == _requestHash
+    private IResult Replay(StoredAnswer kept) => kept.RequestHash == _requestHash
         ? Answer.Replayed(kept.Status, kept.Location, kept.Body)
         : new ApiProblem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.IdempotencyKeyReused,
             "This Idempotency-Key was used for another request in the last 24 hours. Take a new key for every new request.");
