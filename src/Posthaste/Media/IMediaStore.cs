@@ -1,0 +1,68 @@
+namespace Posthaste.Media;
+
+/// <summary>Rows of the media library and of hosted copies. The files themselves are <see cref="Files.MediaFiles"/>'.</summary>
+public interface IMediaStore
+{
+    /// <summary>Adds a row, or leaves the one that already holds these bytes in this workspace: unique are
+    /// (workspace, SHA-256).</summary>
+    /// <returns>The row that stands afterwards; another id than the argument's means the bytes were there already.</returns>
+    Task<MediaItem> AddAsync(MediaItem item, CancellationToken ct);
+
+    Task<MediaItem?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct);
+
+    Task<MediaItem?> FindBySha256Async(Guid workspaceId, string sha256, CancellationToken ct);
+
+    /// <summary>Newest first, by id (UUIDv7). The cursor is a page's <see cref="MediaPage.NextCursor"/>, null for the first page.</summary>
+    Task<MediaPage> ListAsync(Guid workspaceId, string? cursor, int limit, CancellationToken ct);
+
+    /// <returns>False where no such row was there.</returns>
+    Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct);
+
+    /// <summary>Whether any row of any workspace, an original or a rendition, still needs the file of this name.</summary>
+    Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct);
+
+    Task AddCopyAsync(HostedCopy copy, CancellationToken ct);
+
+    Task<HostedCopy?> FindCopyAsync(Guid copyId, CancellationToken ct);
+
+    /// <summary>The copy of exactly these bytes that lives longest, where it expires at <paramref name="neededUntil"/> or later.</summary>
+    Task<HostedCopy?> FindReusableCopyAsync(Guid mediaId, string sha256, MediaHosting hosting, DateTimeOffset neededUntil, CancellationToken ct);
+
+    /// <summary>Every copy of one media item, expired or not.</summary>
+    Task<IReadOnlyList<HostedCopy>> ListCopiesAsync(Guid mediaId, CancellationToken ct);
+
+    /// <summary>Copies that expired before this instant, oldest first.</summary>
+    Task<IReadOnlyList<HostedCopy>> ListExpiredCopiesAsync(DateTimeOffset before, int limit, CancellationToken ct);
+
+    /// <summary>Does nothing where the copy is gone already.</summary>
+    Task DeleteCopyAsync(Guid copyId, CancellationToken ct);
+}
+
+/// <summary>A part of a list. The cursor is opaque, and null on the last page.</summary>
+public sealed record MediaPage(IReadOnlyList<MediaItem> Items, string? NextCursor);
+
+/// <summary>A public copy on record: where it lies and until when its address works.</summary>
+public sealed record HostedCopy
+{
+    public required Guid Id { get; init; }
+
+    public required Guid MediaId { get; init; }
+
+    /// <summary>Of the bytes hosted: the original's or a rendition's.</summary>
+    public required string Sha256 { get; init; }
+
+    public required string ContentType { get; init; }
+
+    public required long Bytes { get; init; }
+
+    public required MediaHosting Hosting { get; init; }
+
+    /// <summary>Public and signed: whoever has it can fetch the file. Never logged. Kept and sent as its
+    /// <see cref="Uri.AbsoluteUri"/>; <c>ToString</c> would undo escapes, and platforms take ASCII only.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>Whole seconds. The address stops working then; the record goes <see cref="MediaOptions.CopyRetention"/> later.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,175 @@
+using Posthaste.Media;
+
+namespace Posthaste.Tests.Media;
+
+/// <summary>What every media store must do. A new store gets a subclass of a few lines and passes all of these.</summary>
+public abstract class MediaStoreContract : IAsyncLifetime
+{
+    private static readonly DateTimeOffset s_start = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string s_sha = new('a', 64);
+
+    private IMediaStore _store = null!;
+
+    /// <summary>A workspace that may be referred to by rows; the store makes sure that it exists.</summary>
+    protected Guid Workspace { get; } = Guid.CreateVersion7(s_start);
+
+    protected Guid OtherWorkspace { get; } = Guid.CreateVersion7(s_start);
+
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected abstract Task<IMediaStore> CreateEmptyStoreAsync();
+
+    public async ValueTask InitializeAsync() => _store = await CreateEmptyStoreAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_is_added_is_found_unchanged()
+    {
+        var item = Item(Workspace, s_sha) with
+        {
+            Kind = MediaKind.Video,
+            DurationMs = 12_345,
+            FileName = "Füße 🎬.mp4",
+            Details = new MediaDetails { FrameRate = 29.97, Rotation = 90, MoovFirst = true, AudioCodec = "aac", AudioChannels = 2 },
+        };
+
+        Assert.Equal(item, await _store.AddAsync(item, Ct));
+
+        Assert.Equal(item, await _store.FindAsync(Workspace, item.Id, Ct));
+        Assert.Equal(item, await _store.FindBySha256Async(Workspace, s_sha, Ct));
+    }
+
+    [Fact]
+    public async Task An_item_is_invisible_to_other_workspaces()
+    {
+        var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+
+        Assert.Null(await _store.FindAsync(OtherWorkspace, item.Id, Ct));
+        Assert.Null(await _store.FindBySha256Async(OtherWorkspace, s_sha, Ct));
+        Assert.False(await _store.DeleteAsync(OtherWorkspace, item.Id, Ct));
+        Assert.Empty((await _store.ListAsync(OtherWorkspace, null, 10, Ct)).Items);
+        Assert.NotNull(await _store.FindAsync(Workspace, item.Id, Ct));
+    }
+
+    [Fact]
+    public async Task The_second_row_for_the_same_bytes_in_a_workspace_gives_way_to_the_first()
+    {
+        var first = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+
+        var again = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        var elsewhere = await _store.AddAsync(Item(OtherWorkspace, s_sha), Ct);
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first.Id, elsewhere.Id);
+        Assert.Single((await _store.ListAsync(Workspace, null, 10, Ct)).Items);
+    }
+
+    [Fact]
+    public async Task A_list_runs_from_new_to_old_and_pages_without_gap_or_repeat()
+    {
+        var added = new List<MediaItem>();
+        for (var n = 0; n < 5; n++)
+            added.Add(await _store.AddAsync(Item(Workspace, Sha(n), s_start.AddMinutes(n)), Ct));
+        await _store.AddAsync(Item(OtherWorkspace, Sha(9)), Ct);
+
+        var first = await _store.ListAsync(Workspace, null, 2, Ct);
+        var second = await _store.ListAsync(Workspace, first.NextCursor, 2, Ct);
+        var last = await _store.ListAsync(Workspace, second.NextCursor, 2, Ct);
+
+        added.Reverse();
+        Assert.Equal(added, [.. first.Items, .. second.Items, .. last.Items]);
+        Assert.NotNull(second.NextCursor);
+        Assert.Null(last.NextCursor);
+    }
+
+    [Fact]
+    public async Task A_file_is_needed_until_its_last_row_in_any_workspace_is_deleted()
+    {
+        var mine = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        var theirs = await _store.AddAsync(Item(OtherWorkspace, s_sha), Ct);
+
+        Assert.True(await _store.DeleteAsync(Workspace, mine.Id, Ct));
+        Assert.True(await _store.IsFileNeededAsync(s_sha, Ct));
+
+        Assert.True(await _store.DeleteAsync(OtherWorkspace, theirs.Id, Ct));
+        Assert.False(await _store.IsFileNeededAsync(s_sha, Ct));
+        Assert.False(await _store.DeleteAsync(OtherWorkspace, theirs.Id, Ct));
+    }
+
+    [Fact]
+    public async Task The_longest_living_copy_of_the_same_bytes_is_reused_up_to_its_last_second()
+    {
+        var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        await _store.AddCopyAsync(Copy(item, s_start.AddHours(1)), Ct);
+        var longest = Copy(item, s_start.AddHours(3));
+        await _store.AddCopyAsync(longest, Ct);
+        await _store.AddCopyAsync(Copy(item, s_start.AddHours(9)) with { Sha256 = Sha(1) }, Ct);
+
+        Assert.Equal(longest, await Reusable(item, s_start.AddMinutes(30)));
+        Assert.Equal(longest, await Reusable(item, s_start.AddHours(3)));
+        Assert.Null(await Reusable(item, s_start.AddHours(3).AddSeconds(1)));
+
+        Task<HostedCopy?> Reusable(MediaItem media, DateTimeOffset until) =>
+            _store.FindReusableCopyAsync(media.Id, media.Sha256, MediaHosting.Local, until, Ct);
+    }
+
+    [Fact]
+    public async Task Expired_copies_are_listed_oldest_first_and_a_deleted_one_is_gone()
+    {
+        var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        var younger = Copy(item, s_start.AddHours(2));
+        var older = Copy(item, s_start.AddHours(1));
+        var alive = Copy(item, s_start.AddHours(3));
+        foreach (var copy in new[] { younger, older, alive }) await _store.AddCopyAsync(copy, Ct);
+
+        Assert.Equal([older, younger], await _store.ListExpiredCopiesAsync(s_start.AddHours(3), 10, Ct));
+        Assert.Equal([older], await _store.ListExpiredCopiesAsync(s_start.AddHours(3), 1, Ct));
+
+        await _store.DeleteCopyAsync(older.Id, Ct);
+        await _store.DeleteCopyAsync(older.Id, Ct);
+        Assert.Null(await _store.FindCopyAsync(older.Id, Ct));
+        Assert.Equal(alive, await _store.FindCopyAsync(alive.Id, Ct));
+        Assert.Equal(2, (await _store.ListCopiesAsync(item.Id, Ct)).Count);
+    }
+
+    private static string Sha(int n) => n.ToString("x64", null);
+
+    private static MediaItem Item(Guid workspace, string sha256, DateTimeOffset? at = null) => new()
+    {
+        Id = Guid.CreateVersion7(at ?? s_start),
+        WorkspaceId = workspace,
+        FileName = "a.jpg",
+        ContentType = "image/jpeg",
+        Kind = MediaKind.Image,
+        Bytes = 5_000_000_000,
+        Sha256 = sha256,
+        Width = 1080,
+        Height = 1350,
+        Codec = "jpeg",
+        Details = new MediaDetails { ColourSpace = "srgb" },
+        CreatedAt = at ?? s_start,
+    };
+
+    private static HostedCopy Copy(MediaItem item, DateTimeOffset expiresAt) => new()
+    {
+        Id = Guid.CreateVersion7(s_start),
+        MediaId = item.Id,
+        Sha256 = item.Sha256,
+        ContentType = item.ContentType,
+        Bytes = item.Bytes,
+        Hosting = MediaHosting.Local,
+        Url = new Uri("https://posts.example/m/1/2/3.jpg"),
+        ExpiresAt = expiresAt,
+        CreatedAt = s_start,
+    };
+}
+
+public sealed class InMemoryMediaStoreTests : MediaStoreContract
+{
+    protected override Task<IMediaStore> CreateEmptyStoreAsync() => Task.FromResult<IMediaStore>(new InMemoryMediaStore());
+}
