@@ -16,7 +16,7 @@ public interface ILaneStore
 
     /// <summary>Writes a step's result and goes on holding the lane.</summary>
     /// <returns>False where the lease or the job's version is no longer current: nothing was changed.</returns>
-    Task<bool> SaveProgressAsync(Lease lease, Job job, DateTimeOffset now, CancellationToken ct);
+    Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Writes the end of a run and frees the lane, in one commit.</summary>
     /// <returns>False where the lease or the job's version is no longer current: then only the verdict on the intent
@@ -38,9 +38,6 @@ public interface ILaneStore
 
     /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
     Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
-
-    /// <summary>Closes the gate, but only while it is open.</summary>
-    Task CloseGateAsync(Guid channelId, Gate gate, CancellationToken ct);
 
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
     Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);

@@ -25,6 +25,15 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>Like <see cref="ForUpdate"/>, and leaves out the rows somebody else holds.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>The function that gives the larger of two values.</summary>
+    public abstract string Greatest { get; }
+
+    /// <summary>The function that gives the smaller of two values.</summary>
+    public abstract string Least { get; }
+
+    /// <summary>Takes the lanes that are ready, and names the job at the head of each.</summary>
+    public abstract Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim);
+
     /// <summary>Reads: inside the current transaction where there is one, else from a connection of its own.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
         Session.Current is { } session ? read(session.Connection) : ReadAloneAsync(read, ct);

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Posthaste.Jobs;
 
 namespace Posthaste.Storage;
@@ -27,6 +29,38 @@ internal sealed class Statement(string sql)
     public Statement With(string name, int? value) => Add(name, DbType.Int32, value);
 
     public Statement With(string name, DateTimeOffset? value) => Add(name, DbType.Int64, value?.ToUnixTimeMilliseconds());
+
+    /// <summary>Runs it on a connection by itself.</summary>
+    /// <returns>The number of rows changed.</returns>
+    public async Task<int> ExecuteAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Sql;
+        Bind(command);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Gives a command these parameters in place of those it has.</summary>
+    public void Bind(DbCommand command)
+    {
+        command.Parameters.Clear();
+        foreach (var (name, type, value) in _parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            if (parameter is SqliteParameter sqlite && value is Guid id)
+            {
+                sqlite.SqliteType = SqliteType.Blob;
+                sqlite.Value = SqlTypes.ToBytes(id);
+            }
+            else
+            {
+                parameter.DbType = type;
+                parameter.Value = value ?? DBNull.Value;
+            }
+            command.Parameters.Add(parameter);
+        }
+    }
 
     private Statement Add(string name, DbType type, object? value)
     {

@@ -25,6 +25,13 @@ internal sealed class PostgresDatabase : Database
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string Greatest => "GREATEST";
+
+    public override string Least => "LEAST";
+
+    public override Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
+        PostgresClaim.RunAsync((NpgsqlConnection)connection, claim);
+
     public override async Task<DateTimeOffset> ReadClockAsync(CancellationToken ct)
     {
         await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)");

@@ -30,6 +30,13 @@ internal sealed class SqliteDatabase : Database
 
     public override string ForUpdateSkipLocked => "";
 
+    public override string Greatest => "MAX";
+
+    public override string Least => "MIN";
+
+    public override Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
+        SqliteClaim.RunAsync(connection, claim);
+
     public override Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => Task.FromResult(_time.GetUtcNow());
 
     public override async Task MigrateAsync(CancellationToken ct)

@@ -117,16 +117,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private int Execute(Statement statement)
     {
         var command = Command(statement.Sql);
-        command.Parameters.Clear();
-        foreach (var parameter in statement.Parameters)
-        {
-            command.Parameters.Add(parameter switch
-            {
-                { Value: Guid id } => new SqliteParameter(parameter.Name, SqliteType.Blob) { Value = SqlTypes.ToBytes(id) },
-                { Value: null } => new SqliteParameter(parameter.Name, DBNull.Value),
-                _ => new SqliteParameter(parameter.Name, parameter.Value) { DbType = parameter.Type },
-            });
-        }
+        statement.Bind(command);
         return command.ExecuteNonQuery();
     }
 

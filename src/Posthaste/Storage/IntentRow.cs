@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Dapper;
+using Posthaste.Jobs;
+
+namespace Posthaste.Storage;
+
+/// <summary>An intent as the database keeps it.</summary>
+internal sealed class IntentRow
+{
+    public Guid Id { get; init; }
+    public Guid JobId { get; init; }
+    public string Part { get; init; } = "";
+    public int Number { get; init; }
+    public string Step { get; init; } = "";
+    public string? Checkpoint { get; init; }
+    public string ContentHash { get; init; } = "";
+    public DateTimeOffset IntentAt { get; init; }
+    public DateTimeOffset DeadlineAt { get; init; }
+
+    public static async Task<IEnumerable<Intent>> ReadOpenAsync(DbConnection connection, IReadOnlyList<Guid> jobIds) =>
+        (await connection.QueryAsync<IntentRow>(
+            """
+            SELECT id, job_id, part, number, step, checkpoint, content_hash, intent_at, deadline_at FROM publish_intents
+            WHERE job_id IN @JobIds AND outcome IS NULL
+            """, new { JobIds = jobIds })).Select(row => row.ToIntent());
+
+    private Intent ToIntent() => new()
+    {
+        Id = Id,
+        JobId = JobId,
+        Part = Part,
+        Number = Number,
+        Step = Step,
+        Checkpoint = Checkpoint,
+        ContentHash = ContentHash,
+        IntentAt = IntentAt,
+        DeadlineAt = DeadlineAt,
+    };
+}

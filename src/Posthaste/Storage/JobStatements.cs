@@ -1,0 +1,162 @@
+using Posthaste.Jobs;
+
+namespace Posthaste.Storage;
+
+/// <summary>The statements that write a job, its attempts, intents and events. Those of a running job carry the lease in
+/// their WHERE.</summary>
+internal sealed class JobStatements(Database database)
+{
+    private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
+
+    /// <summary>Writes the job while the lease and the version hold.</summary>
+    public static Statement UpdateUnderLease(Lease lease, Job job, DateTimeOffset now) =>
+        HoldLane(JobRow.Bind(new Statement(
+            $"""
+            UPDATE publish_jobs SET {JobRow.Assignments}
+            WHERE id = @JobId AND version = @Version AND {LaneSql.Held}
+            """), job, now), lease, job.Version);
+
+    /// <summary>Writes the job; the caller holds the locks of its channel's lanes.</summary>
+    public static Statement Update(Job job, DateTimeOffset now) =>
+        JobRow.Bind(new Statement($"UPDATE publish_jobs SET {JobRow.Assignments}, version = @Version WHERE id = @JobId"), job, now)
+            .With("Version", job.Version);
+
+    public static Statement Insert(Job job, DateTimeOffset now) =>
+        JobRow.Bind(new Statement(
+            $"""
+            INSERT INTO publish_jobs ({JobRow.Columns})
+            VALUES (@JobId, @WorkspaceId, @PostId, @ChannelId, @Platform, @JobKind, @JobSlot, @WakeAt, @State, @Reason, @Method, @DueAt,
+                    @FirstDueAt, @LateAt, @LateAction, @LeadMs, @Attempt, @MaxAttempts, @Round, @Deaths, @Version, @ApprovedHash,
+                    @PreparedHash, @Step, @Checkpoint, @Settling, @RemoteId, @Permalink, @PublishedAt, @LatenessMs, @LastError, @Now, @Now)
+            """), job, now)
+            .With("WorkspaceId", job.WorkspaceId)
+            .With("PostId", job.PostId)
+            .With("Platform", job.Platform)
+            .With("Version", job.Version);
+
+    /// <summary>Appends the attempt; under a lease only while that holds.</summary>
+    public static Statement Insert(Attempt attempt, Lease? lease, long version)
+    {
+        var statement = new Statement(
+            $"""
+            INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, error_kind, error_code,
+                error_subcode, message, platform_message, http_status, trace_id, handle, node, epoch)
+            SELECT @AttemptId, @JobId, @Round, @Number, @Step, @Outcome, @Counted, @StartedAt, @EndedAt, @ErrorKind, @ErrorCode,
+                @ErrorSubcode, @Message, @PlatformMessage, @HttpStatus, @TraceId, @Handle, @Node, @AttemptEpoch
+            WHERE {(lease is null ? "1 = 1" : LaneSql.Current)}
+            """)
+            .With("AttemptId", attempt.Id)
+            .With("JobId", attempt.JobId)
+            .With("Round", attempt.Round)
+            .With("Number", attempt.Number)
+            .With("Step", attempt.Step)
+            .With("Outcome", Words.Of(attempt.Outcome))
+            .With("Counted", attempt.Counted ? 1 : 0)
+            .With("StartedAt", attempt.StartedAt)
+            .With("EndedAt", attempt.EndedAt)
+            .With("ErrorKind", attempt.Error is { } error ? Words.Of(error.Kind) : null)
+            .With("ErrorCode", attempt.Error?.Code)
+            .With("ErrorSubcode", attempt.Error?.Subcode)
+            .With("Message", attempt.Error?.Message)
+            .With("PlatformMessage", attempt.Error?.PlatformMessage)
+            .With("HttpStatus", attempt.HttpStatus)
+            .With("TraceId", attempt.TraceId)
+            .With("Handle", attempt.Handle)
+            .With("Node", attempt.Node)
+            .With("AttemptEpoch", attempt.Epoch);
+        return lease is null ? statement : HoldLane(statement, lease, version);
+    }
+
+    /// <summary>Appends the event; under a lease only while that holds.</summary>
+    public static Statement Insert(JobEvent @event, Job job, Lease? lease, DateTimeOffset now, string? when = null)
+    {
+        var statement = new Statement(
+            $"""
+            INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data)
+            SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data
+            WHERE {when ?? (lease is null ? "1 = 1" : LaneSql.Current)}
+            """)
+            .With("EventId", Guid.CreateVersion7(now))
+            .With("WorkspaceId", job.WorkspaceId)
+            .With("EventKind", @event.Kind)
+            .With("JobId", job.Id)
+            .With("Now", now)
+            .With("Actor", @event.Actor)
+            .With("Data", @event.Data);
+        return lease is null ? statement : HoldLane(statement, lease, job.Version);
+    }
+
+    /// <summary>Records what became of a call. An answer is truth and needs no lease; the first one stands.</summary>
+    public static Statement Record(IntentVerdict verdict, DateTimeOffset now) =>
+        new Statement(
+            """
+            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId
+            WHERE id = @IntentId AND outcome IS NULL
+            """)
+            .With("IntentId", verdict.IntentId)
+            .With("Outcome", Words.Of(verdict.Outcome))
+            .With("Now", now)
+            .With("Evidence", verdict.Evidence)
+            .With("RemoteId", verdict.RemoteId);
+
+    /// <summary>Commits an intent only if everything that was true when the job was prepared is still true.</summary>
+    public static Statement Insert(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
+        HoldLane(new Statement(
+            $"""
+            INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
+            SELECT @IntentId, j.id, j.channel_id, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
+            FROM publish_jobs j
+            WHERE j.id = @JobId AND j.version = @Version AND j.state = 'ready' AND j.approved_hash = @ContentHash
+              AND j.prepared_hash = @ContentHash AND @Now <= j.late_at
+              AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = @LaneChannel AND l.kind = @LaneKind AND l.slot = @LaneSlot
+                          AND l.epoch = @Epoch AND l.running_job = @JobId AND l.gate = 0 AND (l.paused_until IS NULL OR l.paused_until <= @Now))
+              AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
+            ON CONFLICT DO NOTHING
+            """), lease, job.Version)
+            .With("IntentId", intent.Id)
+            .With("JobId", intent.JobId)
+            .With("Part", intent.Part)
+            .With("Number", intent.Number)
+            .With("Step", intent.Step)
+            .With("Checkpoint", intent.Checkpoint)
+            .With("ContentHash", intent.ContentHash)
+            .With("Node", lease.Node)
+            .With("IntentAt", intent.IntentAt)
+            .With("DeadlineAt", intent.DeadlineAt)
+            .With("Now", now);
+
+    public static Statement MarkPublishing(Intent intent, DateTimeOffset now) =>
+        new Statement(
+            """
+            UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now
+            WHERE id = @JobId AND EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)
+            """)
+            .With("JobId", intent.JobId)
+            .With("IntentId", intent.Id)
+            .With("Now", now);
+
+    public static Statement Release(Lease lease) =>
+        HoldLane(new Statement(
+            """
+            UPDATE lanes SET running_job = NULL, owner = NULL, claimed_at = NULL
+            WHERE channel_id = @LaneChannel AND kind = @LaneKind AND slot = @LaneSlot AND epoch = @Epoch AND running_job = @JobId
+            """), lease, version: null)
+            .With("JobId", lease.JobId);
+
+    public Statement Rearm(LaneKey lane, DateTimeOffset now) =>
+        new Statement(_rearmOwn)
+            .With("ChannelId", lane.ChannelId)
+            .With("Kind", (int)lane.Kind)
+            .With("Slot", lane.Slot)
+            .With("Now", now);
+
+    private static Statement HoldLane(Statement statement, Lease lease, long? version)
+    {
+        statement
+            .With("LaneChannel", lease.Lane.ChannelId)
+            .With("LaneKind", (int)lease.Lane.Kind)
+            .With("LaneSlot", lease.Lane.Slot)
+            .With("Epoch", lease.Epoch);
+        return version is null ? statement : statement.With("Version", version);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Data.Common;
+using Dapper;
+using Posthaste.Jobs;
+
+namespace Posthaste.Storage;
+
+/// <summary>The jobs as people and the API see them.</summary>
+internal sealed class SqlJobStore(Database database) : IJobStore
+{
+    private readonly JobStatements _statements = new(database);
+
+    public Task<Job?> FindAsync(Guid jobId, CancellationToken ct) =>
+        database.ReadAsync(connection => FindAsync(connection, "id = @JobId", new { JobId = jobId }), ct);
+
+    public Task<Job?> FindAsync(Guid postId, Guid channelId, CancellationToken ct) =>
+        database.ReadAsync(connection => FindAsync(connection, "post_id = @PostId AND channel_id = @ChannelId", new { PostId = postId, ChannelId = channelId }), ct);
+
+    public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken ct)
+    {
+        List<string> wanted = ["workspace_id = @WorkspaceId"];
+        if (query.States.Count > 0) wanted.Add("state IN @States");
+        if (query.ChannelId is not null) wanted.Add("channel_id = @ChannelId");
+        if (query.PostId is not null) wanted.Add("post_id = @PostId");
+        if (query.From is not null) wanted.Add("due_at >= @From");
+        if (query.To is not null) wanted.Add("due_at < @To");
+        if (query.After is not null) wanted.Add("(due_at > @AfterDue OR (due_at = @AfterDue AND id > @AfterId))");
+        return database.ReadAsync<IReadOnlyList<Job>>(async connection =>
+        {
+            var rows = await connection.QueryAsync<JobRow>(
+                $"SELECT {JobRow.Columns} FROM publish_jobs WHERE {string.Join(" AND ", wanted)} ORDER BY due_at, id LIMIT @Limit",
+                new
+                {
+                    query.WorkspaceId,
+                    States = query.States.Select(Words.Of).ToArray(),
+                    query.ChannelId,
+                    query.PostId,
+                    query.From,
+                    query.To,
+                    AfterDue = query.After?.DueAt,
+                    AfterId = query.After?.Id,
+                    query.Limit,
+                });
+            return [.. rows.Select(row => row.ToJob())];
+        }, ct);
+    }
+
+    public Task<IReadOnlyList<Attempt>> ListAttemptsAsync(Guid jobId, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<Attempt>>(async connection => [.. (await connection.QueryAsync<AttemptRow>(
+            $"SELECT {AttemptRow.Columns} FROM publish_attempts WHERE job_id = @JobId ORDER BY ended_at, id", new { JobId = jobId }))
+            .Select(row => row.ToAttempt())], ct);
+
+    public Task<IReadOnlySet<Guid>> FindRunningAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<Guid>>(async connection => (await connection.QueryAsync<Guid>(
+            """
+            SELECT l.running_job FROM publish_jobs j JOIN lanes l
+              ON l.channel_id = j.channel_id AND l.kind = j.lane_kind AND l.slot = j.lane_slot AND l.running_job = j.id
+            WHERE j.id IN @Ids
+            """, new { Ids = jobIds })).ToHashSet(), ct);
+
+    public Task AddLanesAsync(Guid channelId, int prepareSlots, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            var keys = Enumerable.Range(0, prepareSlots).Select(slot => new LaneKey(channelId, LaneKind.Prepare, slot))
+                .Append(LaneKey.PublishLane(channelId));
+            foreach (var key in keys) await AddLaneAsync(connection, key);
+            return prepareSlots + 1;
+        }, ct);
+
+    public Task AddAsync(Job job, JobEvent @event, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            // The setting for prepare slots may have grown since the channel was connected.
+            await AddLaneAsync(connection, job.Lane);
+            await LaneLock.TakeAsync(connection, database, job.ChannelId);
+            await JobStatements.Insert(job, now).ExecuteAsync(connection);
+            await JobStatements.Insert(@event, job, null, now).ExecuteAsync(connection);
+            await _statements.Rearm(job.Lane, now).ExecuteAsync(connection);
+            return job;
+        }, ct);
+
+    public Task<MoveResult> MoveAsync(Guid jobId, Func<JobSnapshot, Move> decide, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync<MoveResult>(WritePriority.Api, async connection =>
+        {
+            var unlocked = await FindAsync(connection, "id = @JobId", new { JobId = jobId });
+            if (unlocked is null) return new MoveResult.NotFound();
+            var lanes = await LaneLock.TakeAsync(connection, database, unlocked.ChannelId);
+            var job = (await FindAsync(connection, $"id = @JobId {database.ForUpdate}", new { JobId = jobId }))!;
+            var intent = (await IntentRow.ReadOpenAsync(connection, [jobId])).FirstOrDefault();
+
+            var running = lanes.Any(lane => lane.RunningJob == jobId);
+            var gate = lanes.Count > 0 ? lanes[0].Gate : Gate.Open;
+            switch (decide(new JobSnapshot(job, running, intent, gate)))
+            {
+                case Move.Refused refused:
+                    return new MoveResult.Refused(refused.Code, refused.Message);
+                case Move.To to:
+                    var moved = to.Job with { Version = job.Version + 1, UpdatedAt = now };
+                    await AddLaneAsync(connection, moved.Lane);
+                    await JobStatements.Update(moved, now).ExecuteAsync(connection);
+                    if (to.Verdict is not null) await JobStatements.Record(to.Verdict, now).ExecuteAsync(connection);
+                    await JobStatements.Insert(to.Event, moved, null, now).ExecuteAsync(connection);
+                    await _statements.Rearm(job.Lane, now).ExecuteAsync(connection);
+                    if (moved.Lane != job.Lane) await _statements.Rearm(moved.Lane, now).ExecuteAsync(connection);
+                    return new MoveResult.Moved(moved);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }, ct);
+
+    public Task<int> CountRetriesAsync(Guid jobId, DateTimeOffset since, CancellationToken ct) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
+            """
+            SELECT COUNT(*) FROM events
+            WHERE subject_id = @JobId AND at > @Since AND kind IN ('job.retried', 'job.published_now', 'job.rescheduled')
+            """, new { JobId = jobId, Since = since }), ct);
+
+    public Task SetGateAsync(Guid channelId, Gate gate, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            var lanes = await LaneLock.TakeAsync(connection, database, channelId);
+            await connection.ExecuteAsync("UPDATE lanes SET gate = @Gate WHERE channel_id = @ChannelId", new { ChannelId = channelId, Gate = (int)gate });
+            if (gate != Gate.Open) return 0;
+            var woken = await connection.ExecuteAsync(
+                """
+                UPDATE publish_jobs SET wake_at = @Now, reason = NULL, updated_at = @Now
+                WHERE channel_id = @ChannelId AND wake_at IS NOT NULL AND reason = 'waiting_account'
+                """, new { ChannelId = channelId, Now = now });
+            foreach (var lane in lanes) await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
+            return woken;
+        }, ct);
+
+    private static Task<int> AddLaneAsync(DbConnection connection, LaneKey key) => connection.ExecuteAsync(
+        """
+        INSERT INTO lanes (channel_id, kind, slot, gate, epoch)
+        SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0
+        WHERE NOT EXISTS (SELECT 1 FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot)
+        ON CONFLICT DO NOTHING
+        """, new { key.ChannelId, Kind = (int)key.Kind, key.Slot });
+
+    private static async Task<Job?> FindAsync(DbConnection connection, string where, object parameters) =>
+        (await connection.QuerySingleOrDefaultAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE {where}", parameters))?.ToJob();
+}

@@ -1,0 +1,179 @@
+using System.Data.Common;
+using Dapper;
+using Posthaste.Jobs;
+
+namespace Posthaste.Storage;
+
+/// <summary>The engine's store. One lock order everywhere: a channel's prepare lanes, its publish lane, then the job.</summary>
+internal sealed class SqlLaneStore(Database database) : ILaneStore
+{
+    private readonly JobStatements _statements = new(database);
+
+    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
+        database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
+        {
+            var lanes = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
+            if (lanes.Count == 0) return [];
+
+            var ids = lanes.Select(lane => lane.JobId).ToArray();
+            var jobs = (await ReadJobsAsync(connection, ids)).ToDictionary(job => job.Id);
+            var intents = (await IntentRow.ReadOpenAsync(connection, ids)).ToLookup(intent => intent.JobId);
+            return [.. lanes.Select(lane => new ClaimedJob(
+                new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node),
+                jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
+        }, ct);
+
+    public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
+            "SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at >= @Floor",
+            new { Kind = (int)kind, Floor = floor }), ct)
+        .ContinueWith(task => task.Result is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null,
+            ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct)
+    {
+        List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
+        if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
+        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
+        return changed[0] == 1;
+    }
+
+    public async Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct)
+    {
+        List<Statement> statements = [JobStatements.UpdateUnderLease(lease, end.Job, now)];
+        if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
+        if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
+        if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
+        statements.Add(JobStatements.Release(lease));
+        statements.Add(_statements.Rearm(lease.Lane, now));
+        if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
+
+        LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
+        var changed = await database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
+        return changed[0] == 1;
+    }
+
+    public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [JobStatements.Release(lease), _statements.Rearm(lease.Lane, now)]), ct);
+
+    public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct)
+    {
+        const string ifGranted = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)";
+        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
+        [
+            JobStatements.Insert(intent, lease, job, now),
+            JobStatements.MarkPublishing(intent, now),
+            JobStatements.Insert(new JobEvent("job.publishing", "engine"), job, null, now, ifGranted).With("IntentId", intent.Id),
+        ]), ct);
+        if (changed[0] == 1) return IntentGrant.Granted;
+
+        var held = await database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
+            $"SELECT CASE WHEN {LaneSql.Held} THEN 1 ELSE 0 END",
+            new { LaneChannel = lease.Lane.ChannelId, LaneKind = (int)lease.Lane.Kind, LaneSlot = lease.Lane.Slot, lease.Epoch, lease.JobId }), ct);
+        return held == 1 ? IntentGrant.Refused : IntentGrant.Fenced;
+    }
+
+    public Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
+            "SELECT COUNT(*) FROM publish_intents WHERE job_id = @JobId AND part = @Part", new { JobId = jobId, Part = part }), ct);
+
+    public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync<string>(
+            "SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id IN @Ids",
+            new { ChannelId = channelId, Ids = remoteIds })).ToHashSet(), ct);
+
+    public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Publish, async connection =>
+        {
+            var lanes = await LaneLock.TakeAsync(connection, database, channelId);
+            await connection.ExecuteAsync(
+                "UPDATE lanes SET paused_until = @Until WHERE channel_id = @ChannelId AND (paused_until IS NULL OR paused_until < @Until)",
+                new { ChannelId = channelId, Until = until });
+            foreach (var lane in lanes) await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
+            return lanes.Count;
+        }, ct);
+
+    public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct)
+    {
+        var hour = now.ToUnixTimeMilliseconds() / 3_600_000 * 3_600_000;
+        return database.WriteAsync(WritePriority.Upkeep, connection => connection.ExecuteAsync(
+            """
+            INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors) VALUES (@ChannelId, @Hour, @Calls, @Publishes, @Errors)
+            ON CONFLICT (channel_id, hour) DO UPDATE SET calls = channel_usage.calls + excluded.calls,
+                publishes = channel_usage.publishes + excluded.publishes, errors = channel_usage.errors + excluded.errors
+            """, new { ChannelId = channelId, Hour = hour, Calls = calls, Publishes = publishes, Errors = errors }), ct);
+    }
+
+    public Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Publish, connection => connection.ExecuteAsync(
+            """
+            INSERT INTO nodes (incarnation, host, version, started_at, lease_until) VALUES (@Incarnation, @Host, @Version, @StartedAt, @LeaseUntil)
+            ON CONFLICT (incarnation) DO UPDATE SET lease_until = excluded.lease_until
+            """, new { node.Incarnation, node.Host, node.Version, node.StartedAt, LeaseUntil = leaseUntil }), ct);
+
+    public Task LeaveAsync(Guid node, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Publish, connection => connection.ExecuteAsync(
+            "DELETE FROM nodes WHERE incarnation = @Node", new { Node = node }), ct);
+
+    public async Task<int> RescueAsync(DateTimeOffset now, int max, Func<ClaimedJob, RunEnd> decide, CancellationToken ct)
+    {
+        const string dead = "owner IS NOT NULL AND owner NOT IN (SELECT incarnation FROM nodes WHERE lease_until > @Now)";
+        var stranded = await database.ReadAsync(connection => connection.QueryAsync<Guid>(
+            $"SELECT DISTINCT channel_id FROM lanes WHERE {dead} LIMIT @Max", new { Now = now, Max = max }), ct);
+        var rescued = 0;
+        foreach (var channelId in stranded.Order())
+        {
+            // Looked at again under the lock: another node may have been quicker.
+            rescued += await database.WriteAsync(WritePriority.Claim, async connection =>
+            {
+                var lanes = await LaneLock.TakeAsync(connection, database, channelId);
+                var alive = (await connection.QueryAsync<Guid>("SELECT incarnation FROM nodes WHERE lease_until > @Now", new { Now = now })).ToHashSet();
+                var orphans = lanes.Where(lane => lane.Owner is { } owner && !alive.Contains(owner)).ToList();
+                foreach (var lane in orphans) await RescueAsync(connection, lane, now, decide);
+                return orphans.Count;
+            }, ct);
+        }
+        return rescued;
+    }
+
+    public Task<int> HealAsync(DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Upkeep, async connection =>
+        {
+            var idle = await connection.QueryAsync<(Guid ChannelId, int Kind, int Slot)>(
+                """
+                SELECT channel_id AS ChannelId, CAST(kind AS integer) AS Kind, CAST(slot AS integer) AS Slot FROM lanes
+                WHERE ready_at IS NULL AND running_job IS NULL AND EXISTS (
+                    SELECT 1 FROM publish_jobs j WHERE j.channel_id = lanes.channel_id AND j.lane_kind = lanes.kind
+                      AND j.lane_slot = lanes.slot AND j.wake_at IS NOT NULL)
+                """);
+            var healed = 0;
+            foreach (var (channelId, kind, slot) in idle)
+            {
+                await LaneLock.TakeAsync(connection, database, channelId);
+                healed += await _statements.Rearm(new LaneKey(channelId, (LaneKind)kind, slot), now).ExecuteAsync(connection);
+            }
+            return healed;
+        }, ct);
+
+    private async Task RescueAsync(DbConnection connection, LockedLane lane, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
+    {
+        var job = (await ReadJobsAsync(connection, [lane.RunningJob!.Value])).Single();
+        var intent = (await IntentRow.ReadOpenAsync(connection, [job.Id])).FirstOrDefault();
+        var lease = new Lease(lane.Key, lane.Epoch, job.Id, lane.Owner!.Value);
+        await JobStatements.Release(lease).ExecuteAsync(connection);
+        // A person may have moved the job to another lane, or closed it, while its worker was dying: then that stands.
+        if (job.Lane == lane.Key && job.WakeAt is not null)
+        {
+            var end = decide(new ClaimedJob(lease, job, lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intent));
+            await JobStatements.Update(end.Job, now).ExecuteAsync(connection);
+            if (end.Attempt is not null) await JobStatements.Insert(end.Attempt, null, 0).ExecuteAsync(connection);
+            if (end.Event is not null) await JobStatements.Insert(end.Event, end.Job, null, now).ExecuteAsync(connection);
+            await _statements.Rearm(end.Job.Lane, now).ExecuteAsync(connection);
+        }
+        await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
+    }
+
+    private static async Task<IEnumerable<Job>> ReadJobsAsync(DbConnection connection, IReadOnlyList<Guid> ids) =>
+        (await connection.QueryAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE id IN @Ids", new { Ids = ids }))
+        .Select(row => row.ToJob());
+}
