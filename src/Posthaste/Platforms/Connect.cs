@@ -13,7 +13,7 @@ public abstract record ConnectResult
 
     public sealed record Connected(AccountProfile Account) : ConnectResult;
 
-    /// <param name="Field">The API field to mend: <c>accessToken</c> or <c>remoteId</c>; null where the network could not be asked.</param>
+    /// <param name="Field">The API field to mend: <c>accessToken</c>, <c>remoteId</c> or <c>login</c>; null where the network could not be asked.</param>
     /// <param name="Error">Why.</param>
     public sealed record Refused(string? Field, PlatformError Error) : ConnectResult;
 }

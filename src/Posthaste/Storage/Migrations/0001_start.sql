@@ -45,19 +45,24 @@ CREATE TABLE media (
     width        integer NOT NULL,
     height       integer NOT NULL,
     duration_ms  bigint,
-    codec        text,
-    created_at   bigint NOT NULL
+    codec        text NOT NULL,
+    details      text NOT NULL,                    -- JSON: what platforms' specifications ask about
+    created_at   bigint NOT NULL,
+    UNIQUE (workspace_id, sha256)
 );
 CREATE INDEX media_by_workspace ON media (workspace_id, id);
 CREATE INDEX media_by_sha256 ON media (sha256);    -- is the file still somebody's?
 
 CREATE TABLE hosted_copies (
-    id         uuid PRIMARY KEY,
-    media_id   uuid NOT NULL REFERENCES media (id),
-    host       text NOT NULL,
-    url        text NOT NULL,
-    expires_at bigint NOT NULL,
-    created_at bigint NOT NULL
+    id           uuid PRIMARY KEY,
+    media_id     uuid NOT NULL REFERENCES media (id),
+    sha256       text NOT NULL,                    -- of the bytes hosted: the original's or a rendition's
+    content_type text NOT NULL,
+    bytes        bigint NOT NULL,
+    hosting      text NOT NULL,
+    url          text NOT NULL,
+    expires_at   bigint NOT NULL,
+    created_at   bigint NOT NULL
 );
 CREATE INDEX hosted_copies_by_media ON hosted_copies (media_id, expires_at);
 CREATE INDEX hosted_copies_by_expiry ON hosted_copies (expires_at);
@@ -72,13 +77,15 @@ CREATE TABLE channels (
     display_name     text,
     picture_url      text,
     state            text NOT NULL CHECK (state IN ('active', 'paused', 'reconnect', 'disconnected')),
+    paused_at        bigint,                       -- a person's pause outlives a dead token and its renewal
     token            text,                         -- encrypted; null once disconnected
     token_changed_at bigint,
     token_expires_at bigint,
-    scopes           text,
+    scopes           text,                         -- JSON; null where the platform does not tell
     created_at       bigint NOT NULL,
     updated_at       bigint NOT NULL,
-    UNIQUE (workspace_id, platform, remote_id)
+    UNIQUE (workspace_id, platform, remote_id),
+    CHECK ((state = 'disconnected') = (token IS NULL))
 );
 
 CREATE TABLE channel_usage (
@@ -96,14 +103,16 @@ CREATE TABLE posts (
     version       bigint NOT NULL,
     title         text NOT NULL,
     type          text NOT NULL,
-    content       text NOT NULL,                   -- JSON: caption, hashtags, alt texts, options
+    content       text NOT NULL,                   -- JSON: own title, caption, hashtags, alt texts, options
     planned_at    bigint,                          -- the wanted time; jobs hold the real one
     late_policy   text,                            -- null: the workspace's
     late_minutes  integer,
     approval      text NOT NULL CHECK (approval IN ('draft', 'pending', 'approved', 'rejected')),
-    approved_hash text,
+    approved_hash text,                            -- of what goes out on all channels
+    approved_by   text,
     approval_note text,
     created_by    text NOT NULL,
+    changed_by    text NOT NULL,                   -- who changed the content last
     created_at    bigint NOT NULL,
     updated_at    bigint NOT NULL,
     deleted_at    bigint
@@ -114,13 +123,14 @@ CREATE INDEX posts_by_plan ON posts (workspace_id, planned_at) WHERE deleted_at 
 CREATE TABLE post_media (
     post_id  uuid NOT NULL REFERENCES posts (id),
     position integer NOT NULL,
-    media_id uuid NOT NULL REFERENCES media (id),
+    media_id uuid NOT NULL,                        -- no reference: the library may forget what a finished post used
     PRIMARY KEY (post_id, position)
 );
 CREATE INDEX post_media_by_media ON post_media (media_id);
 
 CREATE TABLE post_channels (
     post_id    uuid NOT NULL REFERENCES posts (id),
+    position   integer NOT NULL,
     channel_id uuid NOT NULL REFERENCES channels (id),
     PRIMARY KEY (post_id, channel_id)
 );

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Channels;
+
+/// <summary>Gives the engine the right to act for a channel's account, and hears when that right has ended.</summary>
+internal sealed class ChannelAccounts(
+    IChannelStore channels, TokenVault vault, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock) : IAccountSource
+{
+    public async Task<PlatformAccount?> FindAsync(Guid channelId, CancellationToken ct) =>
+        await channels.FindAccountAsync(channelId, ct) is { Token: { } token, Channel: var channel }
+            ? new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, vault.Open(token, channel.Id))
+            : null;
+
+    public Task<bool> ReportDeadTokenAsync(PlatformAccount account, PlatformError error, CancellationToken ct) =>
+        transactions.RunAsync(async () =>
+        {
+            await channels.LockAsync(account.ChannelId, ct);
+            if (await channels.FindAccountAsync(account.ChannelId, ct) is not { Token: { } token, Channel: var channel }) return false;
+            // A call that was under way while the account was connected again says nothing about the new token.
+            if (!Same(vault.Open(token, channel.Id), account.Token)) return false;
+            if (channel.State == ChannelState.Reconnect) return true;
+
+            var now = clock.Now;
+            await channels.SaveAsync(channel with { State = ChannelState.Reconnect, UpdatedAt = now }, ct);
+            await jobs.SetGateAsync(channel.Id, Gate.Reconnect, now, ct);
+            await events.AppendAsync(ChannelEvents.Of(channel, "channel.reconnect_needed", "engine", now,
+                JsonSerializer.Serialize(new { code = error.Code, message = error.Message }, JsonSerializerOptions.Web)), ct);
+            return true;
+        }, ct);
+
+    private static bool Same(Secret current, Secret used) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(current.Reveal()), Encoding.UTF8.GetBytes(used.Reveal()));
+}

@@ -1,0 +1,50 @@
+namespace Posthaste.Channels;
+
+/// <summary>Rows of channels and their encrypted tokens. Every implementation passes <c>ChannelStoreContract</c>.</summary>
+public interface IChannelStore
+{
+    Task<Channel?> FindAsync(Guid workspaceId, Guid channelId, CancellationToken ct);
+
+    Task<Channel?> FindByRemoteIdAsync(Guid workspaceId, string platform, string remoteId, CancellationToken ct);
+
+    /// <summary>By platform and name; disconnected ones too.</summary>
+    Task<IReadOnlyList<Channel>> ListAsync(Guid workspaceId, CancellationToken ct);
+
+    /// <summary>Reads the channel and keeps others from changing it until the current transaction ends. Take it before
+    /// the channel's lanes.</summary>
+    Task<Channel?> LockAsync(Guid channelId, CancellationToken ct);
+
+    /// <returns>False where the workspace has this account already: nothing was changed.</returns>
+    Task<bool> AddAsync(Channel channel, string sealedToken, CancellationToken ct);
+
+    /// <summary>Writes everything but the token.</summary>
+    Task SaveAsync(Channel channel, CancellationToken ct);
+
+    /// <summary>Writes everything, and the token; null forgets it.</summary>
+    Task SaveAsync(Channel channel, string? sealedToken, CancellationToken ct);
+
+    /// <returns>Null where there is no such channel.</returns>
+    Task<SealedAccount?> FindAccountAsync(Guid channelId, CancellationToken ct);
+
+    /// <summary>Every token of the server.</summary>
+    Task<IReadOnlyList<SealedToken>> ListTokensAsync(CancellationToken ct);
+
+    /// <returns>False where the token is no longer <paramref name="old"/>: nothing was changed.</returns>
+    Task<bool> ReplaceTokenAsync(SealedToken old, string sealedToken, CancellationToken ct);
+
+    /// <summary>Whether a publish call of this channel is under way, or its outcome unknown.</summary>
+    Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct);
+
+    /// <summary>The ledger since then, oldest hour first; hours without calls are left out.</summary>
+    Task<IReadOnlyList<UsageHour>> ListUsageAsync(Guid channelId, DateTimeOffset since, CancellationToken ct);
+}
+
+/// <summary>A channel with its token as kept; null once disconnected.</summary>
+public sealed record SealedAccount(Channel Channel, string? Token);
+
+/// <summary>A token as kept.</summary>
+public sealed record SealedToken(Guid ChannelId, string Token);
+
+/// <summary>What was called for a channel in one hour.</summary>
+/// <param name="Hour">Its start.</param>
+public sealed record UsageHour(DateTimeOffset Hour, long Calls, long Publishes, long Errors);

@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Posthaste.Platforms.Instagram;
+
+/// <summary>Section <c>Platforms:Instagram</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
+public sealed class InstagramOptions
+{
+    public const string Section = "Platforms:Instagram";
+
+    private static readonly Uri FacebookGraph = new("https://graph.facebook.com");
+
+    /// <summary>Where tokens of Facebook Login are used. A sandbox goes here.</summary>
+    [Required]
+    public Uri GraphBaseUrl { get; init; } = FacebookGraph;
+
+    /// <summary>Where tokens of Instagram Login are used. Left out it is https://graph.instagram.com, or the sandbox
+    /// where <see cref="GraphBaseUrl"/> names one: a rehearsal must not reach the real network by half.</summary>
+    public Uri? InstagramGraphBaseUrl { get; init; }
+
+    /// <summary>Where accounts sign in.</summary>
+    [Required]
+    public Uri AuthBaseUrl { get; init; } = new("https://www.instagram.com");
+
+    /// <summary>The Graph version all calls name. Default v26.0, released 2026-07-29.</summary>
+    [RegularExpression(@"^v\d{1,2}\.\d$", ErrorMessage = "GraphVersion must look like v26.0.")]
+    public string GraphVersion { get; init; } = "v26.0";
+
+    public string? AppId { get; init; }
+
+    /// <summary>Where given, every call of Facebook Login carries its proof (<c>appsecret_proof</c>).</summary>
+    public string? AppSecret { get; init; }
+
+    /// <summary>How long a publish call may take. Default 30 s; afterwards its outcome is unknown.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Which waits lie between the first looks at a container. Default <see cref="PollPreset.Patient"/>.</summary>
+    public PollPreset PollPreset { get; init; } = PollPreset.Patient;
+
+    /// <summary>The wait between looks once those of the preset are used up. Default one minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A container older than this is made anew instead of published. Default 23.5 h: Instagram drops it at 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan ContainerLife { get; init; } = TimeSpan.FromHours(23.5);
+
+    /// <summary>The pause after "too many calls" where Instagram names no time. Default 1 h, its shortest window.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RateLimitWait { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The pause after the day's posts are used up. Default 1 h: the window rolls, so some come back early.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan QuotaWait { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The pause after Instagram blocked an action as spam. Default 6 h; earlier calls lengthen the block.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan BlockWait { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long after the deadline of a publish call its post may still have appeared. Default 5 min; calls
+    /// that took more than two minutes on Instagram's side are on record.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan PublishAllowance { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The base address for a login product, without a trailing slash.</summary>
+    public Uri BaseFor(string? login) => login == InstagramLogin.Instagram ? EffectiveInstagramGraph : GraphBaseUrl;
+
+    /// <summary>Both products answer at one address, as a sandbox does.</summary>
+    public bool OneHostForBoth => EffectiveInstagramGraph.Authority == GraphBaseUrl.Authority;
+
+    private Uri EffectiveInstagramGraph => InstagramGraphBaseUrl
+        ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://graph.instagram.com") : GraphBaseUrl);
+}
+
+/// <summary>How eagerly a container is looked at.</summary>
+public enum PollPreset
+{
+    /// <summary>After 3, 5, 10, 20 and 30 s.</summary>
+    Patient,
+
+    /// <summary>Every 3 s, 40 times.</summary>
+    Eager,
+}
+
+/// <summary>The two login products, as words kept in the database.</summary>
+public static class InstagramLogin
+{
+    /// <summary>Instagram API with Facebook Login: a Page is linked.</summary>
+    public const string Facebook = "facebook";
+
+    /// <summary>Instagram API with Instagram Login: no Page needed.</summary>
+    public const string Instagram = "instagram";
+}

@@ -1,0 +1,58 @@
+namespace Posthaste.Platforms.Instagram;
+
+/// <summary>Asks Instagram whether a publish call took effect: the container first, then the account.</summary>
+internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, InstagramOptions options, TimeProvider time)
+{
+    public async Task<Evidence> AskAsync(ProbeCall probe, CancellationToken ct)
+    {
+        var container = ContainerCheckpoint.Read(probe.Checkpoint);
+        var answer = container is null ? null : await graph.GetAsync(
+            probe.Account, Uri.EscapeDataString(container.ContainerId), [new("fields", "id,status_code,status")], ct);
+        var trace = (answer?.Trace ?? CallTrace.None) with { Handle = container?.ContainerId };
+        var evidence = new Evidence
+        {
+            Witness = answer is GraphAnswer.Done done ? Testimony(done.Body.Text("status_code")) : Witness.Unreadable,
+            ListRead = false,
+            Error = answer is null or GraphAnswer.Done ? null : StepAnswers.Describe(answer),
+            BlockedUntil = BlockedUntil(answer),
+            Trace = trace,
+        };
+        // The next call would be refused too, and a refused call lengthens the block.
+        if (evidence.BlockedUntil is not null || evidence.Error?.Kind is ErrorKind.ReconnectAccount) return evidence;
+
+        var search = await recentMedia.FindAsync(probe, container, ct);
+        return evidence with
+        {
+            ListRead = search.Complete,
+            Matches = search.Matches,
+            Error = evidence.Error ?? (search.Failure is null ? null : StepAnswers.Describe(search.Failure)),
+            BlockedUntil = BlockedUntil(search.Failure),
+            Trace = RecentMedia.Add(trace, search.Trace),
+        };
+    }
+
+    private static Witness Testimony(string? statusCode) => statusCode switch
+    {
+        "IN_PROGRESS" => Witness.Pending,
+        "FINISHED" => Witness.NotPublished,
+        "PUBLISHED" => Witness.Published,
+        "EXPIRED" => Witness.Expired,
+        "ERROR" => Witness.Failed,
+        _ => Witness.Unreadable,
+    };
+
+    private DateTimeOffset? BlockedUntil(GraphAnswer? answer)
+    {
+        if (answer is not GraphAnswer.Refused refused) return null;
+        var classified = GraphErrorClassifier.Classify(refused.Error, new ErrorSetting
+        {
+            Kind = StepKind.Repeatable,
+            HttpStatus = refused.Status,
+            Now = time.GetUtcNow(),
+            Options = options,
+            RegainAt = refused.Trace.PauseUntil,
+            RetryAfter = refused.RetryAfter,
+        });
+        return (classified as StepResult.RateLimited)?.Until;
+    }
+}

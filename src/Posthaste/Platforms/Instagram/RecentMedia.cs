@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Posthaste.Platforms.Instagram;
+
+/// <summary>The account's newest posts, and which of them could be a given one.</summary>
+internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
+{
+    private const string Fields = "id,caption,timestamp,permalink,media_type,media_product_type";
+    private const int PageSize = 25;
+
+    /// <summary>Bounds the search to the newest hundred: more posts than that in one call's time is not this product.</summary>
+    private const int MaxPages = 4;
+
+    /// <summary>How far behind the intent the list is read, so that its end is seen rather than guessed.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
+
+    /// <summary>Timestamps have whole seconds, and two clocks are never quite the same.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
+
+    /// <param name="account">Whose.</param>
+    /// <param name="after">A cursor of the page before; null for the newest.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<GraphAnswer> ReadPageAsync(PlatformAccount account, string? after, CancellationToken ct)
+    {
+        List<KeyValuePair<string, string>> query = [new("fields", Fields), new("limit", $"{PageSize}")];
+        if (after is not null) query.Add(new("after", after));
+        return graph.GetAsync(account, $"{Uri.EscapeDataString(account.RemoteId)}/media", query, ct);
+    }
+
+    public async Task<Search> FindAsync(ProbeCall probe, ContainerCheckpoint? container, CancellationToken ct)
+    {
+        var (matches, trace, after) = (new List<RemotePost>(), CallTrace.None, (string?)null);
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await ReadPageAsync(probe.Account, after, ct);
+            trace = Add(trace, answer.Trace);
+            if (answer is not GraphAnswer.Done done) return new Search(false, matches, trace, answer);
+
+            var posts = done.Body.Data().ToList();
+            matches.AddRange(posts.Select(post => Match(post, probe, container)).OfType<RemotePost>());
+            after = Next(done.Body);
+            // The last one counts, not any: a pinned post may stand first at any age.
+            var oldest = posts.Count == 0 ? null : posts[^1].Time("timestamp");
+            if (after is null || posts.Count == 0 || oldest < probe.IntentAt - Overlap) return new Search(true, matches, trace, null);
+        }
+        return new Search(false, matches, trace, null);
+    }
+
+    /// <summary>Line breaks and runs of spaces come back changed, and Unicode composed; nothing else does. (Where the
+    /// runtime has no Unicode tables, composing is a no-op: a caption in decomposed letters is then not recognised,
+    /// which leaves the link unknown and never binds a wrong post.)</summary>
+    public static string Normalise(string? caption) => string.Join(
+        ' ', (caption ?? "").Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Puts two traces into one: calls add up, of the rest the later one counts.</summary>
+    public static CallTrace Add(CallTrace first, CallTrace second) => second with
+    {
+        Calls = first.Calls + second.Calls,
+        Handle = second.Handle ?? first.Handle,
+        UsagePercent = first.UsagePercent is { } percent ? Math.Max(percent, second.UsagePercent ?? 0) : second.UsagePercent,
+        PauseUntil = first.PauseUntil > second.PauseUntil ? first.PauseUntil : second.PauseUntil ?? first.PauseUntil,
+    };
+
+    private RemotePost? Match(JsonElement post, ProbeCall probe, ContainerCheckpoint? container)
+    {
+        if (post.Text("id") is not { } id || post.Time("timestamp") is not { } at) return null;
+        if (at < probe.IntentAt - Skew || at > probe.DeadlineAt + options.PublishAllowance) return null;
+        if (container?.KnownIds?.Contains(id) == true || !SameType(post, probe.Post.Type)) return null;
+        // Two empty captions are equal as well: then type and time have to do, and the engine's rule of exactly one.
+        return Normalise(post.Text("caption")) == Normalise(probe.Post.Caption)
+            ? new RemotePost(id, post.Link("permalink"), at)
+            : null;
+    }
+
+    private static bool SameType(JsonElement post, PostType type) => type switch
+    {
+        PostType.Image => post.Text("media_type") == "IMAGE" && post.Text("media_product_type") is (null or "FEED"),
+        _ => false,
+    };
+
+    private static string? Next(JsonElement page) =>
+        page.TryGetProperty("paging", out var paging) && paging.Text("next") is not null && paging.TryGetProperty("cursors", out var cursors)
+            ? cursors.Text("after")
+            : null;
+}
+
+/// <summary>What a look through the account's posts came to.</summary>
+/// <param name="Complete">Everything since the intent was seen.</param>
+/// <param name="Matches">Those that could be ours.</param>
+/// <param name="Trace">All pages together.</param>
+/// <param name="Failure">The page that could not be read; null where none failed.</param>
+internal sealed record Search(bool Complete, IReadOnlyList<RemotePost> Matches, CallTrace Trace, GraphAnswer? Failure);

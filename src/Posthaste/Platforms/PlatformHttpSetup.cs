@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Posthaste.Platforms;
+
+/// <summary>The two HTTP clients adapters share. Neither has a retry, a redirect, a cookie or a logger of its own.</summary>
+internal static class PlatformHttpSetup
+{
+    /// <summary>For reads and for creating what nobody sees.</summary>
+    public const string Repeatable = "platforms.repeatable";
+
+    /// <summary>For calls that publish.</summary>
+    public const string Irreversible = "platforms.irreversible";
+
+    public static IServiceCollection AddPlatformHttp(this IServiceCollection services)
+    {
+        services.AddOptions<PlatformHttpOptions>()
+            .BindConfiguration(PlatformHttpOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<PlatformHttp>();
+        // A connection kept open may be closed by the server in the very moment it is used, which turns a publish
+        // call into an unknown outcome. So publish calls only reuse young ones.
+        AddClient(services, Irreversible, reuseFor: TimeSpan.FromSeconds(10));
+        AddClient(services, Repeatable, reuseFor: TimeSpan.FromMinutes(1));
+        return services;
+    }
+
+    /// <summary>A handler that sends what it is given, once.</summary>
+    public static SocketsHttpHandler CreateHandler(PlatformHttpOptions options, TimeSpan reuseFor) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        Credentials = null,
+        PreAuthenticate = false,
+        ConnectTimeout = options.ConnectTimeout,
+        PooledConnectionIdleTimeout = reuseFor,
+        // New addresses behind a name are noticed within five minutes.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 64,
+        // Our trace ids are no business of the networks.
+        ActivityHeadersPropagator = null,
+    };
+
+    private static void AddClient(IServiceCollection services, string name, TimeSpan reuseFor) => services
+        .AddHttpClient(name, http =>
+        {
+            // PlatformHttp has its own deadline, on the TimeProvider.
+            http.Timeout = Timeout.InfiniteTimeSpan;
+            http.DefaultRequestHeaders.UserAgent.ParseAdd("Posthaste/0.1");
+        })
+        .ConfigurePrimaryHttpMessageHandler(provider =>
+            CreateHandler(provider.GetRequiredService<IOptions<PlatformHttpOptions>>().Value, reuseFor))
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Posthaste.Platforms;
+
+/// <summary>One request to a network.</summary>
+internal sealed record PlatformRequest
+{
+    public required HttpMethod Method { get; init; }
+
+    /// <summary>Its query is never logged; its path is, unless <see cref="LoggedPath"/> replaces it.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>Null for a read. A request that is sent once must have one.</summary>
+    public RequestBody? Body { get; init; }
+
+    /// <summary>Sent as <c>Authorization: Bearer</c>, and nowhere else.</summary>
+    public Secret? Token { get; init; }
+
+    /// <summary>How long the whole exchange may take; null for the default of <see cref="PlatformHttpOptions"/>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What the log shows as path, for networks that want a token in it.</summary>
+    public string? LoggedPath { get; init; }
+
+    /// <summary>The answer's header that holds the network's id of the call; null where it has none.</summary>
+    public string? TraceHeader { get; init; }
+}
+
+/// <summary>The body of a request, in memory.</summary>
+internal sealed record RequestBody(string ContentType, ReadOnlyMemory<byte> Bytes)
+{
+    public static RequestBody Json(string json) => new("application/json; charset=utf-8", Encoding.UTF8.GetBytes(json));
+
+    public static RequestBody Form(IEnumerable<KeyValuePair<string, string>> fields) => new(
+        "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(Encode(fields)));
+
+    /// <summary>Names and values as they stand in a form or a query. Not <c>FormUrlEncodedContent</c>, which can be
+    /// read as often as the handler likes.</summary>
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> fields) =>
+        string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
+}

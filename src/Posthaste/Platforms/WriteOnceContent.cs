@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Posthaste.Platforms;
+
+/// <summary>A body that can be written to the network once, and tells whether it was. The handler writes headers
+/// and body in one go, so a body that was never begun proves that the request never left; and a handler that
+/// wanted to send the request a second time cannot.</summary>
+internal sealed class WriteOnceContent : HttpContent
+{
+    private const int Fresh = 0, Begun = 1, Closed = 2;
+
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private int _state = Fresh;
+
+    public WriteOnceContent(RequestBody body)
+    {
+        _bytes = body.Bytes;
+        Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
+    }
+
+    /// <summary>Ends the possibility of sending. True: nothing was sent, and nothing will be.</summary>
+    public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Fresh) != Begun;
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _state, Begun, Fresh) != Fresh)
+            throw new IOException("A body is sent once: this request was about to be repeated.");
+        await stream.WriteAsync(_bytes, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+}

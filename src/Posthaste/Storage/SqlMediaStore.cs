@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dapper;
+using Posthaste.Media;
+
+namespace Posthaste.Storage;
+
+/// <summary>The media library in the table <c>media</c>.</summary>
+internal sealed partial class SqlMediaStore(Database database) : IMediaStore
+{
+    private const string Columns =
+        "id, workspace_id, file_name, content_type, kind, bytes, sha256, width, height, duration_ms, codec, details, created_at";
+
+    public Task<MediaItem> AddAsync(MediaItem item, CancellationToken ct)
+    {
+        const string sql =
+            $"""
+            INSERT INTO media ({Columns})
+            VALUES (@Id, @WorkspaceId, @FileName, @ContentType, @Kind, @Bytes, @Sha256, @Width, @Height, @DurationMs, @Codec, @Details, @CreatedAt)
+            ON CONFLICT (workspace_id, sha256) DO NOTHING
+            """;
+        return database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            var added = await connection.ExecuteAsync(new CommandDefinition(sql, MediaRow.From(item), cancellationToken: ct));
+            return added == 1 ? item : (await FindBySha256Async(item.WorkspaceId, item.Sha256, ct))!;
+        }, ct);
+    }
+
+    public Task<MediaItem?> FindAsync(Guid workspaceId, Guid id, CancellationToken ct) =>
+        FindOneAsync($"SELECT {Columns} FROM media WHERE workspace_id = @WorkspaceId AND id = @Id", new { WorkspaceId = workspaceId, Id = id }, ct);
+
+    public Task<MediaItem?> FindBySha256Async(Guid workspaceId, string sha256, CancellationToken ct) =>
+        FindOneAsync($"SELECT {Columns} FROM media WHERE workspace_id = @WorkspaceId AND sha256 = @Sha256", new { WorkspaceId = workspaceId, Sha256 = sha256 }, ct);
+
+    public async Task<MediaPage> ListAsync(Guid workspaceId, string? cursor, int limit, CancellationToken ct)
+    {
+        var before = Guid.TryParse(cursor, out var id) ? id : (Guid?)null;
+        var sql =
+            $"""
+            SELECT {Columns}
+            FROM media
+            WHERE workspace_id = @WorkspaceId {(before is null ? "" : "AND id < @Before")}
+            ORDER BY id DESC
+            LIMIT @Limit
+            """;
+        // One more than asked for tells whether there is a next page.
+        var rows = (await database.ReadAsync(connection => connection.QueryAsync<MediaRow>(new CommandDefinition(
+            sql, new { WorkspaceId = workspaceId, Before = before ?? default, Limit = limit + 1 }, cancellationToken: ct)), ct)).AsList();
+        var items = rows.Take(limit).Select(row => row.ToItem()).ToList();
+        return new MediaPage(items, rows.Count > limit ? items[^1].Id.ToString() : null);
+    }
+
+    public async Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct) =>
+        await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM media WHERE workspace_id = @WorkspaceId AND id = @Id", new { WorkspaceId = workspaceId, Id = id }, cancellationToken: ct)), ct) == 1;
+
+    public async Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct) =>
+        await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM media WHERE sha256 = @Sha256 LIMIT 1) AS found", new { Sha256 = sha256 }, cancellationToken: ct)), ct) > 0;
+
+    private async Task<MediaItem?> FindOneAsync(string sql, object values, CancellationToken ct) =>
+        (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<MediaRow>(
+            new CommandDefinition(sql, values, cancellationToken: ct)), ct))?.ToItem();
+
+    private sealed class MediaRow
+    {
+        private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+        public Guid Id { get; init; }
+        public Guid WorkspaceId { get; init; }
+        public string FileName { get; init; } = "";
+        public string ContentType { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public long Bytes { get; init; }
+        public string Sha256 { get; init; } = "";
+        public int Width { get; init; }
+        public int Height { get; init; }
+        public long? DurationMs { get; init; }
+        public string Codec { get; init; } = "";
+        public string Details { get; init; } = "";
+        public DateTimeOffset CreatedAt { get; init; }
+
+        public static MediaRow From(MediaItem item) => new()
+        {
+            Id = item.Id,
+            WorkspaceId = item.WorkspaceId,
+            FileName = item.FileName,
+            ContentType = item.ContentType,
+            Kind = Words.Of(item.Kind),
+            Bytes = item.Bytes,
+            Sha256 = item.Sha256,
+            Width = item.Width,
+            Height = item.Height,
+            DurationMs = item.DurationMs,
+            Codec = item.Codec,
+            Details = JsonSerializer.Serialize(item.Details, Json),
+            CreatedAt = item.CreatedAt,
+        };
+
+        public MediaItem ToItem() => new()
+        {
+            Id = Id,
+            WorkspaceId = WorkspaceId,
+            FileName = FileName,
+            ContentType = ContentType,
+            Kind = Words.Parse<MediaKind>(Kind),
+            Bytes = Bytes,
+            Sha256 = Sha256,
+            Width = Width,
+            Height = Height,
+            DurationMs = DurationMs,
+            Codec = Codec,
+            Details = JsonSerializer.Deserialize<MediaDetails>(Details, Json)!,
+            CreatedAt = CreatedAt,
+        };
+    }
+}

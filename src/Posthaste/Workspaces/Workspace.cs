@@ -1,0 +1,55 @@
+namespace Posthaste.Workspaces;
+
+/// <summary>What becomes of a post whose time passed while nothing could go out (R-JOB-10).</summary>
+public enum LatePolicy
+{
+    /// <summary>It still goes out, up to so many minutes late.</summary>
+    Publish,
+
+    /// <summary>It is left out.</summary>
+    Skip,
+
+    /// <summary>A person is asked.</summary>
+    Ask,
+}
+
+/// <summary>What becomes of a caption that is longer than a network takes.</summary>
+public enum LongCaption
+{
+    Truncate,
+    Reject,
+}
+
+/// <summary>Who must have agreed before a post may be scheduled.</summary>
+public enum ApprovalPolicy
+{
+    /// <summary>Scheduling is the approval.</summary>
+    None,
+
+    One,
+
+    /// <summary>Somebody who neither wrote the post nor changed it last.</summary>
+    NotTheAuthor,
+}
+
+/// <summary>The people, channels and posts that belong together, and the rules they work by.</summary>
+public sealed record Workspace
+{
+    /// <summary>Of the workspace that a new server starts with. Fixed, so that two nodes that start at once make one.</summary>
+    public static readonly Guid FirstId = new("01900000-0000-7000-8000-000000000001");
+
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>An IANA name such as <c>Europe/Berlin</c>. Only for showing and for slots: times are kept in UTC.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    public LatePolicy LatePolicy { get; init; } = LatePolicy.Publish;
+
+    /// <summary>With <see cref="LatePolicy.Publish"/>, how late still counts: 1 to 10,080 (a week).</summary>
+    public int LateMinutes { get; init; } = 120;
+
+    public LongCaption CaptionPolicy { get; init; } = LongCaption.Truncate;
+    public ApprovalPolicy ApprovalPolicy { get; init; } = ApprovalPolicy.None;
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,87 @@
+using Npgsql;
+using Posthaste.Storage;
+using Posthaste.Storage.Postgres;
+using Posthaste.Storage.Sqlite;
+
+namespace Posthaste.Tests.Storage;
+
+/// <summary>A fresh, migrated database that is gone after the test. A contract takes one in its constructor, so that
+/// each store is proved on both by two subclasses of one line.</summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    /// <summary>What the tests' clock starts at.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 7, 29, 10, 0, 0, TimeSpan.Zero);
+
+    public ManualTime Time { get; } = new(Start);
+
+    internal abstract Database Database { get; }
+
+    /// <summary>Makes the database. A PostgreSQL that is not there is a skip at home and a failure in CI.</summary>
+    public abstract Task StartAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>A file in a folder of its own.</summary>
+public sealed class SqliteTestDatabase : TestDatabase
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("posthaste-test-").FullName;
+    private SqliteDatabase? _database;
+
+    internal override Database Database => _database!;
+
+    public override async Task StartAsync()
+    {
+        _database = new SqliteDatabase(Path.Combine(_folder, "posthaste.db"), Time);
+        await _database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_database is not null) await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>A database of its own on the server that <c>POSTHASTE_TEST_POSTGRES</c> names (a connection string whose
+/// user may create databases).</summary>
+public sealed class PostgresTestDatabase : TestDatabase
+{
+    private const string Variable = "POSTHASTE_TEST_POSTGRES";
+
+    private readonly string _name = $"ph_{Guid.NewGuid():N}";
+    private string? _server;
+    private PostgresDatabase? _database;
+
+    internal override Database Database => _database!;
+
+    public override async Task StartAsync()
+    {
+        _server = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(_server))
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"{Variable} is not set.");
+            Assert.Fail($"{Variable} is not set: in CI every store is proved on PostgreSQL too.");
+        }
+        await RunOnServerAsync($"CREATE DATABASE {_name}");
+        // A small pool: many tests at once share the server's connections.
+        var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 8 };
+        _database = new PostgresDatabase(settings.ToString());
+        await _database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_database is null) return;
+        await _database.DisposeAsync();
+        await RunOnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
+    }
+
+    private async Task RunOnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
