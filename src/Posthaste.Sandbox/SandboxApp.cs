@@ -41,9 +41,26 @@ public static class SandboxApp
         var delivery = new AnswerDelivery(clock, app.Lifetime.ApplicationStopping);
         var graph = new GraphApi(state, clock, fetch, delivery, app.Lifetime.ApplicationStopping);
 
+        app.Use(SayOwnFaultsAsync);
         app.MapControl(state, clock);
         app.MapGallery(state, clock);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;
+    }
+
+    /// <summary>A bug of the sandbox must not look like a fault that was ordered.</summary>
+    private static async Task SayOwnFaultsAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException) && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"The sandbox itself failed; this is not the platform's answer.\n\n{e}", http.RequestAborted);
+        }
     }
 }

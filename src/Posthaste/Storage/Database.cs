@@ -31,6 +31,9 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>The function that gives the smaller of two values.</summary>
     public abstract string Least { get; }
 
+    /// <summary>Only one process can use this database at a time.</summary>
+    public abstract bool IsExclusive { get; }
+
     /// <summary>Takes the lanes that are ready, and names the job at the head of each.</summary>
     public abstract Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim);
 

@@ -25,6 +25,8 @@ internal sealed class PostgresDatabase : Database
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override bool IsExclusive => false;
+
     public override string Greatest => "GREATEST";
 
     public override string Least => "LEAST";

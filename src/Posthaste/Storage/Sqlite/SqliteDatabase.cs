@@ -30,6 +30,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string ForUpdateSkipLocked => "";
 
+    public override bool IsExclusive => true;
+
     public override string Greatest => "MAX";
 
     public override string Least => "MIN";
