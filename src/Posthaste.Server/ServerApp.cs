@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Posthaste.Server.Channels;
@@ -93,7 +91,7 @@ public static class ServerApp
         services.AddProblemDetails();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddValidation();
-        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        ApiKeyHandler.AddTo(services);
         services.AddAuthorization();
         services.AddWriteLimit();
         services.AddApiDocument();

@@ -9,7 +9,12 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
     public async Task InvokeAsync(HttpContext context)
     {
         context.TraceIdentifier = ActivityTraceId.CreateRandom().ToHexString();
-        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        // At the last moment: an answer to an exception begins with no headers.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            return Task.CompletedTask;
+        });
         var started = time.GetTimestamp();
         try
         {

@@ -27,7 +27,7 @@ internal sealed class Answer : IResult
 
     public static Answer Replayed(int status, string? location, string body)
     {
-        var headers = new HeaderDictionary { ["Idempotent-Replayed"] = "true" };
+        IHeaderDictionary headers = new HeaderDictionary { ["Idempotent-Replayed"] = "true" };
         if (location is not null) headers.Location = location;
         if (body.Length > 0) headers.ContentType = "application/json; charset=utf-8";
         return new Answer(status, headers, Encoding.UTF8.GetBytes(body), body);

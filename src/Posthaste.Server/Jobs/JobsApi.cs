@@ -27,8 +27,8 @@ internal static class JobsApi
     }
 
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListAsync(
-        Caller caller, IJobStore jobs, CancellationToken ct,
-        string[]? state, Guid? channelId, Guid? postId, QueryTime? from, QueryTime? to, int? limit, string? cursor)
+        string[]? state, Guid? channelId, Guid? postId, QueryTime? from, QueryTime? to, int? limit, string? cursor,
+        Caller caller, IJobStore jobs, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();

@@ -15,6 +15,18 @@ internal sealed class ApiKeyHandler(
     public const string Header = "X-Api-Key";
     private const string Bearer = "Bearer ";
 
+    // AddAuthentication would bring data protection with it, which writes keys into the home folder; nothing here needs any.
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddWebEncoders();
+        services.AddTransient<ApiKeyHandler>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<ApiKeyHandler>(SchemeName, displayName: null);
+            authentication.DefaultScheme = SchemeName;
+        });
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (ReadKey() is not { } key) return AuthenticateResult.NoResult();
