@@ -83,7 +83,6 @@ public static class ServerApp
     private static void AddApi(IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         // A request that cannot be read is explained by us, in one place.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -96,6 +95,7 @@ public static class ServerApp
         services.AddWriteLimit();
         services.AddApiDocument();
         services.AddScoped<IdempotentCommit>();
+        services.AddSingleton<PostAnswers>();
         services.AddSingleton(DataFolder.From(configuration));
         services.AddSingleton<CheckReadiness>();
     }

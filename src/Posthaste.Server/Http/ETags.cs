@@ -26,6 +26,6 @@ internal static class ETags
         return ApiProblem.ForField("If-Match", "expected is one version as the header ETag gave it, such as \"7\"");
     }
 
-    public static ApiProblem Mismatch() => new(StatusCodes.Status412PreconditionFailed, ProblemCodes.VersionConflict,
-        "Somebody changed this in the meantime. Read it again, look at the change, and send yours with the new ETag.");
+    public static ApiProblem Mismatch(long current) => new(StatusCodes.Status412PreconditionFailed, ProblemCodes.VersionConflict,
+        $"Somebody changed this in the meantime: it is at version {current}. Read it again, look at the change, and send yours with the new ETag.");
 }

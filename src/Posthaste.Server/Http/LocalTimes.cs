@@ -33,6 +33,10 @@ internal static partial class LocalTimes
         return null;
     }
 
+    /// <summary>The answer where a time is needed and none was given.</summary>
+    public static ApiProblem Missing() =>
+        ApiProblem.ForField("at", "a time is needed: at, or localTime with timeZone", StatusCodes.Status422UnprocessableEntity, "time_missing");
+
     private static ApiProblem Wrong(string field, string sentence) =>
         ApiProblem.ForField(field, sentence, StatusCodes.Status400BadRequest, ProblemCodes.InvalidTime);
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
+using Posthaste.Posts;
 using Posthaste.Server.Http;
-using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 
@@ -73,7 +73,7 @@ internal static class JobsApi
         Guid jobId, RescheduleRequest request, Caller caller, IJobStore jobs, ChangeJob changeJob, EngineClock clock, CancellationToken ct)
     {
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
-        if (at is null) return ApiProblem.ForField("at", "a time is needed: at, or localTime with timeZone", 422, "time_missing");
+        if (at is null) return LocalTimes.Missing();
         if (at < clock.Now) return ApiProblem.ForField("at", "this time is past; choose one in the future, or publish-now", 422, "time_in_past");
         return await ChangeAsync(jobId, new JobChange.Reschedule(at.Value), caller, jobs, changeJob, ct);
     }
@@ -85,7 +85,7 @@ internal static class JobsApi
         Guid jobId, Caller caller, IJobStore jobs, ChangeJob changeJob, IOptions<PublishingOptions> publishing, CancellationToken ct) =>
         publishing.Value.AllowPublishNow
             ? await ChangeAsync(jobId, new JobChange.PublishNow(), caller, jobs, changeJob, ct)
-            : PublishNow.Disabled();
+            : new ApiProblem(403, ProblemCodes.PublishNowDisabled, "This server does not publish at once (Publishing:AllowPublishNow is off). Reschedule the job instead.");
 
     private static Task<Results<Ok<JobResponse>, ApiProblem>> ResolveAsync(
         Guid jobId, ResolveRequest request, Caller caller, IJobStore jobs, ChangeJob changeJob, CancellationToken ct)

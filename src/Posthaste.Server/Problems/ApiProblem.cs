@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
+using Posthaste.Server.Media;
 
 namespace Posthaste.Server.Problems;
 
@@ -25,6 +26,10 @@ public sealed record ProblemBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? ConflictingPostId { get; init; }
 
+    /// <summary>What is wrong with a post's content, hints included; only where that is the trouble.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FindingResponse>? Findings { get; init; }
+
     /// <summary>Names this request in the server's log.</summary>
     public required string TraceId { get; init; }
 }
@@ -41,6 +46,8 @@ internal sealed class ApiProblem(int status, string code, string detail) : IResu
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public Guid? ConflictingPostId { get; init; }
+
+    public IReadOnlyList<FindingResponse>? Findings { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
@@ -64,6 +71,7 @@ internal sealed class ApiProblem(int status, string code, string detail) : IResu
             Detail = detail,
             Errors = Errors,
             ConflictingPostId = ConflictingPostId,
+            Findings = Findings,
             TraceId = context.TraceIdentifier,
         };
         return response.WriteAsJsonAsync(body, options: null, ContentType);
