@@ -38,6 +38,21 @@ public sealed class PlatformHttpTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_body_the_runtime_itself_would_send_it_several_times()
+    {
+        await using var server = RawServer.HangingUpAfterPublish();
+        using var handler = PlatformHttpSetup.CreateHandler(new PlatformHttpOptions(), TimeSpan.FromSeconds(10));
+        using var http = new HttpClient(handler);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri(server.Address, "/publish"), null, Ct));
+
+        Assert.True(server.PublishRequests > 1, "The runtime no longer repeats such requests: good news, and this test can go.");
+        var before = server.PublishRequests;
+        Assert.IsType<HttpAnswer.Lost>(await _harness.Http.SendAsync(Publish(server) with { Body = null }, Ct));
+        Assert.Equal(before + 1, server.PublishRequests);
+    }
+
+    [Fact]
     public async Task A_create_request_whose_reader_hangs_up_is_not_repeated_either()
     {
         await using var server = RawServer.HangingUpAfterPublish();

@@ -108,16 +108,6 @@ public sealed class ConnectTests : IAsyncLifetime
         Assert.Equal((null, "connect_failed"), (refused.Field, refused.Error.Code));
     }
 
-    [Fact]
-    public void Without_a_sandbox_the_two_logins_have_hosts_of_their_own()
-    {
-        var options = new InstagramOptions();
-
-        Assert.Equal("graph.facebook.com", options.BaseFor(InstagramLogin.Facebook).Host);
-        Assert.Equal("graph.instagram.com", options.BaseFor(InstagramLogin.Instagram).Host);
-        Assert.False(options.OneHostForBoth);
-    }
-
     private async Task<AccountProfile> ConnectedAsync(string token, string? remoteId) =>
         Assert.IsType<ConnectResult.Connected>(await ConnectAsync(token, remoteId, null)).Account;
 
