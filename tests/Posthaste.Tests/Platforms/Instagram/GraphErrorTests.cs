@@ -147,6 +147,17 @@ public sealed class GraphErrorTests
     }
 
     [Theory]
+    [InlineData(368, null)]
+    [InlineData(9, 2207042)]
+    public void The_usage_headers_do_not_shorten_a_block_or_a_spent_quota(int code, int? subcode)
+    {
+        var ownWait = Word(Classify(code, subcode, StepKind.Repeatable));
+
+        Assert.Equal(ownWait, Word(Classify(code, subcode, StepKind.Repeatable, regainAt: Now.AddMinutes(5))));
+        Assert.EndsWith("9 h", Word(Classify(code, subcode, StepKind.Repeatable, regainAt: Now.AddHours(9))), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("See https://media.example.com/a/b.jpg?sig=1, please", "See https://media.example.com/… please")]
     [InlineData("bad access_token=EAAB|x-y.z in call", "bad access_token=(secret) in call")]
     [InlineData("token my-token is bad", "token (secret) is bad")]
