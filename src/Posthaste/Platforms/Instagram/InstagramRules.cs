@@ -81,7 +81,8 @@ internal static partial class InstagramRules
         }
     }
 
-    /// <summary>One pixel is forgiven: sizes such as 1200 × 628 are 1.91:1 as far as pixels allow, and are taken.</summary>
+    /// <summary>One pixel is forgiven: sizes such as 1200 × 628 are 1.91:1 as far as pixels allow, and how Instagram rounds is
+    /// not documented. If it does refuse, the error table has the sentence.</summary>
     private static bool IsTooWide(int width, int height) => (width - 1) * 100L > height * 191L;
 
     private static bool IsTooTall(int width, int height) => (width + 1) * 5L < height * 4L;
