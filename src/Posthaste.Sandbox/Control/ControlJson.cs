@@ -24,7 +24,7 @@ internal static class ControlJson
         if (request.ContentLength is 0 or null && !request.Headers.TransferEncoding.Contains("chunked")) return (new JsonObject(), null);
         try
         {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: ct) is JsonObject body
+            return await JsonNode.ParseAsync(request.Body, documentOptions: new() { AllowDuplicateProperties = false }, cancellationToken: ct) is JsonObject body
                 ? (body, null)
                 : (null, "The body must be a JSON object.");
         }
