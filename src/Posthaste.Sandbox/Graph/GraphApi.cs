@@ -1,4 +1,3 @@
-using System.Globalization;
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
@@ -42,11 +41,11 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         Decision decision;
         if (admission.Refusal is { } refusal)
         {
-            decision = new(refusal, admission.Fault);
+            decision = new(refusal, Fault: null);
         }
         else if (admission.Fault is { Kind: not FaultKind.Slow } fault)
         {
-            decision = new(admission.Refusal ?? AnswerOf(fault, call), fault);
+            decision = new(AnswerOf(fault, call), fault);
         }
         else
         {
@@ -73,7 +72,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         };
         call = call with { Login = token?.Login ?? LoginProduct.Instagram };
         var accountId = token?.AccountId ?? call.NodeId;
-        var route = token is null || tokenError is not null ? null : GraphRoutes.Find(world, call, world.Accounts[token.AccountId]);
+        var route = token is null || tokenError is not null ? null : GraphRoutes.Find(world, call, token);
         var step = route?.Step ?? GraphRoutes.StepOf(call);
 
         world.Calls.Note(accountId, step, call.ArrivedAt);
@@ -81,7 +80,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         var usage = token is null ? null
             : world.Accounts[token.AccountId].Usage ?? world.Calls.UsageOf(accountId, settings.AccountCallLimit, call.ArrivedAt);
         var appPercent = world.Calls.AppPercent(settings.AppCallLimit);
-        var admission = new Admission(call, accountId, step, route, seq, usage, appPercent);
+        var admission = new Admission(call, accountId, step, route, seq, usage, appPercent) { Language = settings.Language };
 
         var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : null);
         if (refusal is not null)
@@ -149,21 +148,17 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
 
     private static GraphReply Reply(GraphCall call, Admission admission, GraphAnswer answer)
     {
-        var headers = new List<(string, string)>();
-        if (admission.Usage is { } usage)
-        {
-            headers.Add(("x-app-usage", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"call_count":{{admission.AppPercent}},"total_time":{{admission.AppPercent / 2}},"total_cputime":{{admission.AppPercent / 3}}}""")));
-            headers.Add(("X-Business-Use-Case-Usage", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"{{admission.AccountId}}":[{"type":"instagram","call_count":{{usage.CallCount}},"total_cputime":{{usage.TotalCpuTime}},"total_time":{{usage.TotalTime}},"estimated_time_to_regain_access":{{usage.MinutesToRegainAccess}}}]}""")));
-        }
-        return new(answer, call.Login, call.Version, headers, NewIds.Trace());
+        if (answer.Error is { } error) answer = UserTexts.In(admission.Language, error);
+        var usage = admission.Usage is null ? [] : UsageHeaders.Of(admission.AccountId, admission.AppPercent, admission.Usage);
+        return new(answer, call.Login, call.Version, usage, NewIds.Trace());
     }
 
     /// <summary>What is known of a call before it takes effect.</summary>
     private sealed record Admission(
         GraphCall Call, string AccountId, string Step, GraphRoute? Route, int? LedgerSeq, FakeUsage? Usage, int AppPercent)
     {
+        public required UserLanguage Language { get; init; }
+
         public GraphError? Refusal { get; init; }
 
         public Fault? Fault { get; init; }

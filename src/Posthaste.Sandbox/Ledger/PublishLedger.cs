@@ -95,5 +95,7 @@ internal sealed record LedgerPost
 
     public required DateTimeOffset LiveAt { get; init; }
 
+    public required string Username { get; init; }
+
     public required string Shortcode { get; init; }
 }
