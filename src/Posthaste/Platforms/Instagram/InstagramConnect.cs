@@ -78,7 +78,7 @@ internal sealed partial class InstagramConnect(GraphApi graph, InstagramOptions 
         return GraphErrorTable.Find(refused.Error.Code, refused.Error.Subcode)?.Class switch
         {
             GraphErrorClass.Access or GraphErrorClass.Restricted => new("accessToken", error),
-            GraphErrorClass.NotFound or GraphErrorClass.Content => new(fieldInDoubt, error),
+            GraphErrorClass.NotFound or GraphErrorClass.Content => new(fieldInDoubt, error with { Kind = ErrorKind.ReconnectAccount }),
             _ => new(null, error),
         };
     }

@@ -51,8 +51,8 @@ public sealed class ConnectTests : IAsyncLifetime
     [Theory]
     [InlineData(190, 463, "accessToken", ErrorKind.ReconnectAccount)]
     [InlineData(10, null, "accessToken", ErrorKind.ReconnectAccount)]
-    [InlineData(100, 33, "remoteId", ErrorKind.RetryLater)]
-    [InlineData(803, null, "remoteId", ErrorKind.FixContent)]
+    [InlineData(100, 33, "remoteId", ErrorKind.ReconnectAccount)]
+    [InlineData(803, null, "remoteId", ErrorKind.ReconnectAccount)]
     [InlineData(2, null, null, ErrorKind.RetryLater)]
     [InlineData(4, null, null, ErrorKind.WaitUntil)]
     public async Task A_refusal_names_what_to_mend(int code, int? subcode, string? field, ErrorKind kind)
