@@ -55,8 +55,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
             decision = state.Run(world => Decide(world, admission, call with { ArrivedAt = clock.Now }, fetched));
         }
         var sent = await delivery.SendAsync(http, Reply(call, admission, decision.Answer), decision.Fault);
-        if (!sent && admission.LedgerSeq is { } seq)
-            state.Run(world => world.Ledger.Complete(seq, entry => entry with { Answer = LedgerAnswer.Dropped, Status = null }));
+        if (!sent) state.Run(_ => admission.Line?.Complete(entry => entry with { Answer = LedgerAnswer.Dropped, Status = null }));
     }
 
     /// <summary>Who calls, what for, and whether a fault strikes before anything happens.</summary>
@@ -76,37 +75,45 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         var step = route?.Step ?? GraphRoutes.StepOf(call);
 
         world.Calls.Note(accountId, step, call.ArrivedAt);
-        int? seq = step == Steps.Publish ? world.Ledger.Arrive(accountId, call.Params.Get("creation_id"), call.ArrivedAt) : null;
+        var line = step == Steps.Publish ? world.Ledger.Arrive(accountId, call.Params.Get("creation_id"), call.ArrivedAt) : null;
         var usage = token is null ? null
             : world.Accounts[token.AccountId].Usage ?? world.Calls.UsageOf(accountId, settings.AccountCallLimit, call.ArrivedAt);
         var appPercent = world.Calls.AppPercent(settings.AppCallLimit);
-        var admission = new Admission(call, accountId, step, route, seq, usage, appPercent) { Language = settings.Language };
+        var admission = new Admission(call, accountId, step, line, usage, appPercent) { Language = settings.Language };
 
         var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : null);
         if (refusal is not null)
         {
-            Enter(world, seq, refusal, fault: null, wentLive: false);
+            Enter(line, refusal, fault: null, wentLive: false);
             return admission with { Refusal = refusal };
         }
         var fault = world.Faults.Take(step, accountId, FaultWhen.Before);
-        if (fault is { Kind: not FaultKind.Slow }) Enter(world, seq, AnswerOf(fault, call), fault, wentLive: false);
+        if (fault is { Kind: not FaultKind.Slow }) Enter(line, AnswerOf(fault, call), fault, wentLive: false);
         return admission with { Fault = fault };
     }
 
-    /// <summary>The call takes effect, and in the same moment it is settled what its caller will hear.</summary>
+    /// <summary>The call takes effect, and in the same moment it is settled what its caller will hear. What the call is about is
+    /// looked up again: a slow fault or a fetch lies between, and the sandbox may even have been reset.</summary>
     private static Decision Decide(World world, Admission admission, GraphCall call, FetchedMedia? fetched)
     {
         var postsBefore = world.Ledger.Posts.Count;
-        var answer = admission.Route!.Run(world, call, fetched);
+        var answer = world.Tokens.GetValueOrDefault(call.TokenValue!) is { } token
+            ? GraphRoutes.Find(world, call, token).Run(world, call, fetched)
+            : TokenErrors.Unknown(world.Settings.TokenErrorStatus);
         var wentLive = world.Ledger.Posts.Count > postsBefore;
         var fault = answer.Error is null ? world.Faults.Take(admission.Step, admission.AccountId, FaultWhen.After) : null;
-        Enter(world, admission.LedgerSeq, answer, fault ?? admission.Fault, wentLive, call);
+        Enter(admission.Line, answer, fault ?? admission.Fault, wentLive, call);
         return new(fault is { Kind: FaultKind.Error } ? AnswerOf(fault, call) : answer, fault);
     }
 
-    private static void Enter(World world, int? seq, GraphAnswer answer, Fault? fault, bool wentLive, GraphCall? call = null)
+    /// <param name="line">Null for all calls but a publish.</param>
+    /// <param name="answer">What the platform says, before a fault after the effect replaces it.</param>
+    /// <param name="fault">What strikes the call.</param>
+    /// <param name="wentLive">Whether this call made a post.</param>
+    /// <param name="call">Null where the call had no chance to take effect.</param>
+    private static void Enter(LedgerLine? line, GraphAnswer answer, Fault? fault, bool wentLive, GraphCall? call = null)
     {
-        if (seq is null) return;
+        if (line is null) return;
         var told = fault is { Kind: FaultKind.Error } && call is not null ? AnswerOf(fault, call) : answer;
         var how = fault?.Kind switch
         {
@@ -115,7 +122,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
             FaultKind.Error when fault.When is FaultWhen.After => LedgerAnswer.Replaced,
             _ => LedgerAnswer.Given,
         };
-        world.Ledger.Complete(seq.Value, entry => entry with
+        line.Complete(entry => entry with
         {
             Accepted = wentLive,
             Answer = how,
@@ -134,7 +141,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         return await fetch.RunAsync(url, limit, stopping);
     }
 
-    /// <summary>What a fault that answers puts into the envelope. Faults that do not answer leave an empty object.</summary>
+    /// <summary>What a fault answers with. One without an error of its own gets an object, for it may want to send half of one.</summary>
     private static GraphAnswer AnswerOf(Fault fault, GraphCall call)
     {
         if (fault.Error is not { } error) return new System.Text.Json.Nodes.JsonObject { ["id"] = call.NodeId };
@@ -155,7 +162,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
 
     /// <summary>What is known of a call before it takes effect.</summary>
     private sealed record Admission(
-        GraphCall Call, string AccountId, string Step, GraphRoute? Route, int? LedgerSeq, FakeUsage? Usage, int AppPercent)
+        GraphCall Call, string AccountId, string Step, LedgerLine? Line, FakeUsage? Usage, int AppPercent)
     {
         public required UserLanguage Language { get; init; }
 
