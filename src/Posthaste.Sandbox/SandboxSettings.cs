@@ -37,11 +37,12 @@ internal sealed record SandboxSettings
     /// <summary>Containers per account in any 24 hours; failed ones and carousel items count.</summary>
     public int ContainerLimit { get; init; } = 400;
 
-    /// <summary>Calls per account in any 24 hours that make 100 % in X-Business-Use-Case-Usage.</summary>
-    public int AccountCallLimit { get; init; } = 48_000;
+    /// <summary>Calls per account in any 24 hours that make 100 % in X-Business-Use-Case-Usage. On the platform
+    /// 4800 times the impressions of a day; here out of reach unless set, so that a load test is not stopped by it.</summary>
+    public int AccountCallLimit { get; init; } = 1_000_000;
 
-    /// <summary>Calls of all accounts in any hour that make 100 % in X-App-Usage.</summary>
-    public int AppCallLimit { get; init; } = 20_000;
+    /// <summary>Calls of all accounts in any hour that make 100 % in X-App-Usage. As far out of reach.</summary>
+    public int AppCallLimit { get; init; } = 1_000_000;
 
     /// <summary>HTTP status of token errors; 400 and 401 have both been seen.</summary>
     public int TokenErrorStatus { get; init; } = 400;
@@ -52,8 +53,18 @@ internal sealed record SandboxSettings
     /// <summary>Start of permalinks; the sandbox's own gallery where null. <c>https://www.instagram.com</c> gives real looking ones.</summary>
     public string? PermalinkBase { get; init; }
 
+    /// <summary>Language of the account's owner, in which <c>error_user_title</c> and <c>error_user_msg</c> come.</summary>
+    public UserLanguage Language { get; init; } = UserLanguage.En;
+
     /// <summary>Start of the random numbers behind faults with a probability.</summary>
     public int Seed { get; init; } = 1;
+}
+
+/// <summary>Languages of the texts for users; the messages for developers are always English.</summary>
+internal enum UserLanguage
+{
+    En,
+    De,
 }
 
 /// <summary>When a bad image shows.</summary>

@@ -1,5 +1,6 @@
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
+using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Publishing;
 
@@ -32,6 +33,9 @@ internal sealed class World
 
     public Dictionary<string, FakeToken> Tokens { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By hash, so that a picture posted a thousand times is kept once.</summary>
+    public Dictionary<string, StoredImage> Images { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, FakeContainer> Containers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Creation times per account, of failed containers too: they count against the limit.</summary>
@@ -61,6 +65,14 @@ internal sealed class World
     public IEnumerable<FakeMedia> ShownPosts(string accountId, DateTimeOffset now) =>
         Enumerable.Reverse(PostIds).Select(id => Media[id]).Where(media => media.AccountId == accountId && media.IsShownAt(now));
 
+    public StoredImage Keep(StoredImage image)
+    {
+        Images.TryAdd(image.Sha256, image);
+        return Images[image.Sha256];
+    }
+
+    /// <summary>Counts a container that is created, or tried to be.</summary>
+    /// <returns>How many there were in the last 24 hours, this one included.</returns>
     public int NoteContainer(string accountId, DateTimeOffset now)
     {
         if (!ContainerTimes.TryGetValue(accountId, out var times)) ContainerTimes[accountId] = times = [];

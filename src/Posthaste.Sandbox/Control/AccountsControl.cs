@@ -25,7 +25,8 @@ internal static class AccountsControl
         if (body is null) return ControlJson.Bad(problem!);
         return state.Run(world =>
         {
-            var token = Take(body, "token");
+            var (token, noText) = ControlJson.TakeText(body, "token");
+            if (noText is not null) return ControlJson.Bad(noText);
             var number = world.Accounts.Count + 1;
             var blank = new FakeAccount { Id = FreeId(world), Username = $"sandbox.account.{number}", Name = $"Sandbox account {number}", CreatedAt = clock.Now };
             var (account, bad) = ControlJson.Merge(blank, body, "createdAt");
@@ -61,7 +62,9 @@ internal static class AccountsControl
         return state.Run(world =>
         {
             if (!world.Accounts.ContainsKey(id)) return ControlJson.NotFound($"There is no account '{id}'.");
-            var value = Take(body, "token") ?? $"IGsandbox{NewIds.Random(24)}";
+            var (value, noText) = ControlJson.TakeText(body, "token");
+            if (noText is not null) return ControlJson.Bad(noText);
+            value ??= $"IGsandbox{NewIds.Random(24)}";
             if (world.Tokens.ContainsKey(value)) return ControlJson.Bad("The token is taken.");
             return Keep(world, clock, new FakeToken { Value = value, AccountId = id, IssuedAt = clock.Now }, body, created: true);
         });
@@ -109,9 +112,6 @@ internal static class AccountsControl
         while (world.Accounts.ContainsKey(id));
         return id;
     }
-
-    private static string? Take(JsonObject body, string name) =>
-        body.Remove(name, out var value) && value?.GetValueKind() is System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static object Show(World world, FakeAccount account) => new
     {

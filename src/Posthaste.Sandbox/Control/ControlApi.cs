@@ -61,6 +61,8 @@ internal static class ControlApi
         if (settings.FetchTimeoutSeconds is 0 or > 86_400) return "fetchTimeoutSeconds must be above 0 and no more than a day.";
         int[] counts = [settings.QuotaTotal, settings.ContainerLimit, settings.AccountCallLimit, settings.AppCallLimit];
         if (counts.Any(count => count < 0)) return "Limits must not be negative.";
+        if (settings.PermalinkBase is { } start && !(Uri.TryCreate(start, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            return "permalinkBase must be an http or https address.";
         return settings.TokenErrorStatus is >= 400 and <= 599 ? null : "tokenErrorStatus must be between 400 and 599.";
     }
 

@@ -15,6 +15,7 @@ internal static class ControlJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
@@ -24,7 +25,7 @@ internal static class ControlJson
         if (request.ContentLength is 0 or null && !request.Headers.TransferEncoding.Contains("chunked")) return (new JsonObject(), null);
         try
         {
-            return await JsonNode.ParseAsync(request.Body, cancellationToken: ct) is JsonObject body
+            return await JsonNode.ParseAsync(request.Body, documentOptions: new() { AllowDuplicateProperties = false }, cancellationToken: ct) is JsonObject body
                 ? (body, null)
                 : (null, "The body must be a JSON object.");
         }
@@ -58,6 +59,15 @@ internal static class ControlJson
         {
             return (null, $"Field '{e.Path?.TrimStart('$', '.')}' has a value it cannot have.");
         }
+    }
+
+    /// <summary>Takes a field of text out of a body.</summary>
+    public static (string? Value, string? Problem) TakeText(JsonObject body, string name)
+    {
+        if (!body.Remove(name, out var value) || value is null) return (null, null);
+        return value.GetValueKind() is JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
+            ? (text, null)
+            : (null, $"Field '{name}' must be text.");
     }
 
     public static IResult Ok(object body) => Results.Json(body, Options);

@@ -49,7 +49,8 @@ internal static class FaultsControl
 
         var error = preset.Error ?? (preset.Kind is FaultKind.Error ? order.ToError() : null);
         if (preset.Kind is FaultKind.Error && error is null) return (null, "kind error needs a code and a status between 400 and 599.");
-        if (preset.Error is not null && order.HasError) return (null, $"kind {order.Kind} has its own error; use kind error to set one.");
+        if (order.HasError && (preset.Error is not null || preset.Kind is not FaultKind.Error))
+            return (null, $"kind {order.Kind} takes no error; use kind error to set one.");
         var delay = order.DelaySeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : preset.Kind is FaultKind.Hang ? _hang : TimeSpan.Zero;
         return (id => new Fault
         {
@@ -116,7 +117,7 @@ internal static class FaultsControl
         public string? UserMessage { get; init; }
 
         [System.Text.Json.Serialization.JsonIgnore]
-        public bool HasError => Status is not null || Code is not null || Subcode is not null || Message is not null;
+        public bool HasError => (Status ?? Code ?? Subcode) is not null || (Message ?? Type ?? UserTitle ?? UserMessage) is not null || IsTransient is not null;
 
         public GraphError? ToError() => Code is null || (Status ?? 400) is < 400 or > 599 ? null : new GraphError
         {

@@ -30,9 +30,9 @@ internal static class GalleryPages
         var html = new StringBuilder($"""
             <header class="profile"><img class="avatar large" src="{AvatarUrl(account)}" alt="">
             <h1>{Text(account.Username)}</h1>
-            <dl><div><dd>{Count(posts.Count)}</dd><dt>{(posts.Count == 1 ? "post" : "posts")}</dt></div>
-            <div><dd>{Count(account.FollowersCount)}</dd><dt>followers</dt></div>
-            <div><dd>{Count(account.FollowsCount)}</dd><dt>following</dt></div></dl>
+            <dl><div><dt>{(posts.Count == 1 ? "post" : "posts")}</dt><dd>{Count(posts.Count)}</dd></div>
+            <div><dt>followers</dt><dd>{Count(account.FollowersCount)}</dd></div>
+            <div><dt>following</dt><dd>{Count(account.FollowsCount)}</dd></div></dl>
             <p><strong>{Text(account.Name)}</strong></p><p class="bio">{Text(account.Biography)}</p></header>
             """);
         if (stories.Count > 0)
@@ -46,7 +46,7 @@ internal static class GalleryPages
         {
             html.Append($"""
                 <li><a href="{Url(world, post)}"><img src="/images/{post.Id}.jpg" alt="{Text(AltOf(post))}" loading="lazy">
-                {(post.Children.Count > 0 ? "<span class=\"many\" title=\"Carousel\">❐</span>" : "")}</a></li>
+                {(post.Children.Count > 0 ? "<span class=\"many\" role=\"img\" aria-label=\"Carousel\">❐</span>" : "")}</a></li>
                 """);
         }
         if (posts.Count > 0) html.Append("</ul>");

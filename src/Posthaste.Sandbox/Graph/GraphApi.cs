@@ -1,4 +1,3 @@
-using System.Globalization;
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
@@ -42,11 +41,11 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         Decision decision;
         if (admission.Refusal is { } refusal)
         {
-            decision = new(refusal, admission.Fault);
+            decision = new(refusal, Fault: null);
         }
         else if (admission.Fault is { Kind: not FaultKind.Slow } fault)
         {
-            decision = new(admission.Refusal ?? AnswerOf(fault, call), fault);
+            decision = new(AnswerOf(fault, call), fault);
         }
         else
         {
@@ -56,8 +55,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
             decision = state.Run(world => Decide(world, admission, call with { ArrivedAt = clock.Now }, fetched));
         }
         var sent = await delivery.SendAsync(http, Reply(call, admission, decision.Answer), decision.Fault);
-        if (!sent && admission.LedgerSeq is { } seq)
-            state.Run(world => world.Ledger.Complete(seq, entry => entry with { Answer = LedgerAnswer.Dropped, Status = null }));
+        if (!sent) state.Run(_ => admission.Line?.Complete(entry => entry with { Answer = LedgerAnswer.Dropped, Status = null }));
     }
 
     /// <summary>Who calls, what for, and whether a fault strikes before anything happens.</summary>
@@ -73,41 +71,49 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         };
         call = call with { Login = token?.Login ?? LoginProduct.Instagram };
         var accountId = token?.AccountId ?? call.NodeId;
-        var route = token is null || tokenError is not null ? null : GraphRoutes.Find(world, call, world.Accounts[token.AccountId]);
+        var route = token is null || tokenError is not null ? null : GraphRoutes.Find(world, call, token);
         var step = route?.Step ?? GraphRoutes.StepOf(call);
 
         world.Calls.Note(accountId, step, call.ArrivedAt);
-        int? seq = step == Steps.Publish ? world.Ledger.Arrive(accountId, call.Params.Get("creation_id"), call.ArrivedAt) : null;
+        var line = step == Steps.Publish ? world.Ledger.Arrive(accountId, call.Params.Get("creation_id"), call.ArrivedAt) : null;
         var usage = token is null ? null
             : world.Accounts[token.AccountId].Usage ?? world.Calls.UsageOf(accountId, settings.AccountCallLimit, call.ArrivedAt);
         var appPercent = world.Calls.AppPercent(settings.AppCallLimit);
-        var admission = new Admission(call, accountId, step, route, seq, usage, appPercent);
+        var admission = new Admission(call, accountId, step, line, usage, appPercent) { Language = settings.Language };
 
         var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : null);
         if (refusal is not null)
         {
-            Enter(world, seq, refusal, fault: null, wentLive: false);
+            Enter(line, refusal, fault: null, wentLive: false);
             return admission with { Refusal = refusal };
         }
         var fault = world.Faults.Take(step, accountId, FaultWhen.Before);
-        if (fault is { Kind: not FaultKind.Slow }) Enter(world, seq, AnswerOf(fault, call), fault, wentLive: false);
+        if (fault is { Kind: not FaultKind.Slow }) Enter(line, AnswerOf(fault, call), fault, wentLive: false);
         return admission with { Fault = fault };
     }
 
-    /// <summary>The call takes effect, and in the same moment it is settled what its caller will hear.</summary>
+    /// <summary>The call takes effect, and in the same moment it is settled what its caller will hear. What the call is about is
+    /// looked up again: a slow fault or a fetch lies between, and the sandbox may even have been reset.</summary>
     private static Decision Decide(World world, Admission admission, GraphCall call, FetchedMedia? fetched)
     {
         var postsBefore = world.Ledger.Posts.Count;
-        var answer = admission.Route!.Run(world, call, fetched);
+        var answer = world.Tokens.GetValueOrDefault(call.TokenValue!) is { } token
+            ? GraphRoutes.Find(world, call, token).Run(world, call, fetched)
+            : TokenErrors.Unknown(world.Settings.TokenErrorStatus);
         var wentLive = world.Ledger.Posts.Count > postsBefore;
         var fault = answer.Error is null ? world.Faults.Take(admission.Step, admission.AccountId, FaultWhen.After) : null;
-        Enter(world, admission.LedgerSeq, answer, fault ?? admission.Fault, wentLive, call);
+        Enter(admission.Line, answer, fault ?? admission.Fault, wentLive, call);
         return new(fault is { Kind: FaultKind.Error } ? AnswerOf(fault, call) : answer, fault);
     }
 
-    private static void Enter(World world, int? seq, GraphAnswer answer, Fault? fault, bool wentLive, GraphCall? call = null)
+    /// <param name="line">Null for all calls but a publish.</param>
+    /// <param name="answer">What the platform says, before a fault after the effect replaces it.</param>
+    /// <param name="fault">What strikes the call.</param>
+    /// <param name="wentLive">Whether this call made a post.</param>
+    /// <param name="call">Null where the call had no chance to take effect.</param>
+    private static void Enter(LedgerLine? line, GraphAnswer answer, Fault? fault, bool wentLive, GraphCall? call = null)
     {
-        if (seq is null) return;
+        if (line is null) return;
         var told = fault is { Kind: FaultKind.Error } && call is not null ? AnswerOf(fault, call) : answer;
         var how = fault?.Kind switch
         {
@@ -116,7 +122,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
             FaultKind.Error when fault.When is FaultWhen.After => LedgerAnswer.Replaced,
             _ => LedgerAnswer.Given,
         };
-        world.Ledger.Complete(seq.Value, entry => entry with
+        line.Complete(entry => entry with
         {
             Accepted = wentLive,
             Answer = how,
@@ -135,7 +141,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         return await fetch.RunAsync(url, limit, stopping);
     }
 
-    /// <summary>What a fault that answers puts into the envelope. Faults that do not answer leave an empty object.</summary>
+    /// <summary>What a fault answers with. One without an error of its own gets an object, for it may want to send half of one.</summary>
     private static GraphAnswer AnswerOf(Fault fault, GraphCall call)
     {
         if (fault.Error is not { } error) return new System.Text.Json.Nodes.JsonObject { ["id"] = call.NodeId };
@@ -149,21 +155,17 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
 
     private static GraphReply Reply(GraphCall call, Admission admission, GraphAnswer answer)
     {
-        var headers = new List<(string, string)>();
-        if (admission.Usage is { } usage)
-        {
-            headers.Add(("x-app-usage", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"call_count":{{admission.AppPercent}},"total_time":{{admission.AppPercent / 2}},"total_cputime":{{admission.AppPercent / 3}}}""")));
-            headers.Add(("X-Business-Use-Case-Usage", string.Create(CultureInfo.InvariantCulture,
-                $$"""{"{{admission.AccountId}}":[{"type":"instagram","call_count":{{usage.CallCount}},"total_cputime":{{usage.TotalCpuTime}},"total_time":{{usage.TotalTime}},"estimated_time_to_regain_access":{{usage.MinutesToRegainAccess}}}]}""")));
-        }
-        return new(answer, call.Login, call.Version, headers, NewIds.Trace());
+        if (answer.Error is { } error) answer = UserTexts.In(admission.Language, error);
+        var usage = admission.Usage is null ? [] : UsageHeaders.Of(admission.AccountId, admission.AppPercent, admission.Usage);
+        return new(answer, call.Login, call.Version, usage, NewIds.Trace());
     }
 
     /// <summary>What is known of a call before it takes effect.</summary>
     private sealed record Admission(
-        GraphCall Call, string AccountId, string Step, GraphRoute? Route, int? LedgerSeq, FakeUsage? Usage, int AppPercent)
+        GraphCall Call, string AccountId, string Step, LedgerLine? Line, FakeUsage? Usage, int AppPercent)
     {
+        public required UserLanguage Language { get; init; }
+
         public GraphError? Refusal { get; init; }
 
         public Fault? Fault { get; init; }

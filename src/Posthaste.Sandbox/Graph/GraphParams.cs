@@ -8,6 +8,9 @@ namespace Posthaste.Sandbox.Graph;
 /// Everything is text, as on the platform; lists and objects are their JSON.</summary>
 internal sealed class GraphParams
 {
+    // A name twice in one object is refused here; otherwise it would throw wherever the object is first looked into.
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Reads a request to its end.</summary>
@@ -25,12 +28,13 @@ internal sealed class GraphParams
             }
             else if (request.HasJsonContentType())
             {
-                if (await JsonNode.ParseAsync(request.Body, cancellationToken: ct) is not JsonObject body) return null;
+                if (await JsonNode.ParseAsync(request.Body, documentOptions: _strict, cancellationToken: ct) is not JsonObject body) return null;
                 foreach (var (name, value) in body) parameters.Add(name, value);
             }
             return parameters;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or ArgumentException)
+        // InvalidOperationException: half a surrogate pair somewhere inside a list or an object.
+        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException)
         {
             return null;
         }
@@ -51,7 +55,7 @@ internal sealed class GraphParams
     {
         if (Get(name) is not { } text) return [];
         if (text.StartsWith('[') && Json(name) is JsonArray array)
-            return [.. array.Select(item => item is JsonValue value ? TextOf(value) : item?.ToJsonString() ?? "")];
+            return [.. array.Select(item => item is JsonValue value ? TextOf(value) : "")];
         return text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -60,7 +64,7 @@ internal sealed class GraphParams
     {
         try
         {
-            return Get(name) is { } text ? JsonNode.Parse(text) : null;
+            return Get(name) is { } text ? JsonNode.Parse(text, documentOptions: _strict) : null;
         }
         catch (JsonException)
         {
@@ -87,5 +91,17 @@ internal sealed class GraphParams
         _values[name] = value is JsonValue scalar ? TextOf(scalar) : value.ToJsonString();
     }
 
-    private static string TextOf(JsonValue value) => value.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+    /// <summary>Text as it is, anything else as its JSON.</summary>
+    public static string TextOf(JsonValue value)
+    {
+        try
+        {
+            return value.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON and no text.
+            return "\uFFFD";
+        }
+    }
 }

@@ -26,9 +26,13 @@ internal static class GraphRoutes
     };
 
     /// <summary>Finds what the call is for among the things its account may touch; a refusal for everything else.</summary>
-    public static GraphRoute Find(World world, GraphCall call, FakeAccount account)
+    public static GraphRoute Find(World world, GraphCall call, FakeToken token)
     {
         var id = call.NodeId;
+        var account = world.Accounts[token.AccountId];
+        if (id == "refresh_access_token" && call is { Method: "GET", Edge: "", Login: LoginProduct.Instagram })
+            return new(Steps.Token, (w, c, _) => RefreshToken.Run(w, token, c));
+        if (call.Login is LoginProduct.Facebook && OfFacebook(call, account) is { } route) return route;
         if (id == "me" || id == account.Id) return OfAccount(call, account) ?? Unknown(call);
         if (world.Containers.GetValueOrDefault(id) is { } container && container.AccountId == account.Id)
             return OfContainer(call, container) ?? Unknown(call);
@@ -38,6 +42,15 @@ internal static class GraphRoutes
             return OfComment(world, call, comment) ?? Unknown(call);
         return Unknown(call);
     }
+
+    private static GraphRoute? OfFacebook(GraphCall call, FakeAccount account) => (call.Method, call.NodeId, call.Edge) switch
+    {
+        ("GET", "me", "") => new(Steps.Account, (_, c, _) => ReadPages.Person(account, c)),
+        ("GET", "me", "accounts") => new(Steps.Account, (world, c, _) => ReadPages.Pages(world, account, c)),
+        ("GET", var id, "") when id == ReadPages.PageId(account) => new(Steps.Account, (world, c, _) => ReadPages.Page(world, account, c)),
+        (_, "me", _) => Unknown(call),
+        _ => null,
+    };
 
     private static GraphRoute? OfAccount(GraphCall call, FakeAccount account) => (call.Method, call.Edge) switch
     {

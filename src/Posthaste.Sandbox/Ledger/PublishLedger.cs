@@ -11,16 +11,23 @@ internal sealed class PublishLedger
 
     public IReadOnlyList<LedgerPost> Posts => _posts;
 
-    /// <returns>The number of the new line, for <see cref="Complete"/>.</returns>
-    public int Arrive(string accountId, string? containerId, DateTimeOffset at)
+    /// <returns>The new line, to be completed.</returns>
+    public LedgerLine Arrive(string accountId, string? containerId, DateTimeOffset at)
     {
         _calls.Add(new LedgerCall { Seq = _calls.Count + 1, ArrivedAt = at, AccountId = accountId, ContainerId = containerId });
-        return _calls.Count;
+        return new LedgerLine(this, _calls.Count);
     }
 
     public void Complete(int seq, Func<LedgerCall, LedgerCall> change) => _calls[seq - 1] = change(_calls[seq - 1]);
 
     public void WentLive(Func<int, LedgerPost> post) => _posts.Add(post(_posts.Count + 1));
+}
+
+/// <summary>One call's line, in the ledger it was begun in: a sandbox that is reset meanwhile begins another.</summary>
+internal sealed record LedgerLine(PublishLedger Ledger, int Seq)
+{
+    /// <summary>Only inside <see cref="SandboxState.Run{T}"/>.</summary>
+    public void Complete(Func<LedgerCall, LedgerCall> change) => Ledger.Complete(Seq, change);
 }
 
 /// <summary>A call that reached <c>media_publish</c>.</summary>
@@ -94,6 +101,8 @@ internal sealed record LedgerPost
     public required IReadOnlyList<string> ImageSha256s { get; init; }
 
     public required DateTimeOffset LiveAt { get; init; }
+
+    public required string Username { get; init; }
 
     public required string Shortcode { get; init; }
 }

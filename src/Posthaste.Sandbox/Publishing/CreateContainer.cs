@@ -47,7 +47,7 @@ internal static class CreateContainer
             Draft = draft,
             CreatedAt = now,
             ReadyAt = now + TimeSpan.FromSeconds(world.Settings.ImageProcessingSeconds),
-            Image = image,
+            Image = image is null ? null : world.Keep(image),
             Children = children,
             ErrorSubcode = imageError?.Subcode,
         };

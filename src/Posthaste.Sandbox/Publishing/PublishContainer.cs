@@ -47,6 +47,7 @@ internal static class PublishContainer
             MediaId = media.Id,
             ContainerId = container.Id,
             AccountId = container.AccountId,
+            Username = world.Accounts[container.AccountId].Username,
             ProductType = media.IsStory ? "STORY" : "FEED",
             MediaType = children.Count > 0 ? "CAROUSEL_ALBUM" : "IMAGE",
             Caption = container.Draft.Caption,

@@ -42,7 +42,8 @@ internal static class TagRules
             ? null
             : GraphErrors.BadLocation();
 
-    private static string? Text(JsonNode? node) => node?.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && node.GetValueKind() is JsonValueKind.String ? GraphParams.TextOf(value) : null;
 
     private static double? Coordinate(JsonNode? node)
     {

@@ -16,10 +16,13 @@ internal static class ReadAccount
             : answer;
     }
 
+    public static GraphAnswer Pick(World world, FakeAccount account, FieldList fields, GraphCall call) =>
+        fields.Pick("IGUser", FieldsOf(world, account, call, isMe: false));
+
     /// <summary>At <c>/me</c> the id is app-scoped and <c>user_id</c> is the one to use in paths.</summary>
     private static Dictionary<string, Func<FieldList?, JsonNode?>> FieldsOf(World world, FakeAccount account, GraphCall call, bool isMe) => new(StringComparer.Ordinal)
     {
-        ["id"] = _ => isMe && call.Login is LoginProduct.Instagram ? AppScopedId(account) : account.Id,
+        ["id"] = _ => isMe ? AppScopedId(account) : account.Id,
         ["user_id"] = _ => account.Id,
         ["ig_id"] = _ => AppScopedId(account),
         ["username"] = _ => account.Username,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Posthaste.Storage;
 
@@ -24,6 +25,12 @@ internal abstract class Database : ITransactions, IAsyncDisposable
 
     /// <summary>Like <see cref="ForUpdate"/>, and leaves out the rows somebody else holds.</summary>
     public abstract string ForUpdateSkipLocked { get; }
+
+    /// <summary>Follows a column: its value is one of the list in this parameter.</summary>
+    public abstract string AnyOf(string parameter);
+
+    /// <summary>Ids as the list parameter <c>Ids</c> of <see cref="AnyOf"/>.</summary>
+    public abstract DynamicParameters ListOf(IEnumerable<Guid> ids);
 
     /// <summary>The function that gives the larger of two values.</summary>
     public abstract string Greatest { get; }

@@ -26,9 +26,10 @@ internal sealed class IntentRow
             $"SELECT {Columns} FROM publish_intents WHERE job_id = @JobId AND part = @Part ORDER BY number DESC LIMIT 1",
             new { JobId = jobId, Part = part }))?.ToIntent();
 
-    public static async Task<IEnumerable<Intent>> ReadOpenAsync(DbConnection connection, IReadOnlyList<Guid> jobIds) =>
+    public static async Task<IEnumerable<Intent>> ReadOpenAsync(DbConnection connection, Database database, IReadOnlyList<Guid> jobIds) =>
         (await connection.QueryAsync<IntentRow>(
-            $"SELECT {Columns} FROM publish_intents WHERE job_id IN @JobIds AND outcome IS NULL", new { JobIds = jobIds })).Select(row => row.ToIntent());
+            $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} AND outcome IS NULL",
+            database.ListOf(jobIds))).Select(row => row.ToIntent());
 
     private Intent ToIntent() => new()
     {

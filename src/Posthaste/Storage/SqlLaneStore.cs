@@ -17,7 +17,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
             var ids = lanes.Select(lane => lane.JobId).ToArray();
             var jobs = (await ReadJobsAsync(connection, ids)).ToDictionary(job => job.Id);
-            var intents = (await IntentRow.ReadOpenAsync(connection, ids)).ToLookup(intent => intent.JobId);
+            var intents = (await IntentRow.ReadOpenAsync(connection, database, ids)).ToLookup(intent => intent.JobId);
             return [.. lanes.Select(lane => new ClaimedJob(
                 new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node),
                 jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
@@ -86,8 +86,8 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync<string>(
-            "SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id IN @Ids",
-            new { ChannelId = channelId, Ids = remoteIds })).ToHashSet(), ct);
+            $"SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id {database.AnyOf("Ids")}",
+            new { ChannelId = channelId, Ids = remoteIds.ToArray() })).ToHashSet(), ct);
 
     public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>
@@ -175,7 +175,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     private async Task RescueAsync(DbConnection connection, LockedLane lane, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
     {
         var job = (await ReadJobsAsync(connection, [lane.RunningJob!.Value])).Single();
-        var intent = (await IntentRow.ReadOpenAsync(connection, [job.Id])).FirstOrDefault();
+        var intent = (await IntentRow.ReadOpenAsync(connection, database, [job.Id])).FirstOrDefault();
         var lease = new Lease(lane.Key, lane.Epoch, job.Id, lane.Owner!.Value);
         await JobStatements.Release(lease).ExecuteAsync(connection);
         if (intent is not null && !database.IsExclusive)
@@ -199,7 +199,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
     }
 
-    private static async Task<IEnumerable<Job>> ReadJobsAsync(DbConnection connection, IReadOnlyList<Guid> ids) =>
-        (await connection.QueryAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE id IN @Ids", new { Ids = ids }))
+    private async Task<IEnumerable<Job>> ReadJobsAsync(DbConnection connection, IReadOnlyList<Guid> ids) =>
+        (await connection.QueryAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE id {database.AnyOf("Ids")}", database.ListOf(ids)))
         .Select(row => row.ToJob());
 }

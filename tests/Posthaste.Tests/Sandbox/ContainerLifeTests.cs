@@ -19,6 +19,18 @@ public sealed class ContainerLifeTests : SandboxFixture
     }
 
     [Fact]
+    public async Task Texts_for_users_come_in_their_language_and_codes_do_not()
+    {
+        await SetAsync(new { language = "de" });
+
+        var early = await PublishAsync((await CreateAsync()).Id);
+
+        Assert.Equal("400 9007/2207027", early.Refusal);
+        Assert.Equal("Media ID is not available", (string?)early.Error["message"]);
+        Assert.Equal("Veröffentlichen nicht möglich", (string?)early.Error["error_user_title"]);
+    }
+
+    [Fact]
     public async Task A_container_expires_after_24_hours_on_the_sandbox_clock()
     {
         var container = await FinishedAsync();

@@ -14,6 +14,11 @@ public sealed class ControlApiTests : SandboxFixture
     [InlineData("accounts", """{"user":"a"}""", "user")]
     [InlineData("accounts", """{"username":"harbour.bakery"}""", "taken")]
     [InlineData("accounts", """{"username":"<b>"}""", "username")]
+    [InlineData("accounts", """{"id":null}""", "id")]
+    [InlineData("accounts", """{"token":5}""", "token")]
+    [InlineData("accounts", """{"username":"a","username":"b"}""", "username")]
+    [InlineData("faults", """{"kind":"reset","status":500}""", "takes no error")]
+    [InlineData("faults", """{"kind":"not_ready","message":"mine"}""", "takes no error")]
     [InlineData("clock", """{"advanceSeconds":-1}""", "forward")]
     [InlineData("clock", """{}""", "advanceSeconds")]
     public async Task What_is_not_understood_is_refused_and_named(string path, string body, string named)
@@ -37,6 +42,7 @@ public sealed class ControlApiTests : SandboxFixture
         Assert.Equal(50, (int)changed.Body["quotaTotal"]!);
         Assert.Equal(400, unknown.Status);
         Assert.Equal(400, wrong.Status);
+        Assert.Equal(400, (await ControlAsync(HttpMethod.Patch, "settings", new { permalinkBase = "javascript:alert(1)" })).Status);
         Assert.Equal(0, (double)(await ControlAsync(HttpMethod.Get, "settings")).Body["statusLagSeconds"]!);
     }
 

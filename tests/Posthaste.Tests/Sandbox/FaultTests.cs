@@ -111,6 +111,40 @@ public sealed class FaultTests : SandboxFixture
     }
 
     [Fact]
+    public async Task A_slow_read_shows_how_things_stand_when_it_is_answered()
+    {
+        var container = (await CreateAsync()).Id;
+        await OrderFaultAsync(new { kind = "slow", step = "status", delaySeconds = 60 });
+
+        var reading = StatusAsync(container);
+        while (!reading.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(30));
+            await LedgerAsync();
+        }
+
+        Assert.Equal("FINISHED", await reading);
+    }
+
+    [Fact]
+    public async Task A_call_that_outlives_a_reset_finds_nothing_and_leaves_no_line()
+    {
+        await OrderFaultAsync(new { kind = "slow", step = "publish", delaySeconds = 60 });
+        var publishing = PublishAsync(await FinishedAsync());
+        while ((await LedgerAsync())["calls"]!.AsArray().Count == 0) Ct.ThrowIfCancellationRequested();
+
+        await ControlAsync(HttpMethod.Post, "reset");
+        while (!publishing.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(30));
+            await LedgerAsync();
+        }
+
+        Assert.Equal("400 24/2207008", (await publishing).Refusal);
+        Assert.Empty((await LedgerAsync())["calls"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_truncated_answer_is_200_with_half_its_JSON()
     {
         await OrderFaultAsync(new { kind = "publish_then_truncate" });

@@ -86,6 +86,47 @@ public sealed class ParameterTests : SandboxFixture
         Assert.Equal("400 100/", answer.Refusal);
     }
 
+    [Theory]
+    [InlineData("""{"image_url":"a","image_url":"b"}""")]
+    [InlineData("""{"image_url":"http://127.0.0.1:1/\ud800.jpg"}""")]
+    [InlineData("""{"image_url":{"a":[1]},"user_tags":[{"username":"\ud800","x":0,"y":0}]}""")]
+    [InlineData("""{"image_url":"http://127.0.0.1:1/a.jpg","user_tags":"[{\"x\":1,\"x\":2}]","collaborators":"[\"\\ud800\"]"}""")]
+    [InlineData("""{"media_type":"CAROUSEL","children":[null,{},[]]}""")]
+    [InlineData("""[1,2]""")]
+    [InlineData("""null""")]
+    public async Task An_unruly_body_is_refused_in_the_platforms_words(string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+
+        var answer = await Answer.FromAsync(await Http.PostAsync($"/v26.0/{Account}/media?access_token={Token}", body, Ct));
+
+        Assert.Equal(400, answer.Status);
+        Assert.NotNull(answer.Error["fbtrace_id"]);
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task A_body_beyond_a_mebibyte_is_refused(string type)
+    {
+        using var body = new StringContent("a=" + new string('a', 1024 * 1024), Encoding.UTF8, type);
+
+        var answer = await Answer.FromAsync(await Http.PostAsync($"/v26.0/{Account}/media?access_token={Token}", body, Ct));
+
+        Assert.Equal("413 100/", answer.Refusal);
+    }
+
+    [Fact]
+    public async Task A_list_may_be_sent_in_the_way_of_PHP()
+    {
+        var one = await FinishedAsync(("is_carousel_item", "true"));
+        var two = await FinishedAsync(("is_carousel_item", "true"));
+
+        var answer = await CreateAsync(("media_type", "CAROUSEL"), ("children[0]", one), ("children[1]", two));
+
+        Assert.Equal(200, answer.Status);
+    }
+
     [Fact]
     public async Task An_unknown_version_path_object_or_field_is_named()
     {

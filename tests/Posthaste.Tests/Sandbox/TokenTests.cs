@@ -92,6 +92,40 @@ public sealed class TokenTests : SandboxFixture
     }
 
     [Fact]
+    public async Task With_Facebook_Login_a_person_has_a_Page_that_has_the_account()
+    {
+        await ControlAsync(HttpMethod.Post, $"accounts/{Account}/tokens", new { token = "page", login = "facebook" });
+
+        var person = await GetAsync("/v26.0/me?access_token=page");
+        var pages = await GetAsync("/v26.0/me/accounts?fields=id,name,access_token,tasks,instagram_business_account{id,username}&access_token=page");
+
+        var page = Assert.Single(pages.Body["data"]!.AsArray())!;
+        Assert.NotEqual(Account, person.Id);
+        Assert.Equal(Account, (string?)page["instagram_business_account"]!["id"]);
+        Assert.Equal("harbour.bakery", (string?)page["instagram_business_account"]!["username"]);
+        Assert.Contains("CREATE_CONTENT", page["tasks"]!.AsArray().Select(task => (string)task!));
+        Assert.Equal(200, (await GetAsync($"/v26.0/{page["id"]}?fields=instagram_business_account&access_token=page")).Status);
+    }
+
+    [Fact]
+    public async Task A_token_can_be_refreshed_from_its_second_day_on_until_it_ends()
+    {
+        await ControlAsync(HttpMethod.Post, $"accounts/{Account}/tokens", new { token = "old", expiresInSeconds = 172_800 });
+        const string refresh = "/refresh_access_token?grant_type=ig_refresh_token&access_token=";
+
+        var tooYoung = await GetAsync(refresh + "old");
+        Time.Advance(TimeSpan.FromHours(25));
+        var refreshed = await GetAsync(refresh + "old");
+        Time.Advance(TimeSpan.FromHours(25));
+        var tooOld = await GetAsync(refresh + "old");
+
+        Assert.Equal("400 100/", tooYoung.Refusal);
+        Assert.Equal(5_183_944, (int)refreshed.Body["expires_in"]!);
+        Assert.Equal(200, (await GetAsync($"/v26.0/me?access_token={refreshed.Body["access_token"]}")).Status);
+        Assert.Equal("400 190/463", tooOld.Refusal);
+    }
+
+    [Fact]
     public async Task Usage_is_in_the_headers_and_at_100_percent_calls_are_refused()
     {
         await SetAsync(new { accountCallLimit = 4 });

@@ -27,9 +27,6 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     public bool IsTrusted =>
         _beating && clock.Trusted && time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < TrustWindow;
 
-    /// <summary>For readiness: the engine runs and the store answers it.</summary>
-    public bool IsBeating => IsTrusted;
-
     private TimeSpan TrustWindow => options.Value.NodeLease > Margin * 2 ? options.Value.NodeLease - Margin : options.Value.NodeLease / 2;
 
     /// <summary>Joins: two readings of the clock, the first heartbeat, the first rescue.</summary>
@@ -52,10 +49,11 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
             var wait = options.Value.Heartbeat;
             try
             {
-                var begun = time.GetTimestamp();
-                await SampleClockAsync(ct);
-                await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
-                Interlocked.Exchange(ref _renewedAt, begun);
+                await BeatOnceAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
             }
             catch (DbException e)
             {
@@ -64,6 +62,14 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
             }
             await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    internal async Task BeatOnceAsync(CancellationToken ct)
+    {
+        var begun = time.GetTimestamp();
+        await SampleClockAsync(ct);
+        await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
+        Interlocked.Exchange(ref _renewedAt, begun);
     }
 
     internal async Task RescueLoopAsync(CancellationToken ct)
@@ -99,7 +105,7 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
         return store.LeaveAsync(Node.Incarnation, ct);
     }
 
-    private async Task RescueAsync(CancellationToken ct)
+    internal async Task RescueAsync(CancellationToken ct)
     {
         var now = clock.Now;
         var freed = await store.RescueAsync(now, RescueBatch,
