@@ -17,7 +17,8 @@ public sealed class RenameChannel(IChannelStore channels, IEventLog events, ITra
         transactions.RunAsync<ChannelResult>(async () =>
         {
             var name = string.IsNullOrWhiteSpace(displayName) ? null : displayName.Trim();
-            if (name?.Length > MaxName) return new ChannelResult.Refused("invalid_name", $"A name has at most {MaxName} characters.");
+            if (name?.Length > MaxName || name?.Any(char.IsControl) == true)
+                return new ChannelResult.Refused("invalid_name", $"A name has at most {MaxName} characters, and no line breaks.");
             if (await channels.LockAsync(channelId, ct) is not { } channel || channel.WorkspaceId != workspaceId) return new ChannelResult.NotFound();
 
             var now = clock.Now;

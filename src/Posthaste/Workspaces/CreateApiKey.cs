@@ -15,7 +15,7 @@ public sealed class CreateApiKey(IApiKeyStore keys, IEventLog events, ITransacti
         transactions.RunAsync<CreateApiKeyResult>(async () =>
         {
             name = name.Trim();
-            if (name.Length is 0 or > MaxName) return new CreateApiKeyResult.Refused("invalid_name", $"Give the key a name of 1 to {MaxName} characters.");
+            if (name.Length is 0 or > MaxName || name.Any(char.IsControl)) return new CreateApiKeyResult.Refused("invalid_name", $"Give the key a name of 1 to {MaxName} characters.");
             // The approval policy compares names: two living keys of one name would be one person to it.
             if ((await keys.ListAsync(workspaceId, ct)).Any(key => key.RevokedAt is null && string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase)))
                 return new CreateApiKeyResult.Refused("name_taken", $"There is a key named '{name}' already. Choose another name, or revoke that one first.");

@@ -38,6 +38,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
     private static UpdateWorkspaceResult.Refused? Refusal(Workspace wanted) => wanted switch
     {
         { Name.Length: 0 or > MaxName } => new("name", "invalid_name", $"Give the workspace a name of 1 to {MaxName} characters."),
+        _ when wanted.Name.Any(char.IsControl) => new("name", "invalid_name", "A name has no line breaks or other control characters."),
         { LateMinutes: < 1 or > MaxLateMinutes } => new("lateMinutes", "out_of_range", $"A post may go out 1 to {MaxLateMinutes} minutes late (a week)."),
         _ when !TimeZoneInfo.TryFindSystemTimeZoneById(wanted.TimeZone, out var zone) || !zone.HasIanaId =>
             new("timeZone", "unknown_time_zone", $"'{wanted.TimeZone}' is no time zone. Give an IANA name such as Europe/Berlin."),

@@ -1,0 +1,63 @@
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Posts;
+
+/// <summary>A post to be made.</summary>
+public sealed record NewPost
+{
+    public required Guid WorkspaceId { get; init; }
+    public required PostDraft Draft { get; init; }
+
+    /// <summary>Schedules it in the same commit where nobody has to approve it first; else it is only the wanted time. Null for a draft.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Also where another post on a channel is close.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>Makes a post, as a draft or scheduled at once.</summary>
+internal sealed class CreatePost(
+    IPostStore posts, CheckPost checkPost, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
+{
+    public Task<PostResult> RunAsync(NewPost wanted, string actor, CancellationToken ct) =>
+        transactions.RunAsync<PostResult>(async () =>
+        {
+            var draft = wanted.Draft.Cleaned();
+            var at = wanted.At?.ToWholeMilliseconds();
+            var check = await checkPost.RunAsync(wanted.WorkspaceId, draft, ct);
+            var scheduled = at is not null && check.Workspace.ApprovalPolicy == ApprovalPolicy.None;
+            if (scheduled) check = check.ForPublishing();
+            if (at is { } time && schedule.CheckTime(time) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
+            if (check.Blocked) return new PostResult.Invalid(check.Findings);
+
+            var now = clock.Now;
+            var post = new Post
+            {
+                Id = Guid.CreateVersion7(now),
+                WorkspaceId = wanted.WorkspaceId,
+                Title = PostTitle.Of(draft, check.Channels),
+                Draft = draft,
+                PlannedAt = at,
+                CreatedBy = actor,
+                ChangedBy = actor,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            if (scheduled && await schedule.FindRefusalAsync(post, check, at!.Value, wanted.Force, actor, ct) is { } refusal) return refusal;
+
+            await posts.AddAsync(post, ct);
+            await events.AppendAsync(PostEvents.Of(post, "post.created", actor, now), ct);
+            if (!scheduled) return new PostResult.Saved(post, at is null ? check.Warnings : [.. check.Warnings, NeedsApproval]);
+
+            post = post with { Version = post.Version + 1, Approval = ApprovalState.Approved, ApprovedHash = check.Hash, ApprovedBy = actor };
+            await schedule.CarryOutAsync(post, check, at!.Value, actor, ct);
+            await events.AppendAsync(PostEvents.Of(post, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
+            return new PostResult.Saved(post, check.Warnings);
+        }, ct);
+
+    private static Finding NeedsApproval => new("approval_needed", "at",
+        "The time is noted. The post is scheduled once it has been submitted and approved, and then scheduled.", Blocks: false);
+}

@@ -1,0 +1,75 @@
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Posts;
+
+/// <summary>Rows of posts. Every implementation passes <c>PostStoreContract</c>.</summary>
+public interface IPostStore
+{
+    /// <summary>Deleted ones are not found.</summary>
+    Task<Post?> FindAsync(Guid workspaceId, Guid postId, CancellationToken ct);
+
+    /// <summary>Also a deleted one: its jobs may still have something to finish.</summary>
+    Task<Post?> FindEvenDeletedAsync(Guid postId, CancellationToken ct);
+
+    /// <summary>Reads the post and keeps others from changing it until the current transaction ends. Take it before
+    /// the lanes and jobs. Deleted ones are not found.</summary>
+    Task<Post?> LockAsync(Guid workspaceId, Guid postId, CancellationToken ct);
+
+    Task AddAsync(Post post, CancellationToken ct);
+
+    /// <summary>Writes a post that was locked, over the version before its own.</summary>
+    Task SaveAsync(Post post, CancellationToken ct);
+
+    /// <summary>Newest first.</summary>
+    Task<PostPage> ListAsync(PostQuery query, CancellationToken ct);
+
+    /// <summary>What goes out, went out or is planned from <paramref name="from"/> until before <paramref name="to"/>, by time.</summary>
+    Task<IReadOnlyList<CalendarEntry>> ListCalendarAsync(Guid workspaceId, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct);
+
+    /// <summary>Posts with a job that still needs this media item.</summary>
+    Task<IReadOnlyList<PostUse>> ListUsesAsync(Guid mediaId, CancellationToken ct);
+}
+
+/// <summary>A page of a workspace's posts.</summary>
+public sealed record PostQuery
+{
+    public required Guid WorkspaceId { get; init; }
+    public ApprovalState? Approval { get; init; }
+    public Guid? ChannelId { get; init; }
+
+    /// <summary>The last post of the page before; null for the first page.</summary>
+    public Guid? After { get; init; }
+
+    public required int Limit { get; init; }
+}
+
+/// <param name="Next">What to ask for as <see cref="PostQuery.After"/>; null on the last page.</param>
+public sealed record PostPage(IReadOnlyList<Post> Items, Guid? Next);
+
+/// <summary>One post on one channel, or a post that has no job yet.</summary>
+public sealed record CalendarEntry
+{
+    /// <summary>When the job is due, or the post planned.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required Guid PostId { get; init; }
+    public required string Title { get; init; }
+    public required PostType Type { get; init; }
+    public required ApprovalState Approval { get; init; }
+
+    /// <summary>The first one, for a thumbnail; null for a post without media.</summary>
+    public Guid? MediaId { get; init; }
+
+    /// <summary>The job's channel, or all of the post's.</summary>
+    public required IReadOnlyList<Guid> ChannelIds { get; init; }
+
+    /// <summary>Null where the post has no job.</summary>
+    public Guid? JobId { get; init; }
+
+    public JobState? State { get; init; }
+    public JobReason? Reason { get; init; }
+}
+
+/// <param name="DueAt">When the job is due.</param>
+public sealed record PostUse(Guid PostId, string Title, DateTimeOffset DueAt);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Posthaste.Platforms;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Posts;
+
+/// <summary>What a person writes: everything about a post that can be edited.</summary>
+public sealed record PostDraft
+{
+    /// <summary>How it is kept in the database; also what two drafts are compared by.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>Null: the first line of the caption, else type and channel.</summary>
+    public string? Title { get; init; }
+
+    public required PostType Type { get; init; }
+
+    /// <summary>May be empty in a draft; needed to submit or schedule.</summary>
+    public IReadOnlyList<Guid> ChannelIds { get; init; } = [];
+
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<Guid> MediaIds { get; init; } = [];
+
+    public string Caption { get; init; } = "";
+
+    /// <summary>With or without their #.</summary>
+    public IReadOnlyList<string> Hashtags { get; init; } = [];
+
+    /// <summary>For people who cannot see the picture, by the position in <see cref="MediaIds"/>; null for none. May be shorter.</summary>
+    public IReadOnlyList<string?> AltTexts { get; init; } = [];
+
+    public PostOptions Options { get; init; } = PostOptions.None;
+
+    /// <summary>Null: the workspace's.</summary>
+    public LatePolicy? LatePolicy { get; init; }
+
+    /// <summary>Null: the workspace's. 1 to 10,080.</summary>
+    public int? LateMinutes { get; init; }
+
+    /// <summary>Nothing differs that anyone outside will see: the approval stands.</summary>
+    internal bool HasContentOf(PostDraft other) => ContentJson() == other.ContentJson();
+
+    /// <summary>As it is kept: no stray blanks, no characters a database refuses.</summary>
+    internal PostDraft Cleaned() => this with
+    {
+        Title = string.IsNullOrWhiteSpace(Title) ? null : OneLine(Title),
+        Caption = Caption.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
+        Hashtags = [.. Hashtags.Select(tag => tag.Trim() is ['#', .. var word] ? word : tag.Trim())],
+        AltTexts = [.. AltTexts.Select(text => string.IsNullOrWhiteSpace(text) ? null : OneLine(text))],
+    };
+
+    internal static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private string ContentJson() => JsonSerializer.Serialize(this with { Title = null, LatePolicy = null, LateMinutes = null }, Json);
+}

@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Options;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Posts;
+
+/// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
+internal sealed class PostSchedule(
+    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, EngineClock clock,
+    IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options)
+{
+    /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
+    /// that is a mistake, and a post that goes out at once by mistake cannot be taken back.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(5 * 365.25);
+
+    private static readonly JobState[] Waiting = [JobState.Scheduled, JobState.Preparing, JobState.Ready];
+
+    /// <returns>Null for a time that a post may be scheduled for.</returns>
+    public Finding? CheckTime(DateTimeOffset at) =>
+        at < clock.Now - Slack ? new("time_in_past", "at", "This time has passed. Choose a later one, or publish now.")
+        : at > clock.Now + Furthest ? new("time_too_far", "at", "This is more than 5 years away. Choose an earlier time.")
+        : null;
+
+    /// <summary>Finds what stands against this time, with the post's jobs locked.</summary>
+    /// <returns>Null where nothing does.</returns>
+    public async Task<PostResult.Refused?> FindRefusalAsync(Post post, CheckedPost check, DateTimeOffset at, bool force, string actor, CancellationToken ct)
+    {
+        var existing = await ExistingAsync(post, check, ct);
+        if (check.Contents.All(content => existing.Any(job => job.ChannelId == content.Channel.Id && job.State == JobState.Published)))
+            return new("already_published", "The post is live on all of its channels.");
+        if (!force && FindLocked(existing, at) is { } locked) return locked;
+        if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
+        var open = existing.Where(job => job.State != JobState.Published);
+        return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);
+    }
+
+    /// <summary>Writes the post as planned for this time, and its jobs. To be called after <see cref="FindRefusalAsync"/>, in the same transaction.</summary>
+    /// <param name="post">As it should be, its version raised.</param>
+    public async Task CarryOutAsync(Post post, CheckedPost check, DateTimeOffset at, string actor, CancellationToken ct)
+    {
+        await posts.SaveAsync(post, ct);
+        var live = (await ExistingAsync(post, check, ct)).Where(job => job.State == JobState.Published).Select(job => job.ChannelId).ToHashSet();
+        foreach (var content in check.Contents.Where(content => !live.Contains(content.Channel.Id)).OrderBy(content => content.Channel.Id))
+            await ScheduleAsync(post, check, content, at, actor, ct);
+    }
+
+    public async Task ScheduleAsync(Post post, CheckedPost check, ChannelContent content, DateTimeOffset at, string actor, CancellationToken ct)
+    {
+        var (window, action) = LateRule(post.Draft, check.Workspace);
+        PostJobs.Require(await schedule.RunAsync(new NewJob
+        {
+            WorkspaceId = post.WorkspaceId,
+            PostId = post.Id,
+            ChannelId = content.Channel.Id,
+            Platform = content.Channel.Platform,
+            DueAt = at,
+            LateWindow = window,
+            LateAction = action,
+            Lead = LeadFor(check),
+            ApprovedHash = content.Hash,
+        }, actor, ct));
+    }
+
+    public TimeSpan LeadFor(CheckedPost check) => check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
+
+    private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
+        [.. (await postJobs.ListAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
+
+    private (TimeSpan Window, LateAction Action) LateRule(PostDraft draft, Workspace workspace) => (draft.LatePolicy ?? workspace.LatePolicy) switch
+    {
+        LatePolicy.Skip => (jobsOptions.Value.LateGrace, LateAction.Skip),
+        LatePolicy.Ask => (jobsOptions.Value.LateGrace, LateAction.Attention),
+        _ => (TimeSpan.FromMinutes(draft.LateMinutes ?? workspace.LateMinutes), LateAction.Attention),
+    };
+
+    private PostResult.Refused? FindLocked(IEnumerable<Job> existing, DateTimeOffset at)
+    {
+        var now = clock.Now;
+        return existing.Any(job => Waiting.Contains(job.State) && job.DueAt != at && job.DueAt >= now && job.DueAt - now < options.Value.LockTime)
+            ? new("locked", $"The post goes out within {options.Value.LockTime.TotalMinutes:0} minutes; its time can only be changed with force.")
+            : null;
+    }
+
+    private async Task<PostResult.Refused?> FindConflictAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    {
+        var distance = options.Value.ConflictDistance;
+        if (distance == TimeSpan.Zero) return null;
+        foreach (var content in check.Contents)
+        {
+            var near = await jobs.ListAsync(new JobQuery
+            {
+                WorkspaceId = post.WorkspaceId,
+                ChannelId = content.Channel.Id,
+                States = [.. Waiting, JobState.Publishing, JobState.Published],
+                From = at - distance + TimeSpan.FromMilliseconds(1),
+                To = at + distance,
+                // The post's own job is one of them at the most.
+                Limit = 2,
+            }, ct);
+            if (near.FirstOrDefault(job => job.PostId != post.Id) is { } other)
+            {
+                return new("conflict",
+                    $"Another post on @{content.Channel.Username} is due at {other.DueAt:yyyy-MM-dd HH:mm} UTC, less than {distance.TotalMinutes:0} minutes away. Choose another time, or use force.",
+                    other.PostId);
+            }
+        }
+        return null;
+    }
+}

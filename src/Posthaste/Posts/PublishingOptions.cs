@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Posthaste.Posts;
+
+/// <summary>Section <c>Publishing</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
+public sealed class PublishingOptions
+{
+    public const string Section = "Publishing";
+
+    /// <summary>Whether people may publish at once; off answers 403 <c>publish_now_disabled</c>.</summary>
+    public bool AllowPublishNow { get; init; } = true;
+
+    /// <summary>Two posts on one channel closer than this are a conflict, unless forced. Zero for none.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ConflictDistance { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The time of a post that goes out within this cannot be changed any more, unless forced. Zero for never.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan LockTime { get; init; } = TimeSpan.FromMinutes(5);
+}

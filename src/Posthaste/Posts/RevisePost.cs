@@ -1,0 +1,84 @@
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Posts;
+
+/// <summary>Edits a post. Where it is scheduled, the edit reaches every job of it or none: it wins completely before the
+/// publish call, or is refused after it. An edit of the content ends an approval; where nobody has to approve, it signs anew.</summary>
+internal sealed class RevisePost(
+    IPostStore posts, CheckPost checkPost, PostJobs postJobs, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
+{
+    /// <param name="workspaceId">Whose.</param>
+    /// <param name="postId">Which.</param>
+    /// <param name="change">Gives the draft as it should be; pure.</param>
+    /// <param name="expectedVersion">The version that the caller has seen; null to edit whatever is there.</param>
+    /// <param name="actor">Who edits, by name.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public Task<PostResult> RunAsync(
+        Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, long? expectedVersion, string actor, CancellationToken ct) =>
+        transactions.RunAsync<PostResult>(async () =>
+        {
+            if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
+            if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
+            var draft = change(post.Draft).Cleaned();
+            var check = await checkPost.RunAsync(workspaceId, draft, ct);
+            if (check.Blocked) return new PostResult.Invalid(check.Findings);
+
+            var now = clock.Now;
+            var revised = post with { Version = post.Version + 1, Title = PostTitle.Of(draft, check.Channels), Draft = draft, UpdatedAt = now };
+            if (draft.HasContentOf(post.Draft))
+            {
+                await SaveAsync(revised, actor, now, ct);
+                return new PostResult.Saved(revised, check.Warnings);
+            }
+            return await ReviseContentAsync(revised with { ChangedBy = actor }, check, actor, now, ct);
+        }, ct);
+
+    private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, string actor, DateTimeOffset now, CancellationToken ct)
+    {
+        var jobs = await postJobs.ListAsync(post, ct);
+        if (jobs.Any(job => job.State == JobState.Published))
+            return new PostResult.Refused("already_published", "The post is live on one of its channels; its content can no longer be changed here.");
+
+        var scheduled = jobs.Any(job => !job.IsOver);
+        var approved = post.Approval == ApprovalState.Approved && post.ApprovedHash == check.Hash;
+        var signs = check.Workspace.ApprovalPolicy == ApprovalPolicy.None && scheduled;
+        var goesOn = scheduled && (approved || signs);
+        if (goesOn && check.ForPublishing() is { Blocked: true } blocked) return new PostResult.Invalid(blocked.Findings);
+
+        var changes = jobs.Select(job => Change(job, check, goesOn)).OfType<WantedChange>().ToList();
+        var added = goesOn ? check.Contents.Where(content => jobs.All(job => job.ChannelId != content.Channel.Id || job.State == JobState.Cancelled)).ToList() : [];
+        if (added.Count > 0 && !(post.PlannedAt >= now))
+            return new PostResult.Refused("time_passed", "The post's time has come: a channel can no longer be added. Schedule it again, or make another post for that channel.");
+        if (await postJobs.FindRefusalAsync(changes, actor, ct) is { } refusal) return refusal;
+
+        var revised = signs ? post with { ApprovedHash = check.Hash, ApprovedBy = actor, Approval = ApprovalState.Approved }
+            : approved ? post
+            : post.Unapproved(ApprovalState.Draft);
+        await SaveAsync(revised, actor, now, ct);
+        await postJobs.ChangeAsync(changes, actor, ct);
+        foreach (var content in added) await schedule.ScheduleAsync(revised, check, content, post.PlannedAt!.Value, actor, ct);
+        return new PostResult.Saved(revised, scheduled && !goesOn ? [.. check.Warnings, Unscheduled] : check.Warnings);
+    }
+
+    /// <returns>What the edit means for this job; null where it means nothing.</returns>
+    private WantedChange? Change(Job job, CheckedPost check, bool goesOn)
+    {
+        if (job.State == JobState.Cancelled) return null;
+        var content = check.Contents.FirstOrDefault(content => content.Channel.Id == job.ChannelId);
+        if (content is null || !goesOn) return job.IsOver ? null : new(job, new JobChange.Cancel());
+        // A failed job too: retrying it must send what the post says now.
+        return content.Hash == job.ApprovedHash ? null : new(job, new JobChange.Revise(content.Hash, schedule.LeadFor(check)));
+    }
+
+    private async Task SaveAsync(Post post, string actor, DateTimeOffset now, CancellationToken ct)
+    {
+        await posts.SaveAsync(post, ct);
+        await events.AppendAsync(PostEvents.Of(post, "post.revised", actor, now, new { version = post.Version }), ct);
+    }
+
+    private static Finding Unscheduled => new("approval_needed", "caption",
+        "The content changed, so its approval has ended and the post will not go out. Submit it again, and schedule it once it is approved.", Blocks: false);
+}

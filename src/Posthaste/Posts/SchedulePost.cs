@@ -1,0 +1,34 @@
+using Posthaste.Events;
+using Posthaste.Jobs;
+
+namespace Posthaste.Posts;
+
+/// <summary>Gives a post its time, for the first time or another one. Where nobody has to approve, this is the approval and
+/// signs what is sent; channels where the post is live already are left alone.</summary>
+internal sealed class SchedulePost(
+    IPostStore posts, CheckPost checkPost, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
+{
+    /// <param name="workspaceId">Whose.</param>
+    /// <param name="postId">Which.</param>
+    /// <param name="at">When it should be live.</param>
+    /// <param name="force">Also where another post is close, or this one is about to go out. Who may force is the caller's to decide.</param>
+    /// <param name="actor">Who wants it, by name.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, DateTimeOffset at, bool force, string actor, CancellationToken ct) =>
+        transactions.RunAsync<PostResult>(async () =>
+        {
+            at = at.ToWholeMilliseconds();
+            if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
+            var check = (await checkPost.RunAsync(workspaceId, post.Draft, ct)).ForPublishing();
+            if (schedule.CheckTime(at) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
+            if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
+            if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
+
+            var now = clock.Now;
+            var scheduled = approved with { Version = post.Version + 1, PlannedAt = at, UpdatedAt = now };
+            await schedule.CarryOutAsync(scheduled, check, at, actor, ct);
+            await events.AppendAsync(PostEvents.Of(scheduled, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
+            return new PostResult.Saved(scheduled, check.Warnings);
+        }, ct);
+}

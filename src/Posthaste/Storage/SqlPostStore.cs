@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+using Posthaste.Posts;
+
+namespace Posthaste.Storage;
+
+/// <summary>Posts in the table of that name. The draft is one JSON text, so that a post is read as one row; the tables
+/// <c>post_media</c> and <c>post_channels</c> repeat its ids, to be searched by.</summary>
+internal sealed partial class SqlPostStore(Database database) : IPostStore
+{
+    private const string Columns =
+        "id, workspace_id, version, title, content, planned_at, approval, approved_hash, approved_by, approval_note, created_by, changed_by, created_at, updated_at, deleted_at";
+
+    public Task<Post?> FindAsync(Guid workspaceId, Guid postId, CancellationToken ct) =>
+        FindOneAsync($"SELECT {Columns} FROM posts WHERE workspace_id = @WorkspaceId AND id = @Id AND deleted_at IS NULL", new { WorkspaceId = workspaceId, Id = postId }, ct);
+
+    public Task<Post?> FindEvenDeletedAsync(Guid postId, CancellationToken ct) =>
+        FindOneAsync($"SELECT {Columns} FROM posts WHERE id = @Id", new { Id = postId }, ct);
+
+    // Locked before the jobs: two edits of one post run one after the other, each on what the other left.
+    public Task<Post?> LockAsync(Guid workspaceId, Guid postId, CancellationToken ct) =>
+        FindOneAsync(
+            $"SELECT {Columns} FROM posts WHERE workspace_id = @WorkspaceId AND id = @Id AND deleted_at IS NULL {database.ForUpdate}",
+            new { WorkspaceId = workspaceId, Id = postId }, ct);
+
+    public Task AddAsync(Post post, CancellationToken ct)
+    {
+        const string sql =
+            $"""
+            INSERT INTO posts ({Columns}, type, late_policy, late_minutes)
+            VALUES (@Id, @WorkspaceId, @Version, @Title, @Content, @PlannedAt, @Approval, @ApprovedHash, @ApprovedBy, @ApprovalNote,
+                    @CreatedBy, @ChangedBy, @CreatedAt, @UpdatedAt, @DeletedAt, @Type, @LatePolicy, @LateMinutes)
+            """;
+        return database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            await connection.ExecuteAsync(new CommandDefinition(sql, PostRow.From(post), cancellationToken: ct));
+            await AddLinksAsync(connection, post, ct);
+            return post;
+        }, ct);
+    }
+
+    public Task SaveAsync(Post post, CancellationToken ct)
+    {
+        const string sql =
+            """
+            UPDATE posts
+            SET version = @Version, title = @Title, type = @Type, content = @Content, planned_at = @PlannedAt, late_policy = @LatePolicy,
+                late_minutes = @LateMinutes, approval = @Approval, approved_hash = @ApprovedHash, approved_by = @ApprovedBy,
+                approval_note = @ApprovalNote, changed_by = @ChangedBy, updated_at = @UpdatedAt, deleted_at = @DeletedAt
+            WHERE id = @Id AND version = @Version - 1
+            """;
+        return database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            if (await connection.ExecuteAsync(new CommandDefinition(sql, PostRow.From(post), cancellationToken: ct)) != 1)
+                throw new InvalidOperationException($"Post {post.Id} was saved without its lock.");
+            await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_media WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
+            await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_channels WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
+            await AddLinksAsync(connection, post, ct);
+            return post;
+        }, ct);
+    }
+
+    private static async Task AddLinksAsync(DbConnection connection, Post post, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_media (post_id, position, media_id) VALUES (@PostId, @Position, @MediaId)",
+            post.Draft.MediaIds.Select((id, i) => new { PostId = post.Id, Position = i, MediaId = id }), cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_channels (post_id, position, channel_id) VALUES (@PostId, @Position, @ChannelId)",
+            post.Draft.ChannelIds.Select((id, i) => new { PostId = post.Id, Position = i, ChannelId = id }), cancellationToken: ct));
+    }
+
+    private async Task<Post?> FindOneAsync(string sql, object values, CancellationToken ct) =>
+        (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<PostRow>(
+            new CommandDefinition(sql, values, cancellationToken: ct)), ct))?.ToPost();
+}
