@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Events;
-using Posthaste.Jobs;
 using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
