@@ -1,2 +1,45 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Posthaste.Server.Verbs;
+
+namespace Posthaste.Server;
+
+/// <summary>The first word is the verb; without one the server serves.</summary>
+internal static class Program
+{
+    private const string Usage =
+        """
+        posthaste-server                 serves the API and publishes what is due
+        posthaste-server demo            the same with a stand-in of Instagram and a workspace to try; nothing to set up
+        posthaste-server migrate         brings the database up to date, and ends
+        posthaste-server openapi         prints the API's document
+
+        --urls=http://127.0.0.1:5080     where to listen
+        --DataDir=data                   where to keep everything
+        --Section:Key=value              any setting; also Posthaste__Section__Key in the environment, and appsettings.json
+        """;
+
+    private static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["demo", .. var rest] => await Demo.RunAsync(rest),
+                ["migrate", .. var rest] => await Migrate.RunAsync(rest),
+                ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
+                ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
+                [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),
+                _ => await Serve.RunAsync(args),
+            };
+        }
+        catch (Exception e) when (StartErrors.Describe(e) is { } message)
+        {
+            return Show(Console.Error, $"Posthaste cannot start. {message}", 1);
+        }
+    }
+
+    private static int Show(TextWriter to, string text, int code)
+    {
+        to.WriteLine(text);
+        return code;
+    }
+}

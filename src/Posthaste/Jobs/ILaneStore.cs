@@ -33,6 +33,9 @@ public interface ILaneStore
     /// <summary>Counts the intents that the job's part has had.</summary>
     Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct);
 
+    /// <summary>The newest intent of the job's part, settled or not.</summary>
+    Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct);
+
     /// <summary>Which of these live posts already belong to a job of this channel.</summary>
     Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct);
 
@@ -42,7 +45,14 @@ public interface ILaneStore
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
     Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Says that this node lives until then. Also the first word of a new node.</summary>
+    /// <summary>The database's clock.</summary>
+    Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
+
+    /// <summary>The first word of a new node. Where only one process can use the database, every other node is known to be
+    /// dead, and what it held can be rescued at once.</summary>
+    Task JoinAsync(Node node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Says that this node lives until then.</summary>
     Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct);
 
     /// <summary>Takes a node off the list. It holds nothing any more.</summary>

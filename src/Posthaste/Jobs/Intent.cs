@@ -32,6 +32,12 @@ public sealed record Intent
 
     /// <summary>By then the call has been answered or given up.</summary>
     public required DateTimeOffset DeadlineAt { get; init; }
+
+    /// <summary>Null while nobody knows.</summary>
+    public IntentOutcome? Outcome { get; init; }
+
+    /// <summary>The post it made, where it happened and the id is known.</summary>
+    public string? RemoteId { get; init; }
 }
 
 /// <summary>How an intent ended, and how that is known.</summary>

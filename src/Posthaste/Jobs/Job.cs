@@ -165,7 +165,20 @@ public sealed record Job
     public bool IsOver => State is JobState.Published or JobState.Failed or JobState.Cancelled;
 }
 
-/// <summary>What settling has seen so far.</summary>
-/// <param name="Checks">Reads that told something.</param>
-/// <param name="UnpublishedSince">The first read after the quiet time that said "not published, and not in the account".</param>
-public sealed record SettleNotes(int Checks, DateTimeOffset? UnpublishedSince);
+/// <summary>What settling, and then the search for the link, have seen so far.</summary>
+public sealed record SettleNotes
+{
+    public static readonly SettleNotes None = new();
+
+    /// <summary>Reads made.</summary>
+    public int Checks { get; init; }
+
+    /// <summary>The first read after the quiet time that said "not published, and not in the account".</summary>
+    public DateTimeOffset? UnpublishedSince { get; init; }
+
+    /// <summary>The one post in the account that could be this one.</summary>
+    public string? MatchId { get; init; }
+
+    /// <summary>When it was the only match for the first time.</summary>
+    public DateTimeOffset? MatchSince { get; init; }
+}

@@ -36,7 +36,8 @@ internal sealed class PlatformHttp(
     {
         using var deadline = new CancellationTokenSource(request.Timeout ?? options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
-        using var body = request.Body is null ? null : new WriteOnceContent(request.Body);
+        // .NET repeats a request that has no content object, whatever its method; one with an empty content it does not.
+        using var body = request.Body is null && request.Method == HttpMethod.Get ? null : new WriteOnceContent(request.Body ?? RequestBody.Form([]));
         using var message = Compose(request, body);
         var started = time.GetTimestamp();
         var answer = await TryAsync(client, message, body, ct, deadline.Token, either.Token);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Posthaste.Storage;
 
@@ -25,11 +26,20 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>Like <see cref="ForUpdate"/>, and leaves out the rows somebody else holds.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>Follows a column: its value is one of the list in this parameter.</summary>
+    public abstract string AnyOf(string parameter);
+
+    /// <summary>Ids as the list parameter <c>Ids</c> of <see cref="AnyOf"/>.</summary>
+    public abstract DynamicParameters ListOf(IEnumerable<Guid> ids);
+
     /// <summary>The function that gives the larger of two values.</summary>
     public abstract string Greatest { get; }
 
     /// <summary>The function that gives the smaller of two values.</summary>
     public abstract string Least { get; }
+
+    /// <summary>Only one process can use this database at a time.</summary>
+    public abstract bool IsExclusive { get; }
 
     /// <summary>Takes the lanes that are ready, and names the job at the head of each.</summary>
     public abstract Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim);

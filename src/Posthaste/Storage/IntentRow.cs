@@ -16,13 +16,20 @@ internal sealed class IntentRow
     public string ContentHash { get; init; } = "";
     public DateTimeOffset IntentAt { get; init; }
     public DateTimeOffset DeadlineAt { get; init; }
+    public string? Outcome { get; init; }
+    public string? RemoteId { get; init; }
 
-    public static async Task<IEnumerable<Intent>> ReadOpenAsync(DbConnection connection, IReadOnlyList<Guid> jobIds) =>
+    private const string Columns = "id, job_id, part, number, step, checkpoint, content_hash, intent_at, deadline_at, outcome, remote_id";
+
+    public static async Task<Intent?> ReadLastAsync(DbConnection connection, Guid jobId, string part) =>
+        (await connection.QueryFirstOrDefaultAsync<IntentRow>(
+            $"SELECT {Columns} FROM publish_intents WHERE job_id = @JobId AND part = @Part ORDER BY number DESC LIMIT 1",
+            new { JobId = jobId, Part = part }))?.ToIntent();
+
+    public static async Task<IEnumerable<Intent>> ReadOpenAsync(DbConnection connection, Database database, IReadOnlyList<Guid> jobIds) =>
         (await connection.QueryAsync<IntentRow>(
-            """
-            SELECT id, job_id, part, number, step, checkpoint, content_hash, intent_at, deadline_at FROM publish_intents
-            WHERE job_id IN @JobIds AND outcome IS NULL
-            """, new { JobIds = jobIds })).Select(row => row.ToIntent());
+            $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} AND outcome IS NULL",
+            database.ListOf(jobIds))).Select(row => row.ToIntent());
 
     private Intent ToIntent() => new()
     {
@@ -35,5 +42,7 @@ internal sealed class IntentRow
         ContentHash = ContentHash,
         IntentAt = IntentAt,
         DeadlineAt = DeadlineAt,
+        Outcome = Outcome is null ? null : Words.Parse<IntentOutcome>(Outcome),
+        RemoteId = RemoteId,
     };
 }

@@ -99,7 +99,8 @@ internal sealed class JobStatements(Database database)
             .With("Evidence", verdict.Evidence)
             .With("RemoteId", verdict.RemoteId);
 
-    /// <summary>Commits an intent only if everything that was true when the job was prepared is still true.</summary>
+    /// <summary>Commits an intent only if everything that was true when the job was prepared is still true, and every earlier
+    /// call of this part is proved to have had no effect.</summary>
     public static Statement Insert(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(new Statement(
             $"""
@@ -110,6 +111,8 @@ internal sealed class JobStatements(Database database)
               AND j.prepared_hash = @ContentHash AND @Now <= j.late_at
               AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = @LaneChannel AND l.kind = @LaneKind AND l.slot = @LaneSlot
                           AND l.epoch = @Epoch AND l.running_job = @JobId AND l.gate = 0 AND (l.paused_until IS NULL OR l.paused_until <= @Now))
+              AND NOT EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = @JobId AND i.part = @Part
+                              AND (i.outcome IS NULL OR i.outcome <> 'not_happened'))
               AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
             ON CONFLICT DO NOTHING
             """), lease, job.Version)

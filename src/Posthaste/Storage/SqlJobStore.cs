@@ -18,7 +18,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
     public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken ct)
     {
         List<string> wanted = ["workspace_id = @WorkspaceId"];
-        if (query.States.Count > 0) wanted.Add("state IN @States");
+        if (query.States.Count > 0) wanted.Add($"state {database.AnyOf("States")}");
         if (query.ChannelId is not null) wanted.Add("channel_id = @ChannelId");
         if (query.PostId is not null) wanted.Add("post_id = @PostId");
         if (query.From is not null) wanted.Add("due_at >= @From");
@@ -51,11 +51,11 @@ internal sealed class SqlJobStore(Database database) : IJobStore
 
     public Task<IReadOnlySet<Guid>> FindRunningAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<Guid>>(async connection => (await connection.QueryAsync<Guid>(
-            """
+            $"""
             SELECT l.running_job FROM publish_jobs j JOIN lanes l
               ON l.channel_id = j.channel_id AND l.kind = j.lane_kind AND l.slot = j.lane_slot AND l.running_job = j.id
-            WHERE j.id IN @Ids
-            """, new { Ids = jobIds })).ToHashSet(), ct);
+            WHERE j.id {database.AnyOf("Ids")}
+            """, database.ListOf(jobIds))).ToHashSet(), ct);
 
     public Task AddLanesAsync(Guid channelId, int prepareSlots, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Api, async connection =>
@@ -85,7 +85,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             if (unlocked is null) return new MoveResult.NotFound();
             var lanes = await LaneLock.TakeAsync(connection, database, unlocked.ChannelId);
             var job = (await FindAsync(connection, $"id = @JobId {database.ForUpdate}", new { JobId = jobId }))!;
-            var intent = (await IntentRow.ReadOpenAsync(connection, [jobId])).FirstOrDefault();
+            var intent = (await IntentRow.ReadOpenAsync(connection, database, [jobId])).FirstOrDefault();
 
             var running = lanes.Any(lane => lane.RunningJob == jobId);
             var gate = lanes.Count > 0 ? lanes[0].Gate : Gate.Open;

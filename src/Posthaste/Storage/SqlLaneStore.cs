@@ -17,7 +17,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
             var ids = lanes.Select(lane => lane.JobId).ToArray();
             var jobs = (await ReadJobsAsync(connection, ids)).ToDictionary(job => job.Id);
-            var intents = (await IntentRow.ReadOpenAsync(connection, ids)).ToLookup(intent => intent.JobId);
+            var intents = (await IntentRow.ReadOpenAsync(connection, database, ids)).ToLookup(intent => intent.JobId);
             return [.. lanes.Select(lane => new ClaimedJob(
                 new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node),
                 jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
@@ -67,20 +67,27 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         ]), ct);
         if (changed[0] == 1) return IntentGrant.Granted;
 
-        var held = await database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
-            $"SELECT CASE WHEN {LaneSql.Held} THEN 1 ELSE 0 END",
-            new { LaneChannel = lease.Lane.ChannelId, LaneKind = (int)lease.Lane.Kind, LaneSlot = lease.Lane.Slot, lease.Epoch, lease.JobId }), ct);
-        return held == 1 ? IntentGrant.Refused : IntentGrant.Fenced;
+        // It may be there from a first commit whose answer was lost.
+        var (held, committed) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long, long)>(
+            $"""
+            SELECT CAST(CASE WHEN {LaneSql.Held} THEN 1 ELSE 0 END AS bigint),
+                   CAST(CASE WHEN {ifGranted} THEN 1 ELSE 0 END AS bigint)
+            """,
+            new { LaneChannel = lease.Lane.ChannelId, LaneKind = (int)lease.Lane.Kind, LaneSlot = lease.Lane.Slot, lease.Epoch, lease.JobId, IntentId = intent.Id }), ct);
+        return held == 0 ? IntentGrant.Fenced : committed == 1 ? IntentGrant.Granted : IntentGrant.Refused;
     }
 
     public Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
             "SELECT COUNT(*) FROM publish_intents WHERE job_id = @JobId AND part = @Part", new { JobId = jobId, Part = part }), ct);
 
+    public Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct) =>
+        database.ReadAsync(connection => IntentRow.ReadLastAsync(connection, jobId, part), ct);
+
     public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync<string>(
-            "SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id IN @Ids",
-            new { ChannelId = channelId, Ids = remoteIds })).ToHashSet(), ct);
+            $"SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id {database.AnyOf("Ids")}",
+            new { ChannelId = channelId, Ids = remoteIds.ToArray() })).ToHashSet(), ct);
 
     public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>
@@ -103,6 +110,16 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 publishes = channel_usage.publishes + excluded.publishes, errors = channel_usage.errors + excluded.errors
             """, new { ChannelId = channelId, Hour = hour, Calls = calls, Publishes = publishes, Errors = errors }), ct);
     }
+
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => database.ReadClockAsync(ct);
+
+    public Task JoinAsync(Node node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Publish, async connection =>
+        {
+            await connection.ExecuteAsync("DELETE FROM nodes WHERE lease_until < @Old", new { Old = database.IsExclusive ? DateTimeOffset.MaxValue : now.AddDays(-1) });
+            await HeartbeatAsync(node, leaseUntil, ct);
+            return node;
+        }, ct);
 
     public Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, connection => connection.ExecuteAsync(
@@ -158,9 +175,18 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     private async Task RescueAsync(DbConnection connection, LockedLane lane, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
     {
         var job = (await ReadJobsAsync(connection, [lane.RunningJob!.Value])).Single();
-        var intent = (await IntentRow.ReadOpenAsync(connection, [job.Id])).FirstOrDefault();
+        var intent = (await IntentRow.ReadOpenAsync(connection, database, [job.Id])).FirstOrDefault();
         var lease = new Lease(lane.Key, lane.Epoch, job.Id, lane.Owner!.Value);
         await JobStatements.Release(lease).ExecuteAsync(connection);
+        if (intent is not null && !database.IsExclusive)
+        {
+            // Its call may still be under way from a node that only looked dead: no other publish call before the deadline.
+            await connection.ExecuteAsync(
+                """
+                UPDATE lanes SET paused_until = @Deadline
+                WHERE channel_id = @ChannelId AND kind = 1 AND (paused_until IS NULL OR paused_until < @Deadline)
+                """, new { lane.Key.ChannelId, Deadline = intent.DeadlineAt });
+        }
         // A person may have moved the job to another lane, or closed it, while its worker was dying: then that stands.
         if (job.Lane == lane.Key && job.WakeAt is not null)
         {
@@ -173,7 +199,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
     }
 
-    private static async Task<IEnumerable<Job>> ReadJobsAsync(DbConnection connection, IReadOnlyList<Guid> ids) =>
-        (await connection.QueryAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE id IN @Ids", new { Ids = ids }))
+    private async Task<IEnumerable<Job>> ReadJobsAsync(DbConnection connection, IReadOnlyList<Guid> ids) =>
+        (await connection.QueryAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE id {database.AnyOf("Ids")}", database.ListOf(ids)))
         .Select(row => row.ToJob());
 }

@@ -32,7 +32,7 @@ internal abstract record GraphAnswer
 
     public static GraphAnswer Read(HttpAnswer answer, DateTimeOffset now, TimeSpan fullWait, Func<string, string> clean) => answer switch
     {
-        HttpAnswer.NotSent notSent => new NotSent(notSent.Reason) { Trace = new CallTrace { Calls = 1 } },
+        HttpAnswer.NotSent notSent => new NotSent(notSent.Reason),
         HttpAnswer.Lost lost => new Lost(lost.Reason) { Trace = new CallTrace { Calls = 1 } },
         HttpAnswer.Answered answered => Read(answered, now, fullWait, clean),
         _ => throw new UnreachableException(),

@@ -10,6 +10,9 @@ namespace Posthaste.Platforms.Instagram;
 /// <param name="TraceId">Graph's id of the call.</param>
 internal sealed record GraphError(int Code, int? Subcode, string? Message, string? TraceId)
 {
+    /// <summary>Every other call with this token fails as well.</summary>
+    public bool MeansDeadToken => Code is 190 or 102;
+
     /// <returns>Null where there is no error object with a code.</returns>
     public static GraphError? Find(JsonElement body, Func<string, string> clean)
     {

@@ -61,17 +61,19 @@ internal static class GraphErrorClassifier
             GraphErrorClass.NotReady when setting.Kind is StepKind.Irreversible => new StepResult.Wait(setting.Now + NotReadyWait, null),
             GraphErrorClass.NotReady => new StepResult.Unavailable(described, setting.RetryAfter ?? NotReadyWait),
             GraphErrorClass.NotFound => new StepResult.Unavailable(described, setting.RetryAfter, Restart: true),
-            GraphErrorClass.AccountRate => Limited(setting.Options.RateLimitWait, RateScope.Channel),
-            GraphErrorClass.AppRate => Limited(setting.Options.RateLimitWait, RateScope.App),
-            GraphErrorClass.Quota => Limited(setting.Options.QuotaWait, RateScope.Channel),
-            GraphErrorClass.Blocked => Limited(setting.Options.BlockWait, RateScope.Channel),
+            GraphErrorClass.AccountRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Options.RateLimitWait), RateScope.Channel, described),
+            GraphErrorClass.AppRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Options.RateLimitWait), RateScope.App, described),
+            GraphErrorClass.Quota => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Options.QuotaWait), RateScope.Channel, described),
+            GraphErrorClass.Blocked => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Options.BlockWait), RateScope.Channel, described),
             GraphErrorClass.Access or GraphErrorClass.Restricted => new StepResult.Unauthorized(described),
             GraphErrorClass.Content => new StepResult.Rejected(described),
             _ => throw new UnreachableException(),
         };
 
-        StepResult.RateLimited Limited(TimeSpan wait, RateScope scope) =>
-            new(setting.RegainAt ?? setting.Now + (setting.RetryAfter ?? wait), scope, described);
+        DateTimeOffset After(TimeSpan wait) => setting.Now + (setting.RetryAfter ?? wait);
+
+        // The usage headers speak of calls; they do not shorten a block or a spent quota.
+        DateTimeOffset NotBefore(DateTimeOffset? regainAt, TimeSpan wait) => regainAt > After(wait) ? regainAt.Value : After(wait);
     }
 
     /// <summary>Whether "no" to a publish call surely means that nothing went live. Posts have gone live under rate,

@@ -33,8 +33,8 @@ internal sealed partial class InstagramConnect(GraphApi graph, InstagramOptions 
         { Login: InstagramLogin.Facebook } => call.RemoteId is null ? [] : [InstagramLogin.Facebook],
         { Login: not null } => [],
         _ when call.AccessToken.Reveal().StartsWith("IG", StringComparison.Ordinal) => [InstagramLogin.Instagram],
-        { RemoteId: null } => options.OneHostForBoth ? [InstagramLogin.Instagram] : [],
-        _ => options.OneHostForBoth ? [InstagramLogin.Facebook, InstagramLogin.Instagram] : [InstagramLogin.Facebook],
+        { RemoteId: null } => options.IsOneHostForBoth() ? [InstagramLogin.Instagram] : [],
+        _ => options.IsOneHostForBoth() ? [InstagramLogin.Facebook, InstagramLogin.Instagram] : [InstagramLogin.Facebook],
     };
 
     private async Task<ConnectResult> ByIdAsync(ConnectCall call, CancellationToken ct)
@@ -78,7 +78,7 @@ internal sealed partial class InstagramConnect(GraphApi graph, InstagramOptions 
         return GraphErrorTable.Find(refused.Error.Code, refused.Error.Subcode)?.Class switch
         {
             GraphErrorClass.Access or GraphErrorClass.Restricted => new("accessToken", error),
-            GraphErrorClass.NotFound or GraphErrorClass.Content => new(fieldInDoubt, error),
+            GraphErrorClass.NotFound or GraphErrorClass.Content => new(fieldInDoubt, error with { Kind = ErrorKind.ReconnectAccount }),
             _ => new(null, error),
         };
     }

@@ -22,7 +22,7 @@ public sealed class InstagramOptions
     public Uri AuthBaseUrl { get; init; } = new("https://www.instagram.com");
 
     /// <summary>The Graph version all calls name. Default v26.0, released 2026-07-29.</summary>
-    [RegularExpression(@"^v\d{1,2}\.\d$", ErrorMessage = "GraphVersion must look like v26.0.")]
+    [RegularExpression(@"^v\d{1,2}\.\d$", ErrorMessage = "Platforms:Instagram:GraphVersion must look like v26.0.")]
     public string GraphVersion { get; init; } = "v26.0";
 
     public string? AppId { get; init; }
@@ -66,7 +66,7 @@ public sealed class InstagramOptions
     public Uri BaseFor(string? login) => login == InstagramLogin.Instagram ? EffectiveInstagramGraph : GraphBaseUrl;
 
     /// <summary>Both products answer at one address, as a sandbox does.</summary>
-    public bool OneHostForBoth => EffectiveInstagramGraph.Authority == GraphBaseUrl.Authority;
+    public bool IsOneHostForBoth() => EffectiveInstagramGraph.Authority == GraphBaseUrl.Authority;
 
     private Uri EffectiveInstagramGraph => InstagramGraphBaseUrl
         ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://graph.instagram.com") : GraphBaseUrl);

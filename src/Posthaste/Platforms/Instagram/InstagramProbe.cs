@@ -18,7 +18,7 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, In
             Trace = trace,
         };
         // The next call would be refused too, and a refused call lengthens the block.
-        if (evidence.BlockedUntil is not null || evidence.Error?.Kind is ErrorKind.ReconnectAccount) return evidence;
+        if (evidence.BlockedUntil is not null || answer is GraphAnswer.Refused { Error.MeansDeadToken: true }) return evidence;
 
         var search = await recentMedia.FindAsync(probe, container, ct);
         return evidence with

@@ -52,8 +52,7 @@ internal static partial class InstagramRules
             yield return new("wrong_media_type", field, $"The file is {picture.ContentType}; Instagram takes JPEG pictures only. Convert it to JPEG.");
         if (picture.Bytes > MaxImageBytes)
             yield return new("image_too_large", field, $"The picture has {Mebibytes(picture.Bytes)} MiB; Instagram allows 8 MiB. Make it smaller.");
-        if (IsTooTall(picture.Width, picture.Height) || IsTooWide(picture.Width, picture.Height))
-            yield return new("wrong_aspect", field, $"The picture is {picture.Width} × {picture.Height} pixels ({Ratio(picture)}:1); Instagram allows 4:5 (0.80:1, tall) to 1.91:1 (wide). Crop it.");
+        if (AspectFinding(picture, field) is { } aspect) yield return aspect;
         if (picture.Width < MinWidth)
             yield return new("image_small", field, $"The picture is {picture.Width} pixels wide; Instagram scales it up to {MinWidth}, which looks coarse.", Blocks: false);
         if (picture.Width > MaxWidth)
@@ -81,10 +80,21 @@ internal static partial class InstagramRules
         }
     }
 
-    /// <summary>One pixel is forgiven: sizes such as 1200 × 628 are 1.91:1 as far as pixels allow, and are taken.</summary>
-    private static bool IsTooWide(int width, int height) => (width - 1) * 100L > height * 191L;
+    /// <summary>Within one pixel of a bound it is a hint: sizes such as 1200 × 628 are 1.91:1 as far as pixels allow, and
+    /// how Instagram rounds is not documented.</summary>
+    private static Finding? AspectFinding(PlatformMedia picture, string field)
+    {
+        var (width, height) = (picture.Width, picture.Height);
+        if (!IsTooWide(width, height) && !IsTooTall(width, height)) return null;
+        const string allowed = "Instagram allows 4:5 (0.80:1, tall) to 1.91:1 (wide)";
+        return IsTooWide(width - 1, height) || IsTooTall(width + 1, height)
+            ? new("wrong_aspect", field, $"The picture is {width} × {height} pixels ({Ratio(picture)}:1); {allowed}. Crop it.")
+            : new("aspect_at_limit", field, $"The picture is {width} × {height} pixels, within one pixel of what fits: {allowed}. It may be refused; crop it to be sure.", Blocks: false);
+    }
 
-    private static bool IsTooTall(int width, int height) => (width + 1) * 5L < height * 4L;
+    private static bool IsTooWide(int width, int height) => width * 100L > height * 191L;
+
+    private static bool IsTooTall(int width, int height) => width * 5L < height * 4L;
 
     private static Finding NotAName(string name, string field) =>
         new("username_malformed", field, $"\"{name}\" is not an account name: letters, digits, . and _, at most 30, without the @.");

@@ -10,7 +10,14 @@ internal static class InstagramSetup
         services.AddOptions<InstagramOptions>()
             .BindConfiguration(InstagramOptions.Section)
             .ValidateDataAnnotations()
+            .Validate(options => IsWeb(options.GraphBaseUrl), "Platforms:Instagram:GraphBaseUrl must be an http or https address.")
+            .Validate(options => IsWeb(options.AuthBaseUrl), "Platforms:Instagram:AuthBaseUrl must be an http or https address.")
+            .Validate(
+                options => options.InstagramGraphBaseUrl is not { } address || IsWeb(address),
+                "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, InstagramPlatform>();
     }
+
+    private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
 }

@@ -53,7 +53,7 @@ internal sealed partial class PreparationSteps(GraphApi graph, RecentMedia recen
         }
         // These two the publish call would meet as well, and there they would leave its outcome in doubt.
         var failure = StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, time.GetUtcNow());
-        return failure is StepResult.RateLimited or StepResult.Unauthorized { Error.Code: "190" or "102" }
+        return failure is StepResult.RateLimited || answer is GraphAnswer.Refused { Error.MeansDeadToken: true }
             ? failure with { Trace = trace }
             : new StepResult.Advance(call.Checkpoint) { Trace = trace };
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Posthaste.Platforms.Instagram;
@@ -47,12 +46,6 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
         return new Search(false, matches, trace, null);
     }
 
-    /// <summary>Line breaks and runs of spaces come back changed, and Unicode composed; nothing else does. (Where the
-    /// runtime has no Unicode tables, composing is a no-op: a caption in decomposed letters is then not recognised,
-    /// which leaves the link unknown and never binds a wrong post.)</summary>
-    public static string Normalise(string? caption) => string.Join(
-        ' ', (caption ?? "").Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>Puts two traces into one: calls add up, of the rest the later one counts.</summary>
     public static CallTrace Add(CallTrace first, CallTrace second) => second with
     {
@@ -68,7 +61,7 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
         if (at < probe.IntentAt - Skew || at > probe.DeadlineAt + options.PublishAllowance) return null;
         if (container?.KnownIds?.Contains(id) == true || !SameType(post, probe.Post.Type)) return null;
         // Two empty captions are equal as well: then type and time have to do, and the engine's rule of exactly one.
-        return Normalise(post.Text("caption")) == Normalise(probe.Post.Caption)
+        return CaptionMatch.Same(probe.Post.Caption, post.Text("caption"))
             ? new RemotePost(id, post.Link("permalink"), at)
             : null;
     }

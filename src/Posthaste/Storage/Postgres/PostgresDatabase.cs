@@ -25,6 +25,17 @@ internal sealed class PostgresDatabase : Database
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string AnyOf(string parameter) => $"= ANY(@{parameter})";
+
+    public override DynamicParameters ListOf(IEnumerable<Guid> ids)
+    {
+        var list = new DynamicParameters();
+        list.Add("Ids", ids.ToArray());
+        return list;
+    }
+
+    public override bool IsExclusive => false;
+
     public override string Greatest => "GREATEST";
 
     public override string Least => "LEAST";

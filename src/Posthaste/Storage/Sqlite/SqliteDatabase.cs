@@ -30,6 +30,18 @@ internal sealed class SqliteDatabase : Database
 
     public override string ForUpdateSkipLocked => "";
 
+    // Dapper expands the list into one parameter for each value.
+    public override string AnyOf(string parameter) => $"IN @{parameter}";
+
+    public override DynamicParameters ListOf(IEnumerable<Guid> ids)
+    {
+        var list = new DynamicParameters();
+        list.Add("Ids", ids.Select(SqlTypes.ToBytes).ToArray());
+        return list;
+    }
+
+    public override bool IsExclusive => true;
+
     public override string Greatest => "MAX";
 
     public override string Least => "MIN";

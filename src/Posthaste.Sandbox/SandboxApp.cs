@@ -1,0 +1,66 @@
+using Posthaste.Sandbox.Control;
+using Posthaste.Sandbox.Faults;
+using Posthaste.Sandbox.Gallery;
+using Posthaste.Sandbox.Graph;
+using Posthaste.Sandbox.Images;
+
+namespace Posthaste.Sandbox;
+
+/// <summary>Builds the sandbox, for its own executable, for <c>posthaste-server demo</c> and for tests.</summary>
+public static class SandboxApp
+{
+    /// <summary>Where the sandbox listens when no <c>--urls</c> is given.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5099";
+
+    /// <summary>Longest request body taken, in bytes. No Graph call of the sandbox carries a file.</summary>
+    private const long MaxBodySize = 1024 * 1024;
+
+    /// <summary>A sandbox with one account and nothing posted; the caller starts and stops it.</summary>
+    /// <param name="args">Command line; only <c>--urls</c> is read. Neither environment nor settings files count, so that
+    /// a sandbox hosted inside the server does not inherit the server's configuration.</param>
+    /// <param name="time">The clock below the sandbox's own, which adds what <c>/sandbox/clock</c> was moved by.
+    /// Delays and time limits run on this one. The system's clock where left out.</param>
+    public static WebApplication Build(string[] args, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddCommandLine(args);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodySize;
+        });
+        builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+
+        var app = builder.Build();
+        var clock = new SandboxClock(time ?? TimeProvider.System);
+        var state = new SandboxState(clock);
+        var fetch = new ImageFetch(clock);
+        app.Lifetime.ApplicationStopped.Register(fetch.Dispose);
+        var delivery = new AnswerDelivery(clock, app.Lifetime.ApplicationStopping);
+        var graph = new GraphApi(state, clock, fetch, delivery, app.Lifetime.ApplicationStopping);
+
+        app.Use(SayOwnFaultsAsync);
+        app.MapControl(state, clock);
+        app.MapGallery(state, clock);
+        app.MapFallback("/{**path}", graph.HandleAsync);
+        return app;
+    }
+
+    /// <summary>A bug of the sandbox must not look like a fault that was ordered.</summary>
+    private static async Task SayOwnFaultsAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException) && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"The sandbox itself failed; this is not the platform's answer.\n\n{e}", http.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+namespace Posthaste.Sandbox;
+
+/// <summary>How the platform behaves, for all accounts. Read and changed at <c>/sandbox/settings</c>.</summary>
+internal sealed record SandboxSettings
+{
+    /// <summary>From creation of an image container until it is FINISHED.</summary>
+    public double ImageProcessingSeconds { get; init; } = 0.3;
+
+    /// <summary>How long the download of a media URL may take before -2/2207003.</summary>
+    public double FetchTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>Whether a bad image is refused when its container is created, as the platform mostly does, or leaves a
+    /// container that ends in ERROR.</summary>
+    public ImageErrorsAt ImageErrors { get; init; } = ImageErrorsAt.AtCreate;
+
+    /// <summary>Whether media must be served with an image content type, whatever the bytes are.</summary>
+    public bool RequireImageContentType { get; init; } = true;
+
+    /// <summary>Whether progressive JPEGs fail with 2207052, as one field report says.</summary>
+    public bool RefuseProgressive { get; init; }
+
+    /// <summary>Answer to a second publish of a published container; nobody documents it.</summary>
+    public SecondPublish SecondPublish { get; init; } = SecondPublish.Gone;
+
+    /// <summary>How long a new container or post answers 100/33 when read.</summary>
+    public double FreshReadErrorSeconds { get; init; }
+
+    /// <summary>How late a post appears in the lists of its account.</summary>
+    public double MediaListLagSeconds { get; init; }
+
+    /// <summary>How far the status of a container is behind the truth.</summary>
+    public double StatusLagSeconds { get; init; }
+
+    /// <summary>Posts per account in any 24 hours, unless the account has its own. The platform's pages say 50 and 100.</summary>
+    public int QuotaTotal { get; init; } = 50;
+
+    /// <summary>Containers per account in any 24 hours; failed ones and carousel items count.</summary>
+    public int ContainerLimit { get; init; } = 400;
+
+    /// <summary>Calls per account in any 24 hours that make 100 % in X-Business-Use-Case-Usage. On the platform
+    /// 4800 times the impressions of a day; here out of reach unless set, so that a load test is not stopped by it.</summary>
+    public int AccountCallLimit { get; init; } = 1_000_000;
+
+    /// <summary>Calls of all accounts in any hour that make 100 % in X-App-Usage. As far out of reach.</summary>
+    public int AppCallLimit { get; init; } = 1_000_000;
+
+    /// <summary>HTTP status of token errors; 400 and 401 have both been seen.</summary>
+    public int TokenErrorStatus { get; init; } = 400;
+
+    /// <summary>Whether <c>/me</c> wraps its answer in <c>data</c>, as the platform's page prints, or is flat, as it is.</summary>
+    public bool WrapMe { get; init; }
+
+    /// <summary>Start of permalinks; the sandbox's own gallery where null. <c>https://www.instagram.com</c> gives real looking ones.</summary>
+    public string? PermalinkBase { get; init; }
+
+    /// <summary>Language of the account's owner, in which <c>error_user_title</c> and <c>error_user_msg</c> come.</summary>
+    public UserLanguage Language { get; init; } = UserLanguage.En;
+
+    /// <summary>Start of the random numbers behind faults with a probability.</summary>
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>Languages of the texts for users; the messages for developers are always English.</summary>
+internal enum UserLanguage
+{
+    En,
+    De,
+}
+
+/// <summary>When a bad image shows.</summary>
+internal enum ImageErrorsAt
+{
+    AtCreate,
+    InStatus,
+}
+
+/// <summary>What a second publish of the same container answers.</summary>
+internal enum SecondPublish
+{
+    /// <summary>24/2207008: the container was used up.</summary>
+    Gone,
+
+    /// <summary>An error that says the media has already been published.</summary>
+    AlreadyPublished,
+
+    /// <summary>Success with the id of the post that is live.</summary>
+    SameId,
+}

@@ -1,0 +1,83 @@
+using Posthaste.Sandbox.Accounts;
+using Posthaste.Sandbox.Faults;
+using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Ledger;
+using Posthaste.Sandbox.Publishing;
+
+namespace Posthaste.Sandbox;
+
+/// <summary>Everything the sandbox knows, in memory only: a sandbox restarts empty. Not thread-safe; see
+/// <see cref="SandboxState"/>.</summary>
+internal sealed class World
+{
+    public const string DemoAccountId = "17841400000000001";
+    public const string DemoToken = "sandbox-demo-token";
+
+    public World(DateTimeOffset now)
+    {
+        AddAccount(new FakeAccount { Id = DemoAccountId, Username = "harbour.bakery", Name = "Harbour Bakery", CreatedAt = now });
+        Tokens[DemoToken] = new FakeToken { Value = DemoToken, AccountId = DemoAccountId, IssuedAt = now };
+    }
+
+    public SandboxSettings Settings { get; set; } = new();
+
+    public NewIds Ids { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public PublishLedger Ledger { get; } = new();
+
+    public CallMeter Calls { get; } = new();
+
+    public Dictionary<string, FakeAccount> Accounts { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, FakeToken> Tokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By hash, so that a picture posted a thousand times is kept once.</summary>
+    public Dictionary<string, StoredImage> Images { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, FakeContainer> Containers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Creation times per account, of failed containers too: they count against the limit.</summary>
+    public Dictionary<string, List<DateTimeOffset>> ContainerTimes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Posts and stories, without the single pictures of carousels, in the order they went live.</summary>
+    public List<string> PostIds { get; } = [];
+
+    public Dictionary<string, FakeMedia> Media { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, FakeComment> Comments { get; } = new(StringComparer.Ordinal);
+
+    public void AddAccount(FakeAccount account) => Accounts.Add(account.Id, account);
+
+    public FakeAccount? AccountByName(string username) =>
+        Accounts.Values.FirstOrDefault(account => string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase));
+
+    public FakeAccount? AccountByIdOrName(string key) => Accounts.GetValueOrDefault(key) ?? AccountByName(key);
+
+    public int QuotaTotal(FakeAccount account) => account.QuotaTotal ?? Settings.QuotaTotal;
+
+    /// <summary>Publishes since <paramref name="since"/>. Taken from the ledger: deleting a post gives nothing back.</summary>
+    public int QuotaUsage(string accountId, DateTimeOffset since) =>
+        Ledger.Posts.Reverse().TakeWhile(post => post.LiveAt > since).Count(post => post.AccountId == accountId);
+
+    /// <summary>What an account shows, newest first: posts that are not deleted, stories that are not over.</summary>
+    public IEnumerable<FakeMedia> ShownPosts(string accountId, DateTimeOffset now) =>
+        Enumerable.Reverse(PostIds).Select(id => Media[id]).Where(media => media.AccountId == accountId && media.IsShownAt(now));
+
+    public StoredImage Keep(StoredImage image)
+    {
+        Images.TryAdd(image.Sha256, image);
+        return Images[image.Sha256];
+    }
+
+    /// <summary>Counts a container that is created, or tried to be.</summary>
+    /// <returns>How many there were in the last 24 hours, this one included.</returns>
+    public int NoteContainer(string accountId, DateTimeOffset now)
+    {
+        if (!ContainerTimes.TryGetValue(accountId, out var times)) ContainerTimes[accountId] = times = [];
+        times.RemoveAll(at => at <= now - TimeSpan.FromHours(24));
+        times.Add(now);
+        return times.Count;
+    }
+}

@@ -1,0 +1,118 @@
+using Posthaste.Channels;
+using Posthaste.Platforms;
+
+namespace Posthaste.Server.Channels;
+
+/// <summary>An account on a platform. Its token is never in an answer.</summary>
+public sealed record ChannelResponse
+{
+    public required Guid Id { get; init; }
+    public required string Platform { get; init; }
+
+    /// <summary>The account's id at the platform.</summary>
+    public required string RemoteId { get; init; }
+
+    /// <summary>The login product the token came from; null where the platform has one.</summary>
+    public required string? Login { get; init; }
+
+    /// <summary>Without the @.</summary>
+    public required string Username { get; init; }
+
+    public required string? DisplayName { get; init; }
+    public required Uri? PictureUrl { get; init; }
+    public required ChannelState State { get; init; }
+
+    /// <summary>When a person paused it; null while nobody has.</summary>
+    public required DateTimeOffset? PausedAt { get; init; }
+
+    public required DateTimeOffset? TokenChangedAt { get; init; }
+
+    /// <summary>Null where the platform does not tell.</summary>
+    public required DateTimeOffset? TokenExpiresAt { get; init; }
+
+    /// <summary>What the token may do; null where the platform does not tell.</summary>
+    public required IReadOnlyList<string>? Scopes { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static ChannelResponse From(Channel channel) => new()
+    {
+        Id = channel.Id,
+        Platform = channel.Platform,
+        RemoteId = channel.RemoteId,
+        Login = channel.Login,
+        Username = channel.Username,
+        DisplayName = channel.DisplayName,
+        PictureUrl = channel.PictureUrl,
+        State = channel.State,
+        PausedAt = channel.PausedAt,
+        TokenChangedAt = channel.TokenChangedAt,
+        TokenExpiresAt = channel.TokenExpiresAt,
+        Scopes = channel.Scopes,
+        CreatedAt = channel.CreatedAt,
+        UpdatedAt = channel.UpdatedAt,
+    };
+}
+
+/// <summary>An account that should be connected.</summary>
+public sealed record ConnectChannelRequest
+{
+    /// <summary>For example <c>instagram</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>As the platform gave it. Kept encrypted, and never shown again.</summary>
+    public required string AccessToken { get; init; }
+
+    /// <summary>Which account, where the token opens several.</summary>
+    public string? RemoteId { get; init; }
+
+    /// <summary>The login product, where the platform has several; left out, it is found out.</summary>
+    public string? Login { get; init; }
+
+    internal ConnectRequest For(Guid workspaceId) => new()
+    {
+        WorkspaceId = workspaceId,
+        Platform = Platform,
+        AccessToken = new Secret(AccessToken),
+        RemoteId = RemoteId,
+        Login = Login,
+    };
+
+    /// <summary>The token stays out of logs.</summary>
+    public override string ToString() => $"{nameof(ConnectChannelRequest)} {{ {Platform} }}";
+}
+
+/// <summary>The name that people should see.</summary>
+public sealed record RenameChannelRequest
+{
+    /// <summary>Up to 100 characters; null for the platform's own.</summary>
+    public required string? DisplayName { get; init; }
+}
+
+/// <summary>What was called for a channel in this hour and the 23 before it.</summary>
+public sealed record ChannelUsageResponse
+{
+    public required long CallsThisHour { get; init; }
+    public required DateTimeOffset HourEndsAt { get; init; }
+    public required long CallsLastDay { get; init; }
+    public required long PublishesLastDay { get; init; }
+    public required long ErrorsLastDay { get; init; }
+
+    /// <summary>Oldest first; hours without calls are left out.</summary>
+    public required IReadOnlyList<UsageHourResponse> Hours { get; init; }
+
+    public static ChannelUsageResponse From(ChannelUsage usage) => new()
+    {
+        CallsThisHour = usage.CallsThisHour,
+        HourEndsAt = usage.HourEndsAt,
+        CallsLastDay = usage.CallsLastDay,
+        PublishesLastDay = usage.PublishesLastDay,
+        ErrorsLastDay = usage.ErrorsLastDay,
+        Hours = [.. usage.Hours.Select(hour => new UsageHourResponse(hour.Hour, hour.Calls, hour.Publishes, hour.Errors))],
+    };
+}
+
+/// <summary>One hour of it.</summary>
+/// <param name="Hour">Its start.</param>
+public sealed record UsageHourResponse(DateTimeOffset Hour, long Calls, long Publishes, long Errors);

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Posthaste.Channels;
+using Posthaste.Platforms;
+using Posthaste.Server.Http;
+using Posthaste.Server.Idempotency;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+
+namespace Posthaste.Server.Channels;
+
+/// <summary>Channels: the accounts that posts go out on.</summary>
+internal static class ChannelsApi
+{
+    public static void MapChannels(this IEndpointRouteBuilder api)
+    {
+        var channels = api.MapGroup("/channels").WithTags("Channels");
+
+        channels.MapPost("/", ConnectAsync).WithName("ConnectChannel").WithSummary("Connects an account by its token, or gives a known one its new token.")
+            .WithMetadata(new CommitsByItself()).Produces<ChannelResponse>(201).Produces<ChannelResponse>(200).Fails(422, 502, 503);
+        channels.MapGet("/", ListAsync).WithName("ListChannels").WithSummary("Lists channels by platform and name, disconnected ones too.");
+        channels.MapGet("/{channelId:guid}", GetAsync).WithName("GetChannel").WithSummary("Reads a channel.").Fails(404);
+        channels.MapPatch("/{channelId:guid}", RenameAsync).WithName("RenameChannel").WithSummary("Gives it the name that people see.").Fails(404, 422);
+        channels.MapDelete("/{channelId:guid}", DisconnectAsync).WithName("DisconnectChannel").WithSummary("Forgets its token. Its history stays.").Fails(404, 409);
+        channels.MapPost("/{channelId:guid}/pause", PauseAsync).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
+        channels.MapPost("/{channelId:guid}/resume", ResumeAsync).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
+        channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours.").Fails(404);
+    }
+
+    private static async Task<IResult> ConnectAsync(
+        ConnectChannelRequest request, Caller caller, ConnectChannel connectChannel, IdempotentCommit commit, CancellationToken ct)
+    {
+        await commit.HashBodyAsync(ct);
+        if (await commit.FindAsync(ct) is { } earlier) return earlier;
+        // The platform is asked before any transaction. An account is one channel however often it is connected, so a
+        // repetition after a crash right behind this has no second effect.
+        return await connectChannel.RunAsync(request.For(caller.WorkspaceId), caller.Name, ct) switch
+        {
+            ConnectChannelResult.Connected connected => (IResult)(await commit.RunAsync(() => Task.FromResult<object?>(Connected(connected)), ct))!,
+            ConnectChannelResult.Refused refused => Refused(refused),
+            ConnectChannelResult.UnknownPlatform unknown => ApiProblem.ForField("platform", $"expected is one of {string.Join(", ", unknown.Known)}", 422, "unknown_platform"),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Ok<Page<ChannelResponse>>> ListAsync(Caller caller, IChannelStore channels, CancellationToken ct)
+    {
+        var found = await channels.ListAsync(caller.WorkspaceId, ct);
+        return TypedResults.Ok(new Page<ChannelResponse>([.. found.Select(ChannelResponse.From)], NextCursor: null));
+    }
+
+    private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> GetAsync(Guid channelId, Caller caller, IChannelStore channels, CancellationToken ct) =>
+        await channels.FindAsync(caller.WorkspaceId, channelId, ct) is { } channel ? TypedResults.Ok(ChannelResponse.From(channel)) : ApiProblem.NotFound("channel");
+
+    private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> RenameAsync(
+        Guid channelId, RenameChannelRequest request, Caller caller, RenameChannel renameChannel, CancellationToken ct)
+    {
+        var result = await renameChannel.RunAsync(caller.WorkspaceId, channelId, request.DisplayName, caller.Name, ct);
+        return result is ChannelResult.Refused refused ? ApiProblem.ForField("displayName", refused.Message, 422, refused.Code) : Answer(result);
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> DisconnectAsync(Guid channelId, Caller caller, DisconnectChannel disconnectChannel, CancellationToken ct) =>
+        await disconnectChannel.RunAsync(caller.WorkspaceId, channelId, caller.Name, ct) switch
+        {
+            ChannelResult.Changed => TypedResults.NoContent(),
+            ChannelResult.Refused refused => new ApiProblem(409, refused.Code, refused.Message),
+            ChannelResult.NotFound => ApiProblem.NotFound("channel"),
+            _ => throw new UnreachableException(),
+        };
+
+    private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> PauseAsync(Guid channelId, Caller caller, PauseChannel pauseChannel, CancellationToken ct) =>
+        Answer(await pauseChannel.RunAsync(caller.WorkspaceId, channelId, caller.Name, ct));
+
+    private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> ResumeAsync(Guid channelId, Caller caller, ResumeChannel resumeChannel, CancellationToken ct) =>
+        Answer(await resumeChannel.RunAsync(caller.WorkspaceId, channelId, caller.Name, ct));
+
+    private static async Task<Results<Ok<ChannelUsageResponse>, ApiProblem>> GetUsageAsync(Guid channelId, Caller caller, ReadChannelUsage readChannelUsage, CancellationToken ct) =>
+        await readChannelUsage.RunAsync(caller.WorkspaceId, channelId, ct) is { } usage
+            ? TypedResults.Ok(ChannelUsageResponse.From(usage))
+            : ApiProblem.NotFound("channel");
+
+    private static Results<Ok<ChannelResponse>, ApiProblem> Answer(ChannelResult result) => result switch
+    {
+        ChannelResult.Changed changed => TypedResults.Ok(ChannelResponse.From(changed.Channel)),
+        ChannelResult.Refused refused => new ApiProblem(409, refused.Code, refused.Message),
+        ChannelResult.NotFound => ApiProblem.NotFound("channel"),
+        _ => throw new UnreachableException(),
+    };
+
+    private static IResult Connected(ConnectChannelResult.Connected connected)
+    {
+        var channel = ChannelResponse.From(connected.Channel);
+        return connected.IsNew ? TypedResults.Created($"/api/v1/channels/{channel.Id}", channel) : TypedResults.Ok(channel);
+    }
+
+    private static ApiProblem Refused(ConnectChannelResult.Refused refused)
+    {
+        var sentence = refused.Error.Advice is { } advice ? $"{refused.Error.Message} {advice}" : refused.Error.Message;
+        // Without a field at fault the platform could not be asked: sending the same again may work.
+        return refused.Field is { } field
+            ? ApiProblem.ForField(field, sentence, 422, "token_refused")
+            : new ApiProblem(refused.Error.Kind is ErrorKind.RetryLater or ErrorKind.WaitUntil ? 503 : 502, "platform_unavailable", sentence)
+            {
+                RetryAfter = TimeSpan.FromSeconds(30),
+            };
+    }
+}

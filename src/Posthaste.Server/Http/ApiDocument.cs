@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Posthaste.Server.Idempotency;
+using Posthaste.Server.Media;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+
+namespace Posthaste.Server.Http;
+
+/// <summary>The API's description for programs: <c>/openapi/v1.json</c>, kept in docs/openapi.json.</summary>
+internal static class ApiDocument
+{
+    public const string Name = "v1";
+
+    private static readonly (int Status, string When)[] s_anyRequest =
+    [
+        (401, "No key, or none that is good."), (500, "A fault in the server; its log has the cause."), (503, "The database cannot be reached. Retry-After says when to try again."),
+    ];
+
+    public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Describe(document);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(CompleteAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (type == typeof(DateTimeOffset) || type == typeof(QueryTime))
+            {
+                schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+                schema.Format = "date-time";
+            }
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Posthaste",
+            Version = Name,
+            Description = "Publishes approved posts on time, exactly once. Conventions: docs/api.md.",
+            License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
+        };
+        // Where a server answers is its own affair; without this the document would differ from machine to machine.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["apiKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeyHandler.Header },
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+        };
+    }
+
+    private static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        if (!endpoint.OfType<IAuthorizeData>().Any()) return;
+
+        operation.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", context.Document)] = [] },
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] },
+        ];
+        var method = context.Description.HttpMethod ?? "GET";
+        var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, ct);
+        context.Document?.AddComponent(nameof(ProblemBody), problem);
+        foreach (var (status, when) in s_anyRequest) Add(status, when);
+        if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 }) Add(400, "Something of the request cannot be read; errors says which field and why.");
+        if (operation.RequestBody is not null)
+        {
+            Add(413, "The body is too large.");
+            Add(415, "The body is not JSON.");
+        }
+        if (method != "GET") Add(429, "This key has changed as much as it may in a minute. Retry-After says how long to wait.");
+        if (method == "POST")
+        {
+            Add(422, "The Idempotency-Key was used for another request.");
+            AddHeader(IdempotencyFilter.Header, "Makes it safe to send the request again: the same key and body get the same answer for 24 hours, and no second effect.", IdempotencyFilter.MaxLength);
+        }
+        if (endpoint.OfType<TakesVersion>().Any()) AddHeader("If-Match", "The version this change is made on, as the header ETag gave it.", 64);
+        if (endpoint.OfType<TakesFile>().Any()) operation.RequestBody = FileBody();
+
+        void Add(int status, string when)
+        {
+            operation.Responses ??= [];
+            operation.Responses.TryAdd(status.ToString(System.Globalization.CultureInfo.InvariantCulture), new OpenApiResponse
+            {
+                Description = when,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    [ApiProblem.ContentType] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemBody), context.Document) },
+                },
+            });
+        }
+
+        void AddHeader(string name, string description, int maxLength) => (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
+        });
+    }
+
+    private static OpenApiRequestBody FileBody() => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            },
+        },
+    };
+}
+
+/// <summary>Marks an endpoint that honours If-Match.</summary>
+internal sealed class TakesVersion;

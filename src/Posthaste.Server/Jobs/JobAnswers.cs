@@ -1,0 +1,27 @@
+using Posthaste.Jobs;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+
+namespace Posthaste.Server.Jobs;
+
+/// <summary>Jobs as the API answers with them, whichever endpoint does.</summary>
+internal static class JobAnswers
+{
+    /// <returns>Null where the workspace has no such job.</returns>
+    public static async Task<Job?> FindAsync(Guid jobId, Caller caller, IJobStore jobs, CancellationToken ct) =>
+        await jobs.FindAsync(jobId, ct) is { } job && job.WorkspaceId == caller.WorkspaceId ? job : null;
+
+    public static async Task<IReadOnlyList<JobResponse>> FromAsync(IReadOnlyCollection<Job> found, IJobStore jobs, CancellationToken ct)
+    {
+        if (found.Count == 0) return [];
+        var running = await jobs.FindRunningAsync([.. found.Select(job => job.Id)], ct);
+        return [.. found.Select(job => JobResponse.From(job, running.Contains(job.Id)))];
+    }
+
+    public static async Task<JobResponse> FromAsync(Job job, IJobStore jobs, CancellationToken ct) => (await FromAsync([job], jobs, ct))[0];
+
+    /// <summary>The state does not allow it, or it was asked for too often.</summary>
+    public static ApiProblem Refused(MoveResult.Refused refused) => refused.Code == "too_many_retries"
+        ? new ApiProblem(StatusCodes.Status429TooManyRequests, refused.Code, refused.Message) { RetryAfter = TimeSpan.FromMinutes(1) }
+        : new ApiProblem(StatusCodes.Status409Conflict, refused.Code, refused.Message);
+}

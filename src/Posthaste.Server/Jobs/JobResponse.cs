@@ -1,0 +1,105 @@
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Server.Jobs;
+
+/// <summary>A publish job: one post on its way to one channel.</summary>
+public sealed record JobResponse
+{
+    public required Guid Id { get; init; }
+    public required Guid PostId { get; init; }
+    public required Guid ChannelId { get; init; }
+    public required string Platform { get; init; }
+    public required JobState State { get; init; }
+
+    /// <summary>When the post should be live.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the engine next looks at it; null where nothing is left to do.</summary>
+    public required DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Attempts used up in this round.</summary>
+    public required int Attempt { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>The platform's id of the post.</summary>
+    public required string? RemoteId { get; init; }
+
+    public required string? Permalink { get; init; }
+    public required DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>From due to live, in milliseconds.</summary>
+    public required long? LatenessMs { get; init; }
+
+    /// <summary>Why it stands where it stands.</summary>
+    public required JobReason? Reason { get; init; }
+
+    public required PublishMethod Method { get; init; }
+
+    /// <summary>Its irreversible calls; empty until it comes to the first.</summary>
+    public required IReadOnlyList<JobPart> Parts { get; init; }
+
+    public required ErrorResponse? LastError { get; init; }
+
+    /// <summary>Always null: nothing is handed to people yet.</summary>
+    public object? Handover { get; init; }
+
+    /// <param name="job">As stored.</param>
+    /// <param name="isRunning">A worker holds it at this moment.</param>
+    public static JobResponse From(Job job, bool isRunning) => new()
+    {
+        Id = job.Id,
+        PostId = job.PostId,
+        ChannelId = job.ChannelId,
+        Platform = job.Platform,
+        State = StateOf(job, isRunning),
+        DueAt = job.DueAt,
+        WakeAt = job.WakeAt,
+        Attempt = job.Attempt,
+        MaxAttempts = job.MaxAttempts,
+        RemoteId = job.RemoteId,
+        Permalink = job.Permalink,
+        PublishedAt = job.PublishedAt,
+        LatenessMs = job.LatenessMs,
+        Reason = job.Reason,
+        Method = job.Method,
+        Parts = job.State is JobState.Publishing or JobState.Published || job.RemoteId is not null
+            ? [new JobPart { Part = "post", State = job.State, RemoteId = job.RemoteId }]
+            : [],
+        LastError = ErrorResponse.From(job.LastError),
+    };
+
+    // A worker that has just begun to prepare has written nothing yet.
+    private static JobState StateOf(Job job, bool isRunning) =>
+        isRunning && job is { State: JobState.Scheduled, Lane.Kind: LaneKind.Prepare } ? JobState.Preparing : job.State;
+}
+
+/// <summary>One irreversible call of a job.</summary>
+public sealed record JobPart
+{
+    /// <summary><c>post</c>.</summary>
+    public required string Part { get; init; }
+
+    public required JobState State { get; init; }
+    public required string? RemoteId { get; init; }
+}
+
+/// <summary>What went wrong: for programs a kind and the platform's codes, for people a sentence and what to do.</summary>
+public sealed record ErrorResponse
+{
+    public required ErrorKind Kind { get; init; }
+    public required string? Code { get; init; }
+    public required string? Subcode { get; init; }
+    public required string Message { get; init; }
+    public required string? Advice { get; init; }
+
+    public static ErrorResponse? From(PlatformError? error) => error is null ? null : new ErrorResponse
+    {
+        Kind = error.Kind,
+        Code = error.Code,
+        Subcode = error.Subcode,
+        Message = error.Message,
+        Advice = error.Advice,
+    };
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Posthaste.Jobs;
+using Posthaste.Media;
+using Posthaste.Media.Files;
+using Posthaste.Platforms;
+using Posthaste.Server.Http;
+using Posthaste.Server.Idempotency;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+
+namespace Posthaste.Server.Media;
+
+/// <summary>The library of pictures and videos.</summary>
+internal static class MediaApi
+{
+    public static void MapMedia(this IEndpointRouteBuilder api)
+    {
+        var media = api.MapGroup("/media").WithTags("Media");
+
+        media.MapPost("/", UploadAsync).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, or a form with one file.")
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new CommitsByItself(), new TakesFile())
+            .Produces<MediaResponse>(201).Produces<MediaResponse>(200).Fails(400, 413, 415, 422);
+        media.MapGet("/", ListAsync).WithName("ListMedia").WithSummary("Lists the library, newest first.");
+        media.MapGet("/{mediaId:guid}", GetAsync).WithName("GetMedia").WithSummary("Reads what is known of a picture or video.").Fails(404);
+        media.MapDelete("/{mediaId:guid}", DeleteAsync).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
+        media.MapGet("/{mediaId:guid}/content", GetContentAsync).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
+            .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
+        media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")
+            .Produces(200, contentType: "image/jpeg").Fails(404, 422);
+        media.MapGet("/{mediaId:guid}/check", CheckAsync).WithName("CheckMedia").WithSummary("Says what a platform would say of it.").Fails(404);
+    }
+
+    private static async Task<IResult> UploadAsync(
+        HttpRequest request, string? fileName, Caller caller, UploadMedia uploadMedia, IdempotentCommit commit, CancellationToken ct)
+    {
+        var (file, problem) = await UploadedFile.OpenAsync(request, fileName, ct);
+        if (file is null) return problem!;
+        await using var content = file.Content;
+        if (await commit.IsUsedAsync(ct))
+        {
+            // Nothing is uploaded a second time; the bytes are only compared.
+            await content.CopyToAsync(Stream.Null, ct);
+            commit.SetBodyHash(content.Hash());
+            if (await commit.FindAsync(ct) is { } earlier) return earlier;
+        }
+
+        var upload = new Upload { WorkspaceId = caller.WorkspaceId, Content = content, FileName = file.FileName, DeclaredBytes = file.DeclaredBytes };
+        switch (await uploadMedia.RunAsync(upload, ct))
+        {
+            case UploadResult.Refused refused:
+                return Refused(refused.Refusal);
+            case UploadResult.Accepted accepted:
+                // The library keeps the same bytes once, so a repetition after a crash right here has no second effect.
+                commit.SetBodyHash(content.Hash());
+                return (IResult)(await commit.RunAsync(() => Task.FromResult<object?>(Accepted(accepted)), ct))!;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static async Task<Results<Ok<Page<MediaResponse>>, ApiProblem>> ListAsync(Caller caller, IMediaStore media, int? limit, string? cursor, CancellationToken ct)
+    {
+        if (Paging.Check(limit) is { } wrong) return wrong;
+        if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
+        var page = await media.ListAsync(caller.WorkspaceId, after?.Id.ToString(), limit ?? Paging.DefaultLimit, ct);
+        var next = page.NextCursor is null ? null : Cursor.Encode(page.Items[^1].CreatedAt, page.Items[^1].Id);
+        return TypedResults.Ok(new Page<MediaResponse>([.. page.Items.Select(MediaResponse.From)], next));
+    }
+
+    private static async Task<Results<Ok<MediaResponse>, ApiProblem>> GetAsync(Guid mediaId, Caller caller, IMediaStore media, CancellationToken ct) =>
+        await media.FindAsync(caller.WorkspaceId, mediaId, ct) is { } item ? TypedResults.Ok(MediaResponse.From(item)) : ApiProblem.NotFound("media");
+
+    private static async Task<Results<NoContent, ApiProblem>> DeleteAsync(Guid mediaId, Caller caller, DeleteMedia deleteMedia, CancellationToken ct) =>
+        await deleteMedia.RunAsync(caller.WorkspaceId, mediaId, ct) switch
+        {
+            DeleteMediaResult.Deleted => TypedResults.NoContent(),
+            DeleteMediaResult.InUse inUse => new ApiProblem(409, "media_in_use", $"Posts that are planned need this file, among them \"{inUse.Uses[0].Title}\". Take it out of them first.")
+            {
+                ConflictingPostId = inUse.Uses[0].PostId,
+            },
+            DeleteMediaResult.NotFound => ApiProblem.NotFound("media"),
+            _ => throw new UnreachableException(),
+        };
+
+    private static async Task<IResult> GetContentAsync(Guid mediaId, Caller caller, IMediaStore media, MediaFiles files, HttpResponse response, CancellationToken ct)
+    {
+        if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is not { } item || !files.Has(item.Sha256)) return ApiProblem.NotFound("media");
+        return File(response, files.PathOf(item.Sha256), item.ContentType, item.Sha256);
+    }
+
+    private static async Task<IResult> GetThumbnailAsync(Guid mediaId, Caller caller, IMediaStore media, MakeThumbnail makeThumbnail, HttpResponse response, CancellationToken ct)
+    {
+        if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is not { } item) return ApiProblem.NotFound("media");
+        return await makeThumbnail.RunAsync(item, ct) switch
+        {
+            ThumbnailResult.Ready ready => File(response, ready.Path, "image/jpeg", item.Sha256 + "-s"),
+            ThumbnailResult.Refused refused => Refused(refused.Refusal),
+            ThumbnailResult.NotFound => ApiProblem.NotFound("media"),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<MediaCheckResponse>, ApiProblem>> CheckAsync(
+        Guid mediaId, string? platform, Caller caller, IMediaStore media, IPlatforms platforms, CancellationToken ct)
+    {
+        if (platform is null || platforms.Find(platform) is not { } network)
+            return ApiProblem.ForField("platform", $"expected is one of {string.Join(", ", platforms.All.Select(known => known.Name))}");
+        if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is not { } item) return ApiProblem.NotFound("media");
+        var findings = network.Check(new PlatformPost
+        {
+            Type = item.Kind == MediaKind.Image ? PostType.Image : PostType.Reel,
+            Caption = "",
+            Media =
+            [
+                new PlatformMedia
+                {
+                    MediaId = item.Id,
+                    ContentType = item.ContentType,
+                    Bytes = item.Bytes,
+                    Sha256 = item.Sha256,
+                    Width = item.Width,
+                    Height = item.Height,
+                    DurationMs = item.DurationMs,
+                },
+            ],
+        });
+        return TypedResults.Ok(new MediaCheckResponse
+        {
+            Platform = network.Name,
+            Fits = !findings.Any(finding => finding.Blocks),
+            Findings = [.. findings.Select(FindingResponse.From)],
+        });
+    }
+
+    private static IResult Accepted(UploadResult.Accepted accepted) => accepted.AlreadyThere
+        ? TypedResults.Ok(MediaResponse.From(accepted.Item))
+        : TypedResults.Created($"/api/v1/media/{accepted.Item.Id}", MediaResponse.From(accepted.Item));
+
+    private static PhysicalFileHttpResult File(HttpResponse response, string path, string contentType, string tag)
+    {
+        // The bytes behind an id never change, but who may see them does.
+        response.Headers.CacheControl = "private, max-age=3600";
+        return TypedResults.PhysicalFile(path, contentType, entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
+    }
+
+    private static ApiProblem Refused(MediaRefusal refusal) => ApiProblem.ForField(refusal.Field, refusal.Sentence, refusal.Code switch
+    {
+        MediaRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        MediaRefusal.TypeNotSupported => StatusCodes.Status415UnsupportedMediaType,
+        MediaRefusal.Empty or MediaRefusal.Incomplete => StatusCodes.Status400BadRequest,
+        MediaRefusal.ToolsMissing => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    }, refusal.Code);
+}
+
+/// <summary>Marks the endpoint whose body is a file, for the API's document.</summary>
+internal sealed class TakesFile;

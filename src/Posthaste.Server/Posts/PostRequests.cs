@@ -1,0 +1,163 @@
+using Posthaste.Platforms;
+using Posthaste.Posts;
+using Posthaste.Server.Problems;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Server.Posts;
+
+/// <summary>A post to be made. Without a time it is a draft; with one it is scheduled, where nobody has to approve it first.</summary>
+public sealed record CreatePostRequest
+{
+    /// <summary>Left out, it is made from the content.</summary>
+    public string? Title { get; init; }
+
+    public required PostType Type { get; init; }
+    public IReadOnlyList<Guid> ChannelIds { get; init; } = [];
+
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<Guid> MediaIds { get; init; } = [];
+
+    public string Caption { get; init; } = "";
+
+    /// <summary>With or without their #.</summary>
+    public IReadOnlyList<string> Hashtags { get; init; } = [];
+
+    /// <summary>By the position in mediaIds; null for none.</summary>
+    public IReadOnlyList<string?> AltTexts { get; init; } = [];
+
+    public PostOptionsBody Options { get; init; } = new();
+
+    /// <summary>Left out: the workspace's.</summary>
+    public LatePolicy? LatePolicy { get; init; }
+
+    /// <summary>Left out: the workspace's.</summary>
+    public int? LateMinutes { get; init; }
+
+    /// <summary>When it should be live; or give localTime and timeZone.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Date and time without offset, in timeZone.</summary>
+    public string? LocalTime { get; init; }
+
+    /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Also where another post on a channel is close in time.</summary>
+    public bool Force { get; init; }
+
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators));
+
+    internal PostDraft ToDraft() => new()
+    {
+        Title = Title,
+        Type = Type,
+        ChannelIds = ChannelIds,
+        MediaIds = MediaIds,
+        Caption = Caption,
+        Hashtags = Hashtags,
+        AltTexts = AltTexts,
+        Options = Options.ToOptions(),
+        LatePolicy = LatePolicy,
+        LateMinutes = LateMinutes,
+    };
+}
+
+/// <summary>What to change of a post; what is left out stays. Null gives title, latePolicy and lateMinutes back to the server.</summary>
+public sealed record RevisePostRequest
+{
+    private bool _hasTitle;
+    private bool _hasLatePolicy;
+    private bool _hasLateMinutes;
+
+    public string? Title { get; init => (field, _hasTitle) = (value, true); }
+    public PostType? Type { get; init; }
+    public IReadOnlyList<Guid>? ChannelIds { get; init; }
+    public IReadOnlyList<Guid>? MediaIds { get; init; }
+    public string? Caption { get; init; }
+    public IReadOnlyList<string>? Hashtags { get; init; }
+    public IReadOnlyList<string?>? AltTexts { get; init; }
+
+    /// <summary>As a whole.</summary>
+    public PostOptionsBody? Options { get; init; }
+
+    public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
+    public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
+
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators));
+
+    internal PostDraft ApplyTo(PostDraft draft) => draft with
+    {
+        Title = _hasTitle ? Title : draft.Title,
+        Type = Type ?? draft.Type,
+        ChannelIds = ChannelIds ?? draft.ChannelIds,
+        MediaIds = MediaIds ?? draft.MediaIds,
+        Caption = Caption ?? draft.Caption,
+        Hashtags = Hashtags ?? draft.Hashtags,
+        AltTexts = AltTexts ?? draft.AltTexts,
+        Options = Options?.ToOptions() ?? draft.Options,
+        LatePolicy = _hasLatePolicy ? LatePolicy : draft.LatePolicy,
+        LateMinutes = _hasLateMinutes ? LateMinutes : draft.LateMinutes,
+    };
+}
+
+/// <summary>The extras of a post.</summary>
+public sealed record PostOptionsBody
+{
+    /// <summary>The platform's id of a place.</summary>
+    public string? LocationId { get; init; }
+
+    public IReadOnlyList<UserTagBody> UserTags { get; init; } = [];
+
+    /// <summary>Account names, without the @.</summary>
+    public IReadOnlyList<string> Collaborators { get; init; } = [];
+
+    internal static PostOptionsBody From(PostOptions options) => new()
+    {
+        LocationId = options.LocationId,
+        UserTags = [.. options.UserTags.Select(tag => new UserTagBody { Username = tag.Username, X = tag.X, Y = tag.Y })],
+        Collaborators = options.Collaborators,
+    };
+
+    internal PostOptions ToOptions() => new()
+    {
+        LocationId = LocationId,
+        UserTags = [.. UserTags.Select(tag => new UserTag(tag.Username, tag.X, tag.Y))],
+        Collaborators = Collaborators,
+    };
+}
+
+/// <summary>A person named in a picture.</summary>
+public sealed record UserTagBody
+{
+    /// <summary>Without the @.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>0.0 (left) to 1.0 (right).</summary>
+    public double? X { get; init; }
+
+    /// <summary>0.0 (top) to 1.0 (bottom).</summary>
+    public double? Y { get; init; }
+}
+
+/// <summary>A time for a post.</summary>
+public sealed record SchedulePostRequest
+{
+    /// <summary>When it should be live; or give localTime and timeZone.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Date and time without offset, in timeZone.</summary>
+    public string? LocalTime { get; init; }
+
+    /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Also where another post on a channel is close, or this one is about to go out.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>Why a post is refused.</summary>
+public sealed record RejectPostRequest
+{
+    /// <summary>For its author.</summary>
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Posthaste.Events;
+using Posthaste.Platforms;
+using Posthaste.Posts;
+using Posthaste.Server.Jobs;
+using Posthaste.Server.Media;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Server.Posts;
+
+/// <summary>Content for one or more channels.</summary>
+public sealed record PostResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Grows with every change; also the header ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>As given, or made from the content.</summary>
+    public required string Title { get; init; }
+
+    public required PostType Type { get; init; }
+    public required IReadOnlyList<Guid> ChannelIds { get; init; }
+    public required IReadOnlyList<Guid> MediaIds { get; init; }
+    public required string Caption { get; init; }
+
+    /// <summary>Without their #.</summary>
+    public required IReadOnlyList<string> Hashtags { get; init; }
+
+    public required IReadOnlyList<string?> AltTexts { get; init; }
+    public required PostOptionsBody Options { get; init; }
+
+    /// <summary>Null: the workspace's.</summary>
+    public required LatePolicy? LatePolicy { get; init; }
+
+    /// <summary>Null: the workspace's.</summary>
+    public required int? LateMinutes { get; init; }
+
+    /// <summary>The wanted time; jobs hold the real one.</summary>
+    public required DateTimeOffset? At { get; init; }
+
+    public required ApprovalState Approval { get; init; }
+    public required string? ApprovedBy { get; init; }
+
+    /// <summary>Why it was rejected.</summary>
+    public required string? ApprovalNote { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    /// <summary>Who changed the content last.</summary>
+    public required string ChangedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>One for each channel it was scheduled on; left out in lists.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<JobResponse>? Jobs { get; init; }
+
+    /// <summary>What its author should know; only in answers to a change.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FindingResponse>? Warnings { get; init; }
+
+    public static PostResponse From(Post post) => new()
+    {
+        Id = post.Id,
+        Version = post.Version,
+        Title = post.Title,
+        Type = post.Draft.Type,
+        ChannelIds = post.Draft.ChannelIds,
+        MediaIds = post.Draft.MediaIds,
+        Caption = post.Draft.Caption,
+        Hashtags = post.Draft.Hashtags,
+        AltTexts = post.Draft.AltTexts,
+        Options = PostOptionsBody.From(post.Draft.Options),
+        LatePolicy = post.Draft.LatePolicy,
+        LateMinutes = post.Draft.LateMinutes,
+        At = post.PlannedAt,
+        Approval = post.Approval,
+        ApprovedBy = post.ApprovedBy,
+        ApprovalNote = post.ApprovalNote,
+        CreatedBy = post.CreatedBy,
+        ChangedBy = post.ChangedBy,
+        CreatedAt = post.CreatedAt,
+        UpdatedAt = post.UpdatedAt,
+    };
+}
+
+/// <summary>Something that happened.</summary>
+public sealed record EventResponse
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>A word such as <c>post.approved</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The post or job it happened to.</summary>
+    public required Guid SubjectId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it: <c>engine</c>, or a key by name.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>An object; what is in it depends on the kind.</summary>
+    public required JsonElement Data { get; init; }
+
+    public static EventResponse From(Event @event) => new()
+    {
+        Id = @event.Id,
+        Kind = @event.Kind,
+        SubjectId = @event.SubjectId,
+        At = @event.At,
+        Actor = @event.Actor,
+        Data = JsonElement.Parse(@event.Data),
+    };
+}

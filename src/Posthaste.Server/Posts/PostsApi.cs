@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Posthaste.Events;
+using Posthaste.Posts;
+using Posthaste.Server.Http;
+using Posthaste.Server.Jobs;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+
+namespace Posthaste.Server.Posts;
+
+/// <summary>Posts: what goes out, when, and who agreed.</summary>
+internal static class PostsApi
+{
+    public static void MapPosts(this IEndpointRouteBuilder api)
+    {
+        var posts = api.MapGroup("/posts").WithTags("Posts");
+
+        posts.MapPost("/", CreateAsync).WithName("CreatePost").WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
+        posts.MapGet("/", ListAsync).WithName("ListPosts").WithSummary("Lists posts, newest first.");
+        posts.MapGet("/{postId:guid}", GetAsync).WithName("GetPost").WithSummary("Reads a post and its jobs.").Produces<PostResponse>(200).Fails(404);
+        posts.MapPatch("/{postId:guid}", ReviseAsync).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
+            .WithMetadata(new TakesVersion()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
+        posts.MapDelete("/{postId:guid}", DeleteAsync).WithName("DeletePost").WithSummary("Deletes a post and cancels its jobs.")
+            .WithMetadata(new TakesVersion()).Produces(204).Fails(404, 409, 412);
+        posts.MapPost("/{postId:guid}/submit", SubmitAsync).WithName("SubmitPost").WithSummary("Asks for approval.").Produces<PostResponse>(200).Fails(404, 409, 422);
+        posts.MapPost("/{postId:guid}/approve", ApproveAsync).WithName("ApprovePost").WithSummary("Agrees to exactly this content.")
+            .WithMetadata(new TakesVersion()).Produces<PostResponse>(200).Fails(403, 404, 409, 412, 422);
+        posts.MapPost("/{postId:guid}/reject", RejectAsync).WithName("RejectPost").WithSummary("Refuses a post, with a reason for its author.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).WithName("SchedulePost").WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
+        posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).WithName("PublishPostNow").WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
+        posts.MapGet("/{postId:guid}/history", ListHistoryAsync).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
+    }
+
+    private static async Task<IResult> CreateAsync(CreatePostRequest request, Caller caller, CreatePost createPost, PostAnswers answers, CancellationToken ct)
+    {
+        if (request.Check() is { } wrong) return wrong;
+        if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrongTime) return wrongTime;
+        var wanted = new NewPost { WorkspaceId = caller.WorkspaceId, Draft = request.ToDraft(), At = at, Force = request.Force };
+        return await answers.FromAsync(await createPost.RunAsync(wanted, caller.Name, ct), ct, created: true);
+    }
+
+    private static async Task<Results<Ok<Page<PostResponse>>, ApiProblem>> ListAsync(
+        string? approval, Guid? channelId, int? limit, string? cursor, Caller caller, IPostStore posts, CancellationToken ct)
+    {
+        if (Paging.Check(limit) is { } wrong) return wrong;
+        if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
+        var state = ApprovalState.Draft;
+        if (approval is not null && !Words.TryParse(approval, out state)) return ApiProblem.ForField("approval", $"expected is {Expected.Of(typeof(ApprovalState))}");
+
+        var page = await posts.ListAsync(new PostQuery
+        {
+            WorkspaceId = caller.WorkspaceId,
+            Approval = approval is null ? null : state,
+            ChannelId = channelId,
+            After = after?.Id,
+            Limit = limit ?? Paging.DefaultLimit,
+        }, ct);
+        var next = page.Next is { } last ? Cursor.Encode(page.Items[^1].CreatedAt, last) : null;
+        return TypedResults.Ok(new Page<PostResponse>([.. page.Items.Select(PostResponse.From)], next));
+    }
+
+    private static async Task<IResult> GetAsync(Guid postId, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct) =>
+        await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post ? await answers.FromAsync(post, ct) : ApiProblem.NotFound("post");
+
+    private static async Task<IResult> ReviseAsync(
+        Guid postId, RevisePostRequest request, HttpRequest http, Caller caller, RevisePost revisePost, PostAnswers answers, CancellationToken ct)
+    {
+        if (request.Check() is { } wrong) return wrong;
+        if (ETags.ReadIfMatch(http, out var version) is { } wrongTag) return wrongTag;
+        return await answers.FromAsync(await revisePost.RunAsync(caller.WorkspaceId, postId, request.ApplyTo, version, caller.Name, ct), ct);
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid postId, HttpRequest http, Caller caller, DeletePost deletePost, CancellationToken ct)
+    {
+        if (ETags.ReadIfMatch(http, out var version) is { } wrong) return wrong;
+        return PostAnswers.Problem(await deletePost.RunAsync(caller.WorkspaceId, postId, version, caller.Name, ct)) ?? (IResult)TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> SubmitAsync(Guid postId, Caller caller, SubmitPost submitPost, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await submitPost.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct);
+
+    private static async Task<IResult> ApproveAsync(Guid postId, HttpRequest http, Caller caller, ApprovePost approvePost, PostAnswers answers, CancellationToken ct)
+    {
+        if (ETags.ReadIfMatch(http, out var version) is { } wrong) return wrong;
+        return await answers.FromAsync(await approvePost.RunAsync(caller.WorkspaceId, postId, version, caller.Name, ct), ct);
+    }
+
+    private static async Task<IResult> RejectAsync(Guid postId, RejectPostRequest request, Caller caller, RejectPost rejectPost, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await rejectPost.RunAsync(caller.WorkspaceId, postId, request.Reason, caller.Name, ct), ct);
+
+    private static async Task<IResult> ScheduleAsync(Guid postId, SchedulePostRequest request, Caller caller, SchedulePost schedulePost, PostAnswers answers, CancellationToken ct)
+    {
+        if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
+        if (at is null) return LocalTimes.Missing();
+        return await answers.FromAsync(await schedulePost.RunAsync(caller.WorkspaceId, postId, at.Value, request.Force, caller.Name, ct), ct);
+    }
+
+    private static async Task<IResult> UnscheduleAsync(Guid postId, Caller caller, UnschedulePost unschedulePost, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await unschedulePost.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct);
+
+    private static async Task<IResult> PublishNowAsync(Guid postId, Caller caller, PublishPostNow publishPostNow, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await publishPostNow.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct);
+
+    private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListJobsAsync(Guid postId, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct) =>
+        await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post
+            ? TypedResults.Ok(new Page<JobResponse>(await answers.ListJobsAsync(post, ct), NextCursor: null))
+            : ApiProblem.NotFound("post");
+
+    private static async Task<Results<Ok<Page<EventResponse>>, ApiProblem>> ListHistoryAsync(
+        Guid postId, Caller caller, IPostStore posts, IEventLog events, PostAnswers answers, CancellationToken ct)
+    {
+        if (await posts.FindAsync(caller.WorkspaceId, postId, ct) is not { } post) return ApiProblem.NotFound("post");
+        var found = new List<Event>(await events.ListAsync(caller.WorkspaceId, post.Id, ct));
+        foreach (var job in await answers.ListJobsAsync(post, ct)) found.AddRange(await events.ListAsync(caller.WorkspaceId, job.Id, ct));
+        // Ids are given in the order of time.
+        return TypedResults.Ok(new Page<EventResponse>([.. found.OrderBy(@event => @event.At).ThenBy(@event => @event.Id).Select(EventResponse.From)], NextCursor: null));
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Posthaste.Server.Channels;
+using Posthaste.Server.Health;
+using Posthaste.Server.Http;
+using Posthaste.Server.Idempotency;
+using Posthaste.Server.Jobs;
+using Posthaste.Server.Media;
+using Posthaste.Server.Posts;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+using Posthaste.Server.Workspaces;
+using Posthaste.Storage;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Server;
+
+/// <summary>Builds the server, for its verbs and for tests.</summary>
+public static class ServerApp
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Settings from the environment begin with this: <c>Posthaste__Jobs__Concurrency</c>.</summary>
+    public const string EnvironmentPrefix = "Posthaste__";
+
+    /// <param name="args">Settings as <c>--Jobs:Concurrency=10</c>, and <c>--urls</c>; they win over all others.</param>
+    /// <param name="defaults">Settings that a verb brings; the operator's win over them.</param>
+    public static WebApplication Build(string[] args, IEnumerable<KeyValuePair<string, string?>>? defaults = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Posthaste.Server" });
+        builder.Configuration
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false)
+            .AddInMemoryCollection(defaults ?? [])
+            .AddEnvironmentVariables(EnvironmentPrefix)
+            .AddCommandLine(args);
+        AddHost(builder);
+        AddApi(builder.Services, builder.Configuration);
+        builder.Services.AddPosthaste(builder.Configuration);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        MapApi(app);
+        return app;
+    }
+
+    /// <summary>Checks the settings, brings the database up to date and sees that a key opens the first workspace.</summary>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<EnsureBootstrapKey>().RunAsync(ct);
+    }
+
+    private static void AddHost(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
+        builder.WebHost.UseKestrel((context, kestrel) =>
+        {
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"));
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BufferedBodies.MaxBytes;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateScopes = provider.ValidateOnBuild = true);
+        builder.Services.AddRouting();
+        builder.Logging
+            .AddConfiguration(builder.Configuration.GetSection("Logging"))
+            // ASP.NET's own lines print whole addresses, and log what is logged already.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+    }
+
+    private static void AddApi(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        // A request that cannot be read is explained by us, in one place.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddValidation();
+        ApiKeyHandler.AddTo(services);
+        services.AddAuthorization();
+        services.AddWriteLimit();
+        services.AddApiDocument();
+        services.AddScoped<IdempotentCommit>();
+        services.AddSingleton<PostAnswers>();
+        services.AddSingleton(DataFolder.From(configuration));
+        services.AddSingleton<CheckReadiness>();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(pages => ProblemCodes.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseBufferedBodies();
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapHostedCopies();
+        app.MapOpenApi("/openapi/{documentName}.json");
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<IdempotencyFilter>();
+        api.MapMedia();
+        api.MapChannels();
+        api.MapPosts();
+        api.MapJobs();
+        api.MapCalendar();
+        api.MapWorkspace();
+        api.MapApiKeys();
+    }
+}

@@ -1,0 +1,15 @@
+namespace Posthaste.Server.Verbs;
+
+/// <summary>No verb: serves the API and runs the engine until it is told to stop.</summary>
+internal static class Serve
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = ServerApp.Build(args);
+        await ServerApp.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        foreach (var url in app.Urls) Console.WriteLine($"Posthaste listens on {url}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Posthaste.Server.Http;
+using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Server.Workspaces;
+
+/// <summary>The workspace that the key opens, and its rules.</summary>
+internal static class WorkspaceApi
+{
+    public static void MapWorkspace(this IEndpointRouteBuilder api)
+    {
+        var workspace = api.MapGroup("/workspace").WithTags("Workspace");
+
+        workspace.MapGet("/", GetAsync).WithName("GetWorkspace").WithSummary("Reads the key's workspace.");
+        workspace.MapPatch("/", UpdateAsync).WithName("UpdateWorkspace").WithSummary("Changes its name, time zone or rules. What is left out stays.").Fails(422);
+    }
+
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, CancellationToken ct) =>
+        await workspaces.FindAsync(caller.WorkspaceId, ct) is { } workspace
+            ? TypedResults.Ok(WorkspaceResponse.From(workspace))
+            : ApiProblem.NotFound("workspace");
+
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> UpdateAsync(
+        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, CancellationToken ct) =>
+        await updateWorkspace.RunAsync(caller.WorkspaceId, request.ApplyTo, caller.Name, ct) switch
+        {
+            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace)),
+            UpdateWorkspaceResult.Refused refused => ApiProblem.ForField(refused.Field, refused.Message, 422, refused.Code),
+            UpdateWorkspaceResult.NotFound => ApiProblem.NotFound("workspace"),
+            _ => throw new UnreachableException(),
+        };
+}
+
+/// <summary>A workspace and its rules.</summary>
+public sealed record WorkspaceResponse
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>What becomes of a post whose time passed while nothing could go out.</summary>
+    public required LatePolicy LatePolicy { get; init; }
+
+    /// <summary>With <c>publish</c>, how late a post may still go out.</summary>
+    public required int LateMinutes { get; init; }
+
+    public required LongCaption CaptionPolicy { get; init; }
+    public required ApprovalPolicy ApprovalPolicy { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public static WorkspaceResponse From(Workspace workspace) => new()
+    {
+        Id = workspace.Id,
+        Name = workspace.Name,
+        TimeZone = workspace.TimeZone,
+        LatePolicy = workspace.LatePolicy,
+        LateMinutes = workspace.LateMinutes,
+        CaptionPolicy = workspace.CaptionPolicy,
+        ApprovalPolicy = workspace.ApprovalPolicy,
+        CreatedAt = workspace.CreatedAt,
+    };
+}
+
+/// <summary>What to change; the rest stays.</summary>
+public sealed record UpdateWorkspaceRequest
+{
+    public string? Name { get; init; }
+    public string? TimeZone { get; init; }
+    public LatePolicy? LatePolicy { get; init; }
+    public int? LateMinutes { get; init; }
+    public LongCaption? CaptionPolicy { get; init; }
+    public ApprovalPolicy? ApprovalPolicy { get; init; }
+
+    internal Workspace ApplyTo(Workspace workspace) => workspace with
+    {
+        Name = Name ?? workspace.Name,
+        TimeZone = TimeZone ?? workspace.TimeZone,
+        LatePolicy = LatePolicy ?? workspace.LatePolicy,
+        LateMinutes = LateMinutes ?? workspace.LateMinutes,
+        CaptionPolicy = CaptionPolicy ?? workspace.CaptionPolicy,
+        ApprovalPolicy = ApprovalPolicy ?? workspace.ApprovalPolicy,
+    };
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>Runs the engine inside the host: joins, works, and on a graceful stop hands back what it holds.</summary>
+internal sealed class EngineService(
+    ILaneStore store, NodeHeart heart, EngineClock clock, WakeSignal signal, JobRunner runner, UsageLedger usage, TimeProvider time, IOptions<JobsOptions> options,
+    ILoggerFactory logs) : BackgroundService
+{
+    private readonly ILogger _log = logs.CreateLogger<EngineService>();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Enabled) return;
+        await heart.StartAsync(stoppingToken);
+
+        // The heart beats until the last run has ended, or the runs would lose their lanes while they finish.
+        using var life = new CancellationTokenSource();
+        var beating = Task.WhenAll(heart.BeatAsync(life.Token), heart.RescueLoopAsync(life.Token), usage.FlushLoopAsync(life.Token));
+        LaneWorker[] workers = [.. Enum.GetValues<LaneKind>().Select(kind =>
+            new LaneWorker(kind, store, heart, clock, signal, runner, time, options.Value, logs.CreateLogger<LaneWorker>()))];
+
+        await Task.WhenAll(workers.Select(worker => Task.Run(() => worker.LoopAsync(stoppingToken), CancellationToken.None)));
+
+        var held = workers.Sum(worker => worker.Held);
+        var drained = Task.WhenAll(workers.Select(worker => worker.DrainAsync()));
+        await Task.WhenAny(drained, Task.Delay(options.Value.StopTimeout, time, CancellationToken.None));
+        await life.CancelAsync();
+        await beating;
+        await usage.FlushAsync(CancellationToken.None);
+        if (drained.IsCompleted)
+        {
+            await heart.LeaveAsync(CancellationToken.None);
+            _log.Left(heart.Node.Incarnation, held);
+        }
+        else
+        {
+            // Its node row stays, so that nobody touches the lanes before the calls' leases have run out.
+            _log.LeftRunning(heart.Node.Incarnation, workers.Sum(worker => worker.Held));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>Wires the engine. What it asks of others (<see cref="ILaneStore"/>, <see cref="IJobStore"/>, <see cref="ITransactions"/>,
+/// <see cref="IContentSource"/>, <see cref="IAccountSource"/>, <see cref="IPlatforms"/>) is registered elsewhere.</summary>
+internal static class EngineSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddOptions<JobsOptions>()
+            .BindConfiguration(JobsOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
+            .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
+            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
+            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<StepRunner>()
+            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<JobRunner>()
+            .AddHostedService<EngineService>();
+    }
+}

@@ -1,0 +1,231 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Posthaste.Platforms;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
+internal sealed class JobRunner(
+    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler,
+    EngineClock clock, IOptions<JobsOptions> options, ILogger<JobRunner> log)
+{
+    /// <summary>Never throws: what cannot be stored stays held until the node's lease ends, and is rescued then.</summary>
+    public async Task RunAsync(ClaimedJob claimed, CancellationToken stopping)
+    {
+        try
+        {
+            Failpoint.Reach("claim.after_commit");
+            await GoAsync(claimed, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await HandBackAsync(claimed);
+        }
+        catch (DbException e)
+        {
+            log.StoreDown(e);
+            await HandBackAsync(claimed);
+        }
+        catch (Exception e)
+        {
+            // A bug. The lane is left to the rescue, which counts it as a death, so that it cannot spin.
+            log.RunThrew(e, claimed.Job.Id);
+        }
+    }
+
+    private async Task GoAsync(ClaimedJob claimed, CancellationToken ct)
+    {
+        var run = new Run(claimed, new RunEnds(claimed, clock.Now, options.Value), clock.Now + options.Value.AttemptTimeout);
+        var job = claimed.Job;
+        var settles = claimed.OpenIntent is not null;
+        var isLive = job.State == JobState.Published;
+
+        // A person's pause stops creating and publishing, never settling or following up.
+        if (!settles && !isLive)
+        {
+            if (clock.Now > job.LateAt)
+            {
+                await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+                return;
+            }
+            if (claimed.Gate != Gate.Open)
+            {
+                await FinishAsync(run, RunEnds.Parked(job));
+                return;
+            }
+        }
+        if (platforms.Find(job.Platform) is not { } platform)
+        {
+            await FinishAsync(run, run.Ends.Preflight(job, Plain("platform_missing", $"This server does not know the network '{job.Platform}'."), clock.Now));
+            return;
+        }
+        if (await accounts.FindAsync(job.ChannelId, ct) is not { } account)
+        {
+            await FinishAsync(run, settles
+                ? RunEnds.StillSettling(job, job.Settling ?? SettleNotes.None, clock.Now + TimeSpan.FromMinutes(10))
+                : isLive ? Stop(job) : RunEnds.Parked(job));
+            return;
+        }
+
+        if (settles) await FinishAsync(run, await settler.SettleAsync(run, platform, account, ct));
+        else if (job.State == JobState.Publishing) await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
+        else if (isLive) await FinishAsync(run, await settler.FollowUpAsync(run, platform, account, ct));
+        else await PublishAsync(run, platform, account, ct);
+    }
+
+    private async Task PublishAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
+    {
+        var job = run.Claimed.Job;
+        var content = await contents.LoadAsync(job, hostUntil: null, ct);
+        if (content is null || content.Hash != job.ApprovedHash)
+        {
+            await FinishAsync(run, run.Ends.Preflight(job, content is null
+                ? Plain("post_missing", "The post or its media is gone.")
+                : Plain("not_as_approved", "The post is not what was approved. Approve or schedule it again."), clock.Now));
+            return;
+        }
+        if (job.Checkpoint is not null && job.PreparedHash != content.Hash) job = run.Ends.FromTheStart(job);
+
+        var pipeline = platform.StepsFor(content.Post);
+        if (run.Claimed.Lease.Lane.Kind == LaneKind.Publish && pipeline[Start(pipeline, job)].Kind != StepKind.Irreversible)
+        {
+            // Preparing in the publish lane would make the channel's other posts wait.
+            await FinishAsync(run, new RunEnd { Job = run.Ends.FromTheStart(job) with { WakeAt = clock.Now } });
+            return;
+        }
+        for (var i = Start(pipeline, job); i < pipeline.Count; i++)
+        {
+            var step = pipeline[i];
+            job = job with { Step = step.Name };
+            if (step.Kind == StepKind.Irreversible)
+            {
+                await FinishAsync(run, run.Claimed.Lease.Lane.Kind == LaneKind.Prepare
+                    ? run.Ends.Ready(job, run.LastTrace, clock.Now)
+                    : await publisher.PublishAsync(run, job, platform, account, content, NextStep(pipeline, i), ct));
+                return;
+            }
+            if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
+            {
+                content = await contents.LoadAsync(job, job.LateAt, ct) ?? content;
+            }
+
+            var result = await steps.RepeatAsync(platform, Call(step, account, content, job), job, run.Deadline, ct);
+            run.LastTrace = result.Trace;
+            Failpoint.Reach("step.after_reply");
+            if (result.Trace.PauseUntil is { } pause) await store.PauseUntilAsync(job.ChannelId, pause, clock.Now, ct);
+            if (result is not StepResult.Advance advance)
+            {
+                await FinishAsync(run, await EndAsync(run, job, account, result, ct));
+                return;
+            }
+            job = job with
+            {
+                Step = NextStep(pipeline, i),
+                Checkpoint = advance.Checkpoint,
+                PreparedHash = content.Hash,
+                State = JobState.Preparing,
+                Reason = null,
+            };
+            var news = run.Claimed.Job.State == JobState.Preparing || i > 0 ? null : new JobEvent("job.preparing", "engine");
+            if (!await store.SaveProgressAsync(run.Claimed.Lease, job, news, clock.Now, ct))
+            {
+                await SupersededAsync(run);
+                return;
+            }
+            Failpoint.Reach("checkpoint.after_commit");
+        }
+        throw new UnreachableException($"{platform.Name} has no irreversible step.");
+    }
+
+    /// <summary>What a repeatable step's answer makes of the job.</summary>
+    private async Task<RunEnd> EndAsync(Run run, Job job, PlatformAccount account, StepResult result, CancellationToken ct)
+    {
+        switch (result)
+        {
+            case StepResult.Wait wait:
+                return RunEnds.Processing(job, wait.Until, wait.Checkpoint);
+            case StepResult.RateLimited limited:
+                await store.PauseUntilAsync(job.ChannelId, limited.Until, clock.Now, ct);
+                return run.Ends.RateLimited(job, limited.Until, limited.Error, limited.Trace, clock.Now);
+            case StepResult.Unavailable unavailable:
+                return run.Ends.Unavailable(job, unavailable.Error, unavailable.Restart, unavailable.Trace, clock.Now);
+            case StepResult.Unauthorized unauthorized:
+                var current = await accounts.ReportDeadTokenAsync(account, unauthorized.Error, ct);
+                return run.Ends.Unauthorized(job, unauthorized.Error, current, unauthorized.Trace, clock.Now);
+            case StepResult.Rejected rejected:
+                return run.Ends.Rejected(job, rejected.Error, rejected.Trace, clock.Now);
+            case StepResult.Unknown unknown:
+                // Of a repeatable step nobody can see a second effect: it is tried again like any other failure.
+                return run.Ends.Unavailable(job, unknown.Error, restart: false, unknown.Trace, clock.Now);
+            default:
+                throw new UnreachableException($"A step before the publish call answered {result.GetType().Name}.");
+        }
+    }
+
+    private async Task FinishAsync(Run run, RunEnd? end)
+    {
+        if (end is null)
+        {
+            await SupersededAsync(run);
+            return;
+        }
+        if (await Persist(() => store.FinishAsync(run.Claimed.Lease, end, clock.Now, CancellationToken.None)))
+            log.RunEnded(end.Job.Id, end.Job.State, end.Job.Reason, end.Job.WakeAt);
+        else
+            log.Superseded(end.Job.Id);
+        Failpoint.Reach("result.after_commit");
+        if (end.Job.State == JobState.Published && run.Claimed.Job.State != JobState.Published)
+            log.Published(end.Job.Id, end.Job.LatenessMs, end.Job.RemoteId);
+    }
+
+    private async Task SupersededAsync(Run run)
+    {
+        log.Superseded(run.Claimed.Job.Id);
+        await store.ReleaseAsync(run.Claimed.Lease, clock.Now, CancellationToken.None);
+    }
+
+    private async Task HandBackAsync(ClaimedJob claimed)
+    {
+        try
+        {
+            await Persist(async () =>
+            {
+                await store.ReleaseAsync(claimed.Lease, clock.Now, CancellationToken.None);
+                return true;
+            });
+            log.HandedBack(claimed.Job.Id);
+        }
+        catch (DbException e)
+        {
+            log.StoreDown(e);
+        }
+    }
+
+    /// <summary>Writes again where the commit's answer was lost: the lease in its WHERE makes a second one harmless.</summary>
+    private Task<bool> Persist(Func<Task<bool>> write) => publisher.PersistAsync(write);
+
+    private static RunEnd Stop(Job job) => new() { Job = job with { WakeAt = null, Step = null } };
+
+    private static int Start(IReadOnlyList<PublishStep> pipeline, Job job)
+    {
+        for (var i = 0; i < pipeline.Count; i++)
+        {
+            if (pipeline[i].Name == job.Step) return i;
+        }
+        return 0;
+    }
+
+    private static string? NextStep(IReadOnlyList<PublishStep> pipeline, int i) => i + 1 < pipeline.Count ? pipeline[i + 1].Name : null;
+
+    private static StepCall Call(PublishStep step, PlatformAccount account, PublishContent content, Job job) => new()
+    {
+        Step = step.Name,
+        Account = account,
+        Post = content.Post,
+        Checkpoint = job.Checkpoint,
+    };
+
+    private static PlatformError Plain(string code, string message) => new() { Kind = ErrorKind.FixContent, Code = code, Message = message };
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>Claims lanes of one kind, in batches, and runs what it claimed. Sleeps until the next lane is ready, a signal,
+/// or the poll interval.</summary>
+internal sealed class LaneWorker(
+    LaneKind kind, ILaneStore store, NodeHeart heart, EngineClock clock, WakeSignal signal, JobRunner runner, TimeProvider time, JobsOptions options, ILogger log) : IDisposable
+{
+    /// <summary>Lanes taken in one claim.</summary>
+    private const int MaxBatch = 128;
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FloorMargin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
+
+    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly HashSet<Task> _running = [];
+    private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
+    private long _sweptAt;
+
+    /// <summary>Jobs this worker holds at the moment.</summary>
+    public int Held => options.Concurrency - _slots.CurrentCount;
+
+    public async Task LoopAsync(CancellationToken stopping)
+    {
+        _sweptAt = time.GetTimestamp();
+        while (!stopping.IsCancellationRequested)
+        {
+            // Taken before looking: a signal that comes while we look is not lost.
+            var signalled = signal.Next;
+            try
+            {
+                await _slots.WaitAsync(stopping);
+                var free = 1;
+                while (free < MaxBatch && _slots.Wait(0, CancellationToken.None)) free++;
+                var claimed = await ClaimAsync(free, stopping);
+                if (claimed < free) await SleepAsync(signalled, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (DbException e)
+            {
+                log.StoreDown(e);
+                await Task.Delay(options.PollInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    /// <summary>Waits for the runs under way.</summary>
+    public Task DrainAsync()
+    {
+        lock (_running) return Task.WhenAll(_running);
+    }
+
+    private async Task<int> ClaimAsync(int free, CancellationToken stopping)
+    {
+        var used = 0;
+        try
+        {
+            if (!heart.IsTrusted) return 0;
+            var now = clock.Now;
+            if (time.GetElapsedTime(_sweptAt) >= SweepInterval)
+            {
+                _sweptAt = time.GetTimestamp();
+                _floor = DateTimeOffset.UnixEpoch;
+            }
+            // Once begun, a claim is not cancelled: its commit could have happened without anybody knowing what it took.
+            var claimed = await store.ClaimAsync(kind, heart.Node.Incarnation, now, _floor, free, CancellationToken.None);
+            // Everything older was seen. What somebody held just then is re-armed for "now" or later, or found by the sweep.
+            if (claimed.Count < free && _floor < now - FloorMargin) _floor = now - FloorMargin;
+            foreach (var job in claimed)
+            {
+                used++;
+                Start(job, stopping);
+            }
+            return claimed.Count;
+        }
+        finally
+        {
+            if (free > used) _slots.Release(free - used);
+        }
+    }
+
+    private void Start(ClaimedJob job, CancellationToken stopping)
+    {
+        var run = Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None);
+        lock (_running) _running.Add(run);
+        _ = run.ContinueWith(done =>
+        {
+            lock (_running) _running.Remove(done);
+            _slots.Release();
+            // The lane it held, or the one its job moved to, may be ready already.
+            signal.Wake();
+        }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task SleepAsync(Task signalled, CancellationToken stopping)
+    {
+        var sleep = options.PollInterval;
+        if (await store.NextReadyAsync(kind, _floor, stopping) is { } next && next - clock.Now < sleep)
+        {
+            sleep = next - clock.Now;
+        }
+        if (sleep < ShortestSleep) sleep = ShortestSleep;
+        using var slept = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(signalled, Task.Delay(sleep, time, slept.Token));
+        await slept.CancelAsync();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>Keeps this node alive in the store, samples the database's clock, and frees what dead nodes held.</summary>
+public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log)
+{
+    /// <summary>A node stops trusting itself this long before others stop trusting it.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan RescueInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HealInterval = TimeSpan.FromSeconds(30);
+    private const int RescueBatch = 64;
+
+    private long _renewedAt;
+    private volatile bool _beating;
+
+    /// <summary>This life of the process.</summary>
+    public Node Node { get; } = new(
+        Guid.CreateVersion7(time.GetUtcNow()), Environment.MachineName, typeof(NodeHeart).Assembly.GetName().Version?.ToString(3) ?? "0", time.GetUtcNow());
+
+    /// <summary>While true, others hold this node for alive: it may start a publish call. Measured on this machine's running
+    /// clock from when the last renewal was <em>begun</em>. A call that outlives the lease is safe: whoever takes the job
+    /// over waits until the call's deadline and the quiet time have passed.</summary>
+    public bool IsTrusted =>
+        _beating && clock.Trusted && time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < TrustWindow;
+
+    private TimeSpan TrustWindow => options.Value.NodeLease > Margin * 2 ? options.Value.NodeLease - Margin : options.Value.NodeLease / 2;
+
+    /// <summary>Joins: two readings of the clock, the first heartbeat, the first rescue.</summary>
+    internal async Task StartAsync(CancellationToken ct)
+    {
+        await SampleClockAsync(ct);
+        await SampleClockAsync(ct);
+        var begun = time.GetTimestamp();
+        await store.JoinAsync(Node, clock.Now, clock.Now + options.Value.NodeLease, ct);
+        Interlocked.Exchange(ref _renewedAt, begun);
+        _beating = true;
+        await RescueAsync(ct);
+        log.Joined(Node.Incarnation, options.Value.Concurrency);
+    }
+
+    internal async Task BeatAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var wait = options.Value.Heartbeat;
+            try
+            {
+                await BeatOnceAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (DbException e)
+            {
+                log.StoreDown(e);
+                wait = TimeSpan.FromMilliseconds(500);
+            }
+            await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    internal async Task BeatOnceAsync(CancellationToken ct)
+    {
+        var begun = time.GetTimestamp();
+        await SampleClockAsync(ct);
+        await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
+        Interlocked.Exchange(ref _renewedAt, begun);
+    }
+
+    internal async Task RescueLoopAsync(CancellationToken ct)
+    {
+        var healedAt = time.GetTimestamp();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await RescueAsync(ct);
+                if (time.GetElapsedTime(healedAt) >= HealInterval)
+                {
+                    healedAt = time.GetTimestamp();
+                    var healed = await store.HealAsync(clock.Now, ct);
+                    if (healed > 0) log.Healed(healed);
+                }
+            }
+            catch (DbException e)
+            {
+                log.StoreDown(e);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            await Task.Delay(RescueInterval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    internal Task LeaveAsync(CancellationToken ct)
+    {
+        _beating = false;
+        return store.LeaveAsync(Node.Incarnation, ct);
+    }
+
+    internal async Task RescueAsync(CancellationToken ct)
+    {
+        var now = clock.Now;
+        var freed = await store.RescueAsync(now, RescueBatch,
+            orphan => new RunEnds(orphan, now, options.Value).Died(orphan.Job, orphan.OpenIntent, now), ct);
+        if (freed > 0) log.Rescued(freed);
+    }
+
+    private async Task SampleClockAsync(CancellationToken ct)
+    {
+        var asked = time.GetTimestamp();
+        var jump = clock.Sample(await store.ReadClockAsync(ct), asked);
+        if (!clock.Trusted) log.ClockJumped(jump);
+    }
+}

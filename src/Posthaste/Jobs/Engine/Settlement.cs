@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Posthaste.Platforms;
+
+namespace Posthaste.Jobs.Engine;
+
+/// <summary>What the evidence about an unknown outcome comes to.</summary>
+internal abstract record Settlement
+{
+    /// <summary>Waits between checks; the last one repeats.</summary>
+    private static readonly TimeSpan[] Ladder =
+        [.. new[] { 15, 30, 60, 120, 300, 600, 1800 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+
+    private Settlement() { }
+
+    /// <summary>It happened.</summary>
+    /// <param name="Match">The post, where the account shows it beyond doubt.</param>
+    internal sealed record Live(RemotePost? Match, SettleNotes Notes) : Settlement;
+
+    /// <summary>It did not happen, and what was prepared may be sent again, or (<paramref name="Restart"/>) never will be.</summary>
+    internal sealed record NotLive(string Evidence, bool Restart) : Settlement;
+
+    /// <summary>It did not happen: the platform gave up on what it had been given.</summary>
+    internal sealed record Failed(string Evidence) : Settlement;
+
+    internal sealed record Later(DateTimeOffset At, SettleNotes Notes) : Settlement;
+
+    internal sealed record GiveUp(string Message) : Settlement;
+
+    public static TimeSpan FirstCheck(SettlingOptions options) => Ladder[0] * options.Scale;
+
+    /// <summary>Decides from one read and what earlier reads have left in the notes.</summary>
+    /// <param name="intent">The call in question.</param>
+    /// <param name="notes">From earlier reads.</param>
+    /// <param name="seen">This read.</param>
+    /// <param name="bound">Posts that belong to other jobs.</param>
+    /// <param name="video">The platform may be at work longer.</param>
+    /// <param name="now">When the read was made.</param>
+    /// <param name="options">The patience.</param>
+    public static Settlement Decide(Intent intent, SettleNotes notes, Evidence seen, IReadOnlySet<string> bound, bool video, DateTimeOffset now, SettlingOptions options)
+    {
+        var quietUntil = QuietUntil(intent, video, options);
+        var matches = seen.Matches.Where(match => !bound.Contains(match.RemoteId)).ToList();
+        var noted = Note(notes, matches, now);
+        var absent = seen.ListRead && matches.Count == 0;
+
+        // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
+        // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.
+        Settlement? settled = seen.Witness switch
+        {
+            Witness.Published => new Live(OnlyMatch(noted, matches, now, options), noted),
+            Witness.None when OnlyMatch(noted, matches, now, options) is { } match => new Live(match, noted),
+            _ when now < quietUntil => null,
+            Witness.NotPublished when absent && now - notes.UnpublishedSince >= options.SecondRead * options.Scale =>
+                new NotLive("twice after the quiet time: ready, not published, and not in the account", Restart: false),
+            Witness.Expired when absent => new NotLive("expired unpublished, and not in the account", Restart: true),
+            Witness.Failed when absent => new Failed("the platform reports a failure, and it is not in the account"),
+            Witness.None or Witness.Unreadable or Witness.Pending or Witness.NotPublished or Witness.Expired or Witness.Failed => null,
+            _ => throw new UnreachableException(),
+        };
+        if (settled is not null) return settled;
+        if (now - intent.IntentAt >= options.GiveUp * options.Scale)
+            return new GiveUp(matches.Count == 0
+                ? "Whether this post went live could not be found out within the time set for it."
+                : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
+
+        var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
+        return new Later(NextCheck(noted, seen, unpublished, quietUntil, now, options),
+            noted with { UnpublishedSince = unpublished ? notes.UnpublishedSince ?? now : null });
+    }
+
+    /// <summary>Until then a late request, or a late effect of it, must have had its chance.</summary>
+    public static DateTimeOffset QuietUntil(Intent intent, bool video, SettlingOptions options) =>
+        intent.DeadlineAt + ((video ? options.RemoteVideoProcessing : options.RemoteProcessing) + options.StatusLag) * options.Scale;
+
+    /// <summary>The link of a post that is known to be live: the only match, in two reads.</summary>
+    public static RemotePost? OnlyMatch(SettleNotes noted, IReadOnlyList<RemotePost> matches, DateTimeOffset now, SettlingOptions options) =>
+        matches.Count == 1 && noted.MatchId == matches[0].RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? matches[0] : null;
+
+    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, DateTimeOffset now) => notes with
+    {
+        Checks = notes.Checks + 1,
+        MatchId = matches.Count == 1 ? matches[0].RemoteId : null,
+        MatchSince = matches.Count != 1 ? null : notes.MatchId == matches[0].RemoteId ? notes.MatchSince : now,
+    };
+
+    private static DateTimeOffset NextCheck(SettleNotes noted, Evidence seen, bool unpublished, DateTimeOffset quietUntil, DateTimeOffset now, SettlingOptions options)
+    {
+        var next = now + Ladder[Math.Min(noted.Checks, Ladder.Length - 1)] * options.Scale;
+        if (unpublished) next = Min(next, now + options.SecondRead * options.Scale);
+        else if (now < quietUntil) next = Min(next, quietUntil);
+        return seen.BlockedUntil > next ? seen.BlockedUntil.Value : next;
+    }
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Posthaste.Channels;
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Media;
+using Posthaste.Media.Files;
+using Posthaste.Media.Hosting;
+using Posthaste.Media.Probing;
+using Posthaste.Platforms;
+using Posthaste.Platforms.Instagram;
+using Posthaste.Storage;
+using Posthaste.Storage.Postgres;
+using Posthaste.Storage.Sqlite;
+using Posthaste.Workspaces;
+
+namespace Posthaste;
+
+/// <summary>Wires the product together: the only file that knows every adapter and every store.</summary>
+public static class PosthasteSetup
+{
+    public static IServiceCollection AddPosthaste(this IServiceCollection services, IConfiguration configuration)
+    {
+        var dataDir = Path.GetFullPath(configuration["DataDir"] is { Length: > 0 } path ? path : "data");
+        services.AddSingleton(TimeProvider.System);
+        AddOptions(services);
+        AddStorage(services, dataDir);
+        AddMedia(services, configuration, dataDir);
+
+        services.AddPlatformHttp();
+        services.AddInstagram();
+        services.AddSingleton<IPlatforms, KnownPlatforms>();
+
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value.OpenRing(dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<TokenVault>();
+        services.AddSingleton<IAccountSource, ChannelAccounts>();
+        services.AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
+
+        services.AddSingleton<EngineClock>().AddSingleton<WakeSignal>().AddSingleton<ChangeJob>().AddSingleton<ScheduleJob>();
+
+        services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
+            .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>();
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
+    }
+
+    private static void AddStorage(IServiceCollection services, string dataDir)
+    {
+        services.AddSingleton<Database>(provider =>
+        {
+            var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return storage.Provider == "postgres"
+                ? new PostgresDatabase(storage.ConnectionString ?? "")
+                : new SqliteDatabase(storage.ConnectionString ?? Path.Combine(dataDir, "posthaste.db"), provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<ITransactions, Transactions>();
+        services.AddSingleton<IEventLog, SqlEventLog>();
+        services.AddSingleton<IJobStore, SqlJobStore>();
+        services.AddSingleton<ILaneStore, SqlLaneStore>();
+        services.AddSingleton<IChannelStore, SqlChannelStore>();
+        services.AddSingleton<IMediaStore, SqlMediaStore>();
+        services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
+        services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();
+        services.AddSingleton<IIdempotencyStore, SqlWorkspaceIdempotencyStore>();
+    }
+
+    private static void AddMedia(IServiceCollection services, IConfiguration configuration, string dataDir)
+    {
+        services.AddSingleton(provider => new MediaFiles(dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ToolRunner>().AddSingleton<MediaProbe>().AddSingleton<UploadIntake>().AddSingleton<UploadMedia>()
+            .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
+        services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:5080")));
+        services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
+        services.AddSingleton<IMediaUse, NoUse>();
+    }
+
+    // Not the database itself: what is registered twice would be disposed twice.
+    private sealed class Transactions(Database database) : ITransactions
+    {
+        public Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct) => database.RunAsync(work, ct);
+
+        public void AfterCommit(Action action) => database.AfterCommit(action);
+    }
+
+    private sealed class NoUse : IMediaUse
+    {
+        public Task<IReadOnlyList<MediaUse>> FindUsesAsync(Guid mediaId, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>([]);
+    }
+
+    private sealed class KnownPlatforms(IEnumerable<IPlatform> all) : IPlatforms
+    {
+        public IReadOnlyList<IPlatform> All { get; } = [.. all];
+
+        public IPlatform? Find(string name) => All.FirstOrDefault(platform => platform.Name == name);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace Posthaste.Tests;
+
+/// <summary>Which folder of the core may use which. An entry in this table is how the architecture changes.</summary>
+public sealed partial class FolderRules
+{
+    private static readonly Dictionary<string, string[]> MayUse = new()
+    {
+        ["Media"] = [],
+        ["Workspaces"] = ["Events"],
+        ["Events"] = [],
+        ["Platforms"] = ["Media"],
+        ["Jobs"] = ["Platforms"],
+        ["Channels"] = ["Jobs", "Platforms", "Events"],
+        ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
+        ["Storage"] = ["Jobs", "Channels", "Posts", "Media", "Platforms", "Workspaces", "Events"],
+    };
+
+    private static readonly string Core = Path.Combine(Repository.Root, "src", "Posthaste");
+
+    [Fact]
+    public void Every_folder_uses_only_what_it_may()
+    {
+        var wrong =
+            from file in Directory.EnumerateFiles(Core, "*.cs", SearchOption.AllDirectories)
+            let folder = FolderOf(file)
+            where folder is not null
+            from used in Uses(File.ReadAllText(file))
+            where used != folder && !MayUse[folder].Contains(used)
+            select $"{Path.GetRelativePath(Core, file)} uses {used}";
+
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Fact]
+    public void Every_folder_has_its_line_in_the_table()
+    {
+        var folders = Directory.EnumerateDirectories(Core).Select(Path.GetFileName).Where(name => name is not ("obj" or "bin")).Order();
+
+        Assert.Equal(MayUse.Keys.Order(), folders!);
+    }
+
+    [Fact]
+    public void No_platform_names_another()
+    {
+        var platforms = Directory.EnumerateDirectories(Path.Combine(Core, "Platforms")).Select(Path.GetFileName).ToArray();
+        var wrong =
+            from platform in platforms
+            from file in Directory.EnumerateFiles(Path.Combine(Core, "Platforms", platform!), "*.cs", SearchOption.AllDirectories)
+            from other in platforms
+            where other != platform && File.ReadAllText(file).Contains($"Posthaste.Platforms.{other}", StringComparison.Ordinal)
+            select $"{Path.GetRelativePath(Core, file)} names {other}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Jobs_knows_the_contract_and_no_network()
+    {
+        var wrong = Directory.EnumerateFiles(Path.Combine(Core, "Jobs"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => NetworkName().IsMatch(File.ReadAllText(file)));
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void The_core_has_no_endpoint_and_the_sandbox_shares_no_code_with_it()
+    {
+        var web = Directory.EnumerateFiles(Core, "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
+        var sandbox = Path.Combine(Repository.Root, "src", "Posthaste.Sandbox");
+
+        Assert.Empty(web);
+        Assert.DoesNotContain("ProjectReference", File.ReadAllText(Path.Combine(sandbox, "Posthaste.Sandbox.csproj")));
+    }
+
+    private static string? FolderOf(string file)
+    {
+        var parts = Path.GetRelativePath(Core, file).Split(Path.DirectorySeparatorChar);
+        return parts.Length > 1 && parts[0] is not ("obj" or "bin") ? parts[0] : null;
+    }
+
+    private static IEnumerable<string> Uses(string code) => CoreName().Matches(code).Select(match => match.Groups[1].Value).Where(MayUse.ContainsKey);
+
+    [GeneratedRegex(@"\bPosthaste\.(\w+)")]
+    private static partial Regex CoreName();
+
+    [GeneratedRegex(@"\b(Posthaste\.Platforms\.\w+;|Instagram|TikTok)")]
+    private static partial Regex NetworkName();
+}

@@ -1,0 +1,30 @@
+# Sourced by run and test: finds what the machine lacks, installs it where it may, and names it where it may not.
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+need_dotnet() {
+  command -v dotnet >/dev/null || die "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+  (cd "$here" && dotnet --version >/dev/null 2>&1) || die "This needs a .NET 10 SDK; found: $(cd / && dotnet --version)."
+}
+
+# need_packages COMMAND:PACKAGE ... — installs the Debian packages whose command is missing (root), or prints the line that does.
+need_packages() {
+  local missing=() pair
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing ${missing[*]} …"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } >/tmp/posthaste-apt.log 2>&1 \
+      || { tail -n 20 /tmp/posthaste-apt.log >&2; die "Could not install ${missing[*]}."; }
+  else
+    die "Missing: ${missing[*]}. On Debian or Ubuntu: sudo apt-get install ${missing[*]}"
+  fi
+}
+
+need_media_tools() { need_packages vipsthumbnail:libvips-tools ffmpeg:ffmpeg; }
