@@ -55,6 +55,9 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     internal override Database Database => _database!;
 
+    /// <summary>Of this database, for another process.</summary>
+    public string ConnectionString { get; private set; } = "";
+
     public override async Task StartAsync()
     {
         _server = Environment.GetEnvironmentVariable(Variable);
@@ -66,7 +69,8 @@ public sealed class PostgresTestDatabase : TestDatabase
         await RunOnServerAsync($"CREATE DATABASE {_name}");
         // A small pool: many tests at once share the server's connections.
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 8 };
-        _database = new PostgresDatabase(settings.ToString());
+        ConnectionString = settings.ToString();
+        _database = new PostgresDatabase(ConnectionString);
         await _database.MigrateAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,0 +1,171 @@
+using Dapper;
+using Posthaste.Channels;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Tests.Posts;
+
+namespace Posthaste.Tests.Channels;
+
+public sealed class ChannelTests : IAsyncLifetime
+{
+    private Desk _desk = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _desk = await Desk.OpenAsync();
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    [Fact]
+    public async Task A_connected_account_is_a_channel_with_lanes_and_an_unreadable_token()
+    {
+        var channel = await _desk.ConnectAsync();
+
+        Assert.Equal(ChannelState.Active, channel.State);
+        Assert.Equal(Gate.Open, await _desk.GateOfAsync(channel));
+        Assert.DoesNotContain(Desk.Token, await DumpAsync(), StringComparison.Ordinal);
+        Assert.Equal(Desk.Token, (await _desk.Accounts.FindAsync(channel.Id, Ct))!.Token.Reveal());
+    }
+
+    [Fact]
+    public async Task A_pasted_token_is_trimmed_before_it_is_tried()
+    {
+        await _desk.ConnectChannel.RunAsync(Request("  token \n"), "Ann", Ct);
+
+        Assert.Equal("token", _desk.Platform.LastConnect!.AccessToken.Reveal());
+    }
+
+    [Fact]
+    public async Task A_refused_token_leaves_nothing_behind()
+    {
+        var error = new PlatformError { Kind = ErrorKind.ReconnectAccount, Message = "The token is not valid." };
+        _desk.Platform.ConnectAnswer = new ConnectResult.Refused("accessToken", error);
+
+        var result = await _desk.ConnectChannel.RunAsync(Request("bad"), "Ann", Ct);
+
+        Assert.Equal(new ConnectChannelResult.Refused("accessToken", error), result);
+        Assert.Empty(await _desk.Channels.ListAsync(_desk.WorkspaceId, Ct));
+    }
+
+    [Fact]
+    public async Task An_unknown_platform_is_named_with_those_there_are()
+    {
+        var result = await _desk.ConnectChannel.RunAsync(Request("t") with { Platform = "myspace" }, "Ann", Ct);
+
+        var unknown = Assert.IsType<ConnectChannelResult.UnknownPlatform>(result);
+        Assert.Equal(("myspace", "instagram"), (unknown.Name, Assert.Single(unknown.Known)));
+    }
+
+    [Fact]
+    public async Task A_dead_token_closes_the_gate_once_and_a_new_one_opens_it()
+    {
+        var channel = await _desk.ConnectAsync();
+        var account = (await _desk.Accounts.FindAsync(channel.Id, Ct))!;
+
+        Assert.True(await _desk.Accounts.ReportDeadTokenAsync(account, Expired, Ct));
+        Assert.True(await _desk.Accounts.ReportDeadTokenAsync(account, Expired, Ct));
+
+        Assert.Equal(ChannelState.Reconnect, (await FindAsync(channel)).State);
+        Assert.Equal(Gate.Reconnect, await _desk.GateOfAsync(channel));
+        Assert.Single(await _desk.KindsOfEventsAsync(channel.Id), kind => kind == "channel.reconnect_needed");
+
+        var again = await _desk.ConnectChannel.RunAsync(Request("new-token"), "Ann", Ct);
+        var connected = Assert.IsType<ConnectChannelResult.Connected>(again);
+        Assert.Equal((channel.Id, false, ChannelState.Active), (connected.Channel.Id, connected.IsNew, connected.Channel.State));
+        Assert.Equal(Gate.Open, await _desk.GateOfAsync(channel));
+        Assert.Equal("new-token", (await _desk.Accounts.FindAsync(channel.Id, Ct))!.Token.Reveal());
+    }
+
+    [Fact]
+    public async Task A_late_word_about_an_old_token_changes_nothing()
+    {
+        var channel = await _desk.ConnectAsync();
+        var old = (await _desk.Accounts.FindAsync(channel.Id, Ct))!;
+        await _desk.ConnectChannel.RunAsync(Request("new-token"), "Ann", Ct);
+
+        Assert.False(await _desk.Accounts.ReportDeadTokenAsync(old, Expired, Ct));
+
+        Assert.Equal(ChannelState.Active, (await FindAsync(channel)).State);
+        Assert.Equal(Gate.Open, await _desk.GateOfAsync(channel));
+    }
+
+    [Fact]
+    public async Task A_pause_outlives_a_dead_token_and_its_renewal()
+    {
+        var channel = await _desk.ConnectAsync();
+        var account = (await _desk.Accounts.FindAsync(channel.Id, Ct))!;
+        await _desk.PauseChannel.RunAsync(_desk.WorkspaceId, channel.Id, "Ann", Ct);
+        Assert.Equal(Gate.Paused, await _desk.GateOfAsync(channel));
+
+        await _desk.Accounts.ReportDeadTokenAsync(account, Expired, Ct);
+        await _desk.ConnectChannel.RunAsync(Request("new-token"), "Ann", Ct);
+
+        Assert.Equal(ChannelState.Paused, (await FindAsync(channel)).State);
+        Assert.Equal(Gate.Paused, await _desk.GateOfAsync(channel));
+        await _desk.ResumeChannel.RunAsync(_desk.WorkspaceId, channel.Id, "Ann", Ct);
+        Assert.Equal(ChannelState.Active, (await FindAsync(channel)).State);
+        Assert.Equal(Gate.Open, await _desk.GateOfAsync(channel));
+    }
+
+    [Fact]
+    public async Task A_disconnected_channel_has_no_token_and_stays_for_its_history()
+    {
+        var channel = await _desk.ConnectAsync();
+
+        await _desk.DisconnectChannel.RunAsync(_desk.WorkspaceId, channel.Id, "Ann", Ct);
+
+        Assert.Equal(ChannelState.Disconnected, (await FindAsync(channel)).State);
+        Assert.Null(await _desk.Accounts.FindAsync(channel.Id, Ct));
+        Assert.Equal(Gate.Disconnected, await _desk.GateOfAsync(channel));
+        Assert.IsType<ChannelResult.Refused>(await _desk.PauseChannel.RunAsync(_desk.WorkspaceId, channel.Id, "Ann", Ct));
+    }
+
+    [Fact]
+    public async Task Disconnecting_waits_for_a_publish_call_whose_outcome_is_open()
+    {
+        var channel = await _desk.ConnectAsync();
+        var post = await _desk.CreateAsync(await _desk.DraftAsync(channel), _desk.InHours(1));
+        await _desk.OpenIntentAsync(await _desk.JobOfAsync(post, channel));
+
+        var result = await _desk.DisconnectChannel.RunAsync(_desk.WorkspaceId, channel.Id, "Ann", Ct);
+
+        Assert.Equal("publishing_now", Assert.IsType<ChannelResult.Refused>(result).Code);
+        Assert.Equal(Gate.Open, await _desk.GateOfAsync(channel));
+        Assert.NotNull(await _desk.Accounts.FindAsync(channel.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_channel_of_another_workspace_is_not_found()
+    {
+        var channel = await _desk.ConnectAsync();
+        var stranger = Guid.CreateVersion7(_desk.Time.GetUtcNow());
+
+        Assert.IsType<ChannelResult.NotFound>(await _desk.PauseChannel.RunAsync(stranger, channel.Id, "Eve", Ct));
+        Assert.IsType<ChannelResult.NotFound>(await _desk.ResumeChannel.RunAsync(stranger, channel.Id, "Eve", Ct));
+        Assert.IsType<ChannelResult.NotFound>(await _desk.DisconnectChannel.RunAsync(stranger, channel.Id, "Eve", Ct));
+    }
+
+    [Fact]
+    public async Task Rotating_seals_every_token_with_the_newest_key()
+    {
+        var channel = await _desk.ConnectAsync();
+        var keys = new[] { new RingKey("old", new byte[32]), new RingKey("new", Enumerable.Repeat((byte)7, 32).ToArray()) };
+        await _desk.Channels.SaveAsync(channel, new TokenVault(new KeyRing(keys[..1])).Seal(new Secret("t"), channel.Id), Ct);
+        var vault = new TokenVault(new KeyRing(keys));
+
+        Assert.Equal(1, await new RotateKeys(_desk.Channels, vault).RunAsync(Ct));
+        Assert.Equal(0, await new RotateKeys(_desk.Channels, vault).RunAsync(Ct));
+
+        var token = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Token!;
+        Assert.Equal("t", new TokenVault(new KeyRing(keys[1..])).Open(token, channel.Id).Reveal());
+    }
+
+    private static PlatformError Expired => new() { Kind = ErrorKind.ReconnectAccount, Message = "The token has expired.", Code = "190" };
+
+    private ConnectRequest Request(string token) => new() { WorkspaceId = _desk.WorkspaceId, Platform = "instagram", AccessToken = new Secret(token) };
+
+    private async Task<Channel> FindAsync(Channel channel) => (await _desk.Channels.FindAsync(_desk.WorkspaceId, channel.Id, Ct))!;
+
+    private async Task<string> DumpAsync() => string.Join('\n', await _desk.Database.ReadAsync(connection => connection.QueryAsync<string>(
+        "SELECT token FROM channels UNION ALL SELECT data FROM events"), Ct));
+}

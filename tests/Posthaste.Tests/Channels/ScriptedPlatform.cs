@@ -1,0 +1,36 @@
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Tests.Channels;
+
+/// <summary>A network that answers what the test tells it to, with Instagram's caption limits.</summary>
+internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, IPlatforms
+{
+    public string Name => name;
+
+    public CaptionLimits CaptionLimits => new(2_200, 30, 20, 15);
+
+    public ConnectResult ConnectAnswer { get; set; } = new ConnectResult.Connected(new AccountProfile { RemoteId = "1784", Username = "shop" });
+
+    public ConnectCall? LastConnect { get; private set; }
+
+    public IReadOnlyList<Finding> Findings { get; set; } = [];
+
+    public IReadOnlyList<IPlatform> All => [this];
+
+    public IPlatform? Find(string wanted) => wanted == name ? this : null;
+
+    public IReadOnlyList<Finding> Check(PlatformPost post) => Findings;
+
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => throw new NotSupportedException();
+
+    public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct)
+    {
+        LastConnect = connect;
+        return Task.FromResult(ConnectAnswer);
+    }
+}

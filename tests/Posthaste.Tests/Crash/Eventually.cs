@@ -1,0 +1,19 @@
+namespace Posthaste.Tests.Crash;
+
+/// <summary>Asks another process until it says yes, within a bound. Only for what happens outside this process, where there is
+/// no signal to wait for.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    public static async Task TrueAsync(Func<Task<bool>> ask, string what, Func<string> otherwise)
+    {
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!await ask())
+        {
+            if (TimeProvider.System.GetElapsedTime(begun) > Bound) Assert.Fail($"It took too long until {what}.\n{otherwise()}");
+            await ticks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}

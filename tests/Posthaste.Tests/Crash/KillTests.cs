@@ -1,0 +1,134 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Posthaste.Sandbox;
+using Posthaste.Tests.Sandbox;
+using Posthaste.Tests.Storage;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>R-PUB-6: the server process is killed at a named place while it publishes, and started again. Ground truth is the
+/// sandbox's ledger of what really went live.</summary>
+public abstract class KillContract(TestDatabase? database) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste-kill-");
+    private Microsoft.AspNetCore.Builder.WebApplication _sandbox = null!;
+    private ServerProcess _server = null!;
+    private HttpClient _sandboxHttp = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = SandboxApp.Build(["--urls=http://127.0.0.1:0"]);
+        await _sandbox.StartAsync(Ct);
+        _sandboxHttp = new HttpClient { BaseAddress = new Uri(_sandbox.Urls.First()) };
+        var settings = new Dictionary<string, string>
+        {
+            ["DataDir"] = _folder.FullName,
+            ["Platforms:Instagram:GraphBaseUrl"] = _sandbox.Urls.First(),
+            ["Jobs:LeadTime"] = "00:00:02",
+            ["Jobs:PublishTimeout"] = "00:00:02",
+            ["Jobs:NodeLease"] = "00:00:03",
+            ["Jobs:Heartbeat"] = "00:00:00.500",
+            ["Jobs:Settling:Scale"] = "0.02",
+        };
+        if (database is not null)
+        {
+            await database.StartAsync();
+            settings["Storage:Provider"] = "postgres";
+            settings["Storage:ConnectionString"] = ((PostgresTestDatabase)database).ConnectionString;
+        }
+        _server = new ServerProcess(settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _sandboxHttp.Dispose();
+        await _sandbox.StopAsync(CancellationToken.None);
+        await _sandbox.DisposeAsync();
+        if (database is not null) await database.DisposeAsync();
+        _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData("claim.after_commit")]
+    [InlineData("step.after_reply")]
+    [InlineData("checkpoint.after_commit")]
+    [InlineData("intent.before_commit")]
+    [InlineData("intent.after_commit")]
+    [InlineData("publish.after_reply")]
+    [InlineData("result.after_commit")]
+    public async Task A_server_killed_while_it_publishes_publishes_once(string failpoint)
+    {
+        // The second end of a run is the publish call's; the first is that of preparing.
+        await _server.StartAsync(failpoint == "result.after_commit" ? failpoint + ":2" : failpoint);
+        var job = await ScheduleAsync();
+        await _server.DiedAsync();
+
+        await _server.StartAsync();
+        var published = await PublishedAsync(job);
+
+        var ledger = await _sandboxHttp.GetFromJsonAsync<JsonElement>("/sandbox/ledger", Ct);
+        var live = Assert.Single(ledger.GetProperty("posts").EnumerateArray());
+        Assert.Equal(live.GetProperty("mediaId").GetString(), published.GetProperty("remoteId").GetString());
+        Assert.Contains(live.GetProperty("shortcode").GetString()!, published.GetProperty("permalink").GetString());
+        Assert.Single(ledger.GetProperty("calls").EnumerateArray(), call => call.GetProperty("accepted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_answer_lost_by_the_platform_is_settled_and_not_sent_again()
+    {
+        await _server.StartAsync();
+        await Ok(_sandboxHttp.PostAsJsonAsync("/sandbox/faults", new { kind = "publish_then_500" }, Ct));
+
+        var published = await PublishedAsync(await ScheduleAsync());
+
+        var ledger = await _sandboxHttp.GetFromJsonAsync<JsonElement>("/sandbox/ledger", Ct);
+        var live = Assert.Single(ledger.GetProperty("posts").EnumerateArray());
+        Assert.Equal(live.GetProperty("mediaId").GetString(), published.GetProperty("remoteId").GetString());
+        Assert.Single(ledger.GetProperty("calls").EnumerateArray());
+    }
+
+    /// <returns>The job's id.</returns>
+    private async Task<Guid> ScheduleAsync()
+    {
+        var channel = await Ok(_server.Http.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = "sandbox-demo-token" }, Ct));
+        var media = await Ok(_server.Http.PostAsync("/api/v1/media?fileName=a.jpg", new ByteArrayContent(TestJpeg.Make(1080, 1080)), Ct));
+        var post = await Ok(_server.Http.PostAsJsonAsync("/api/v1/posts", new
+        {
+            type = "image",
+            channelIds = new[] { channel.GetProperty("id").GetGuid() },
+            mediaIds = new[] { media.GetProperty("id").GetGuid() },
+            caption = $"Killed on the way {Guid.NewGuid():N}",
+        }, Ct));
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(3);
+        await Ok(_server.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/schedule", new { at }, Ct));
+        var jobs = await Ok(_server.Http.GetAsync("/api/v1/jobs", Ct));
+        return jobs.GetProperty("items")[0].GetProperty("id").GetGuid();
+    }
+
+    private async Task<JsonElement> PublishedAsync(Guid job)
+    {
+        JsonElement found = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            found = await Ok(_server.Http.GetAsync($"/api/v1/jobs/{job}", Ct));
+            return found.GetProperty("state").GetString() == "published" && found.GetProperty("permalink").ValueKind == JsonValueKind.String;
+        }, "the post is published and its link known", () => $"{found}\n{_server.Output}");
+        return found;
+    }
+
+    private static async Task<JsonElement> Ok(Task<HttpResponseMessage> answer)
+    {
+        using var response = await answer;
+        var text = await response.Content.ReadAsStringAsync(Ct);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        return JsonElement.Parse(text);
+    }
+}
+
+public sealed class SqliteKillTests() : KillContract(null);
+
+public sealed class PostgresKillTests() : KillContract(new PostgresTestDatabase());

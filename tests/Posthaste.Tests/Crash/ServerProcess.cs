@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>The real server as a process of its own, which can be killed and started again on the same data.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    public const string ApiKey = "ph_test_key_of_the_first_workspace";
+
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory.Replace("Posthaste.Tests", "Posthaste.Server", StringComparison.Ordinal), "Posthaste.Server.dll");
+
+    private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    public ServerProcess(IReadOnlyDictionary<string, string> settings)
+    {
+        _settings = settings;
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), DefaultRequestHeaders = { { "X-Api-Key", ApiKey } } };
+    }
+
+    /// <summary>Speaks to the API; the address stays the same over restarts.</summary>
+    public HttpClient Http { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <param name="failpoint">Where it is to be killed, as by kill -9; null for nowhere.</param>
+    public async Task StartAsync(string? failpoint = null)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add($"--urls={Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}");
+        start.ArgumentList.Add($"--PublicBaseUrl={Http.BaseAddress.GetLeftPart(UriPartial.Authority)}");
+        start.ArgumentList.Add($"--Auth:BootstrapApiKey={ApiKey}");
+        foreach (var (key, value) in _settings) start.ArgumentList.Add($"--{key}={value}");
+        start.Environment["POSTHASTE_FAILPOINT"] = failpoint ?? "";
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Eventually.TrueAsync(IsReadyAsync, "the server is ready", () => Output);
+    }
+
+    /// <summary>Waits until the failpoint has killed it.</summary>
+    public async Task DiedAsync()
+    {
+        await _process!.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Ct);
+        Assert.Equal(137, _process.ExitCode);
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await DiedAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_process is null) return;
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_process!.HasExited) Assert.Fail($"The server ended with {_process.ExitCode}:\n{Output}");
+        try
+        {
+            using var answer = await Http.GetAsync("/readyz", Ct);
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output) _output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}

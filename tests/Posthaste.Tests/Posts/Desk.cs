@@ -1,0 +1,204 @@
+using System.Security.Cryptography;
+using Dapper;
+using Microsoft.Extensions.Options;
+using Posthaste.Channels;
+using Posthaste.Jobs;
+using Posthaste.Media;
+using Posthaste.Media.Hosting;
+using Posthaste.Platforms;
+using Posthaste.Posts;
+using Posthaste.Storage;
+using Posthaste.Tests.Channels;
+using Posthaste.Tests.Storage;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Tests.Posts;
+
+/// <summary>The nouns put together over a real SQLite file, with a scripted network and a clock of the test's own.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    public const string Token = "EAAB-very-secret-token";
+
+    private readonly SqliteTestDatabase _database = new();
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public Guid WorkspaceId { get; } = Workspace.FirstId;
+
+    public ManualTime Time => _database.Time;
+
+    public ScriptedPlatform Platform { get; } = new();
+
+    public TokenVault Vault { get; } = new(new KeyRing([new RingKey("test", RandomNumberGenerator.GetBytes(32))]));
+
+    public JobsOptions JobsOptions { get; } = new();
+
+    public PublishingOptions Publishing { get; set; } = new();
+
+    public EngineClock Clock { get; private set; } = null!;
+
+    public Database Database => _database.Database;
+
+    public SqlPostStore Posts => new(Database);
+
+    public SqlChannelStore Channels => new(Database);
+
+    public SqlJobStore Jobs => new(Database);
+
+    public SqlMediaStore Media => new(Database);
+
+    public SqlWorkspaceStore Workspaces => new(Database);
+
+    public SqlEventLog Events => new(Database);
+
+    public ConnectChannel ConnectChannel => new(Platform, Channels, Vault, Jobs, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+
+    public PauseChannel PauseChannel => new(Channels, Jobs, Events, Database, Clock);
+
+    public ResumeChannel ResumeChannel => new(Channels, Jobs, Events, Database, Clock, new WakeSignal());
+
+    public DisconnectChannel DisconnectChannel => new(Channels, Jobs, Events, Database, Clock);
+
+    public ChannelAccounts Accounts => new(Channels, Vault, Jobs, Events, Database, Clock);
+
+    public CreatePost CreatePost => new(Posts, CheckPost, Schedule, Events, Database, Clock);
+
+    public RevisePost RevisePost => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock);
+
+    public SchedulePost SchedulePost => new(Posts, CheckPost, Schedule, Events, Database, Clock);
+
+    public UnschedulePost UnschedulePost => new(Posts, Workspaces, PostJobs, Events, Database, Clock);
+
+    public SubmitPost SubmitPost => new(Posts, CheckPost, Events, Database, Clock);
+
+    public ApprovePost ApprovePost => new(Posts, CheckPost, Events, Database, Clock);
+
+    public RejectPost RejectPost => new(Posts, PostJobs, Events, Database, Clock);
+
+    public DeletePost DeletePost => new(Posts, PostJobs, Events, Database, Clock);
+
+    public PublishPostNow PublishPostNow => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock, Options.Create(Publishing));
+
+    public PostContentSource Contents => new(Posts, Channels, Media, new EchoHost(), Platform);
+
+    private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform);
+
+    private PostJobs PostJobs => new(Jobs, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
+
+    private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
+        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing));
+
+    public static async Task<Desk> OpenAsync(ApprovalPolicy approval = ApprovalPolicy.None, LongCaption captions = LongCaption.Truncate)
+    {
+        var desk = new Desk();
+        await desk._database.StartAsync();
+        desk.Clock = new EngineClock(desk.Time);
+        await desk.Workspaces.AddAsync(new Workspace
+        {
+            Id = desk.WorkspaceId,
+            Name = "Test",
+            ApprovalPolicy = approval,
+            CaptionPolicy = captions,
+            CreatedAt = desk.Time.GetUtcNow(),
+        }, Ct);
+        return desk;
+    }
+
+    public DateTimeOffset In(TimeSpan time) => Time.GetUtcNow() + time;
+
+    public DateTimeOffset InHours(double hours) => In(TimeSpan.FromHours(hours));
+
+    public async Task<Channel> ConnectAsync(string remoteId = "1784")
+    {
+        Platform.ConnectAnswer = new ConnectResult.Connected(new AccountProfile { RemoteId = remoteId, Username = $"shop{remoteId}" });
+        var request = new ConnectRequest { WorkspaceId = WorkspaceId, Platform = "instagram", AccessToken = new Secret(Token) };
+        return Assert.IsType<ConnectChannelResult.Connected>(await ConnectChannel.RunAsync(request, "Ann", Ct)).Channel;
+    }
+
+    public async Task<MediaItem> UploadAsync(string sha256 = "aa", MediaKind kind = MediaKind.Image)
+    {
+        var video = kind == MediaKind.Video;
+        return await Media.AddAsync(new MediaItem
+        {
+            Id = Guid.CreateVersion7(Time.GetUtcNow()),
+            WorkspaceId = WorkspaceId,
+            FileName = "a",
+            ContentType = video ? "video/mp4" : "image/jpeg",
+            Kind = kind,
+            Bytes = 1000,
+            Sha256 = sha256.PadLeft(64, '0'),
+            Width = 1080,
+            Height = 1350,
+            DurationMs = video ? 5_000 : null,
+            Codec = video ? "h264" : "jpeg",
+            Details = new MediaDetails(),
+            CreatedAt = Time.GetUtcNow(),
+        }, Ct);
+    }
+
+    public async Task<PostDraft> DraftAsync(params Channel[] channels) => new()
+    {
+        Type = PostType.Image,
+        ChannelIds = [.. channels.Select(channel => channel.Id)],
+        MediaIds = [(await UploadAsync()).Id],
+        Caption = "Hello",
+    };
+
+    public async Task<Post> CreateAsync(PostDraft draft, DateTimeOffset? at = null, string actor = "Ann") =>
+        Saved(await CreatePost.RunAsync(new NewPost { WorkspaceId = WorkspaceId, Draft = draft, At = at, Force = true }, actor, Ct));
+
+    public Task<PostResult> ReviseAsync(Post post, Func<PostDraft, PostDraft> change, string actor = "Ann") =>
+        RevisePost.RunAsync(WorkspaceId, post.Id, change, null, actor, Ct);
+
+    public static Post Saved(PostResult result) => Assert.IsType<PostResult.Saved>(result).Post;
+
+    public static string RefusedCode(PostResult result) => Assert.IsType<PostResult.Refused>(result).Code;
+
+    public async Task<IReadOnlyList<Job>> JobsOfAsync(Post post) =>
+        await Jobs.ListAsync(new JobQuery { WorkspaceId = WorkspaceId, PostId = post.Id, Limit = 100 }, Ct);
+
+    public async Task<Job> JobOfAsync(Post post, Channel channel) => (await Jobs.FindAsync(post.Id, channel.Id, Ct))!;
+
+    /// <summary>Puts a job where the engine would have brought it.</summary>
+    public async Task BringToAsync(Job job, JobState state, JobReason? reason = null)
+    {
+        var moved = await Jobs.MoveAsync(job.Id,
+            found => new Move.To(found.Job with { State = state, Reason = reason, WakeAt = null, RemoteId = state == JobState.Published ? $"remote-{job.Id}" : null },
+                new JobEvent("job.moved", "test")), Clock.Now, Ct);
+        Assert.IsType<MoveResult.Moved>(moved);
+    }
+
+    public async Task OpenIntentAsync(Job job)
+    {
+        await Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+            """
+            INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, content_hash, node, epoch, intent_at, deadline_at)
+            VALUES (@Id, @JobId, @ChannelId, 'post', 1, 'publish', 'hash', @Id, 1, @At, @At)
+            """, new { Id = Guid.CreateVersion7(Time.GetUtcNow()), JobId = job.Id, job.ChannelId, At = Time.GetUtcNow() }), Ct);
+    }
+
+    public async Task<Gate> GateOfAsync(Channel channel) => (Gate)await Database.ReadAsync(connection => connection.QuerySingleAsync<int>(
+        "SELECT DISTINCT gate FROM lanes WHERE channel_id = @Id", new { channel.Id }), Ct);
+
+    public async Task<IEnumerable<string>> KindsOfEventsAsync(Guid subject) => (await Events.ListAsync(WorkspaceId, subject, Ct)).Select(happened => happened.Kind);
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private sealed class EchoHost : IMediaHost
+    {
+        public Task<HostedCopy> HostAsync(MediaFile file, DateTimeOffset neededUntil, CancellationToken ct) => Task.FromResult(new HostedCopy
+        {
+            Id = file.MediaId,
+            MediaId = file.MediaId,
+            Sha256 = file.Sha256,
+            ContentType = file.ContentType,
+            Bytes = file.Bytes,
+            Hosting = MediaHosting.Local,
+            Url = new Uri($"https://media.example/{file.Sha256}"),
+            ExpiresAt = neededUntil,
+            CreatedAt = neededUntil,
+        });
+
+        public Task RemoveAsync(HostedCopy copy, CancellationToken ct) => Task.CompletedTask;
+    }
+}

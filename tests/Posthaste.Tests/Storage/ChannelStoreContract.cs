@@ -1,0 +1,121 @@
+using Dapper;
+using Posthaste.Channels;
+using Posthaste.Storage;
+
+namespace Posthaste.Tests.Storage;
+
+/// <summary>What the channel store must do on both databases.</summary>
+public abstract class ChannelStoreContract(TestDatabase database) : StoreContract(database)
+{
+    private SqlChannelStore Channels => new(Database);
+
+    [Fact]
+    public async Task A_channel_comes_back_as_it_was_saved()
+    {
+        var channel = AChannel() with
+        {
+            Login = "instagram_login",
+            DisplayName = "Der Laden",
+            PictureUrl = new Uri("https://cdn.example/p.jpg?a=1"),
+            TokenExpiresAt = Start.AddDays(60),
+        };
+        Assert.True(await Channels.AddAsync(channel, "sealed", Ct));
+        Assert.Equal(channel, await Channels.FindAsync(WorkspaceId, channel.Id, Ct));
+
+        var changed = channel with { State = ChannelState.Paused, PausedAt = Start.AddHours(1), DisplayName = null, UpdatedAt = Start.AddHours(1) };
+        await Channels.SaveAsync(changed, Ct);
+
+        Assert.Equal(changed, await Channels.FindByRemoteIdAsync(WorkspaceId, "instagram", "1784", Ct));
+        Assert.Equal([changed], await Channels.ListAsync(WorkspaceId, Ct));
+        Assert.Equal(new SealedAccount(changed, "sealed"), await Channels.FindAccountAsync(channel.Id, Ct));
+        Assert.Null(await Channels.FindAsync(NewId(), channel.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Scopes_that_a_platform_does_not_tell_are_not_none()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, "sealed", Ct);
+        Assert.Null((await Channels.FindAsync(WorkspaceId, channel.Id, Ct))!.Scopes);
+
+        await Channels.SaveAsync(channel with { Scopes = ["publish", "comments"] }, Ct);
+
+        Assert.Equal(["publish", "comments"], (await Channels.FindAsync(WorkspaceId, channel.Id, Ct))!.Scopes);
+    }
+
+    [Fact]
+    public async Task An_account_is_one_channel()
+    {
+        await Channels.AddAsync(AChannel(), "first", Ct);
+
+        Assert.False(await Channels.AddAsync(AChannel(), "second", Ct));
+
+        Assert.Equal("first", Assert.Single(await Channels.ListTokensAsync(Ct)).Token);
+    }
+
+    [Fact]
+    public async Task A_forgotten_token_is_gone()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, "sealed", Ct);
+
+        await Channels.SaveAsync(channel with { State = ChannelState.Disconnected }, null, Ct);
+
+        Assert.Null((await Channels.FindAccountAsync(channel.Id, Ct))!.Token);
+        Assert.Empty(await Channels.ListTokensAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_token_is_replaced_only_while_it_is_the_one_that_was_read()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, "old", Ct);
+        var read = Assert.Single(await Channels.ListTokensAsync(Ct));
+
+        Assert.True(await Channels.ReplaceTokenAsync(read, "new", Ct));
+        Assert.False(await Channels.ReplaceTokenAsync(read, "newer", Ct));
+
+        Assert.Equal("new", (await Channels.FindAccountAsync(channel.Id, Ct))!.Token);
+    }
+
+    [Fact]
+    public async Task An_open_intent_of_the_channel_is_seen_and_a_settled_one_is_not()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, "sealed", Ct);
+        Assert.False(await Channels.HasOpenIntentAsync(channel.Id, Ct));
+
+        await AddIntentAsync(channel.Id, 1, "happened");
+        Assert.False(await Channels.HasOpenIntentAsync(channel.Id, Ct));
+        await AddIntentAsync(channel.Id, 2, null);
+        Assert.True(await Channels.HasOpenIntentAsync(channel.Id, Ct));
+        Assert.False(await Channels.HasOpenIntentAsync(NewId(), Ct));
+    }
+
+    [Fact]
+    public async Task Usage_is_listed_by_hour_from_a_time_on()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, "sealed", Ct);
+        foreach (var n in Enumerable.Range(0, 3))
+        {
+            await Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+                "INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors) VALUES (@Id, @Hour, @Calls, 1, 0)",
+                new { channel.Id, Hour = Start.AddHours(n), Calls = 10 + n }), Ct);
+        }
+
+        var found = await Channels.ListUsageAsync(channel.Id, Start.AddHours(1), Ct);
+
+        Assert.Equal([new UsageHour(Start.AddHours(1), 11, 1, 0), new UsageHour(Start.AddHours(2), 12, 1, 0)], found);
+    }
+
+    private Task<int> AddIntentAsync(Guid channelId, int number, string? outcome) => Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+        """
+        INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, content_hash, node, epoch, intent_at, deadline_at, outcome)
+        VALUES (@Id, @JobId, @ChannelId, 'post', @Number, 'publish', 'hash', @Node, 1, @At, @At, @Outcome)
+        """, new { Id = NewId(), JobId = NewId(), ChannelId = channelId, Number = number, Node = NewId(), At = Start, Outcome = outcome }), Ct);
+}
+
+public sealed class SqliteChannelStoreTests() : ChannelStoreContract(new SqliteTestDatabase());
+
+public sealed class PostgresChannelStoreTests() : ChannelStoreContract(new PostgresTestDatabase());
