@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
@@ -86,7 +87,8 @@ internal sealed class Desk : IAsyncDisposable
     private PostJobs PostJobs => new(Jobs, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
-        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing));
+        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing),
+        NullLogger<PostSchedule>.Instance);
 
     public static async Task<Desk> OpenAsync(ApprovalPolicy approval = ApprovalPolicy.None, LongCaption captions = LongCaption.Truncate)
     {

@@ -21,6 +21,7 @@ CREATE TABLE api_keys (
     created_at   bigint NOT NULL,
     revoked_at   bigint
 );
+CREATE UNIQUE INDEX api_keys_by_name ON api_keys (workspace_id, name) WHERE revoked_at IS NULL;   -- the approval policy tells people apart by it
 
 CREATE TABLE idempotency_keys (
     workspace_id uuid NOT NULL REFERENCES workspaces (id),
