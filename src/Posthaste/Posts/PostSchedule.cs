@@ -70,7 +70,7 @@ internal sealed partial class PostSchedule(
     public TimeSpan LeadFor(CheckedPost check) => check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
 
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
-        [.. (await postJobs.ListAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
+        [.. (await postJobs.LockAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
 
     private (TimeSpan Window, LateAction Action) LateRule(PostDraft draft, Workspace workspace) => (draft.LatePolicy ?? workspace.LatePolicy) switch
     {

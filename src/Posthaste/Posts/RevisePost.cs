@@ -39,7 +39,7 @@ internal sealed class RevisePost(
 
     private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, string actor, DateTimeOffset now, CancellationToken ct)
     {
-        var jobs = await postJobs.ListAsync(post, ct);
+        var jobs = await postJobs.LockAsync(post, ct);
         if (jobs.Any(job => job.State == JobState.Published))
             return new PostResult.Refused("already_published", "The post is live on one of its channels; its content can no longer be changed here.");
 

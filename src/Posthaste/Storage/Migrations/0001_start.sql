@@ -132,7 +132,7 @@ CREATE INDEX post_media_by_media ON post_media (media_id);
 CREATE TABLE post_channels (
     post_id    uuid NOT NULL REFERENCES posts (id),
     position   integer NOT NULL,
-    channel_id uuid NOT NULL REFERENCES channels (id),
+    channel_id uuid NOT NULL,                      -- no reference: checking it would lock the channel's row, after the lanes
     PRIMARY KEY (post_id, channel_id)
 );
 CREATE INDEX post_channels_by_channel ON post_channels (channel_id);
