@@ -98,6 +98,8 @@ public static class ServerApp
         services.AddSingleton<PostAnswers>();
         services.AddSingleton(DataFolder.From(configuration));
         services.AddSingleton<CheckReadiness>();
+        services.AddSingleton<IReadinessCheck, EngineReadiness>();
+        services.AddHostedService<Upkeep>();
     }
 
     private static void UsePipeline(WebApplication app)

@@ -4,12 +4,14 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Engine;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Posts;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -23,7 +25,7 @@ public static class PosthasteSetup
     public static IServiceCollection AddPosthaste(this IServiceCollection services, IConfiguration configuration)
     {
         var dataDir = Path.GetFullPath(configuration["DataDir"] is { Length: > 0 } path ? path : "data");
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(BootTime.ForThisMachine);
         AddOptions(services);
         AddStorage(services, dataDir);
         AddMedia(services, configuration, dataDir);
@@ -38,7 +40,8 @@ public static class PosthasteSetup
         services.AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
             .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
 
-        services.AddSingleton<EngineClock>().AddSingleton<WakeSignal>().AddSingleton<ChangeJob>().AddSingleton<ScheduleJob>();
+        services.AddJobs();
+        AddPosts(services);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
             .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>();
@@ -48,12 +51,18 @@ public static class PosthasteSetup
     private static void AddOptions(IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
     }
+
+    private static void AddPosts(IServiceCollection services) => services
+        .AddSingleton<IContentSource, PostContentSource>()
+        .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
+        .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
+        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
 
     private static void AddStorage(IServiceCollection services, string dataDir)
     {
@@ -70,6 +79,7 @@ public static class PosthasteSetup
         services.AddSingleton<ILaneStore, SqlLaneStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
+        services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();
         services.AddSingleton<IIdempotencyStore, SqlWorkspaceIdempotencyStore>();
@@ -83,7 +93,7 @@ public static class PosthasteSetup
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:5080")));
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
-        services.AddSingleton<IMediaUse, NoUse>();
+        services.AddSingleton<IMediaUse, PostMediaUse>();
     }
 
     // Not the database itself: what is registered twice would be disposed twice.
@@ -92,11 +102,6 @@ public static class PosthasteSetup
         public Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct) => database.RunAsync(work, ct);
 
         public void AfterCommit(Action action) => database.AfterCommit(action);
-    }
-
-    private sealed class NoUse : IMediaUse
-    {
-        public Task<IReadOnlyList<MediaUse>> FindUsesAsync(Guid mediaId, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>([]);
     }
 
     private sealed class KnownPlatforms(IEnumerable<IPlatform> all) : IPlatforms

@@ -70,11 +70,11 @@ internal static class JobsApi
         ChangeAsync(jobId, new JobChange.Retry(), caller, jobs, changeJob, ct);
 
     private static async Task<Results<Ok<JobResponse>, ApiProblem>> RescheduleAsync(
-        Guid jobId, RescheduleRequest request, Caller caller, IJobStore jobs, ChangeJob changeJob, EngineClock clock, CancellationToken ct)
+        Guid jobId, RescheduleRequest request, Caller caller, IJobStore jobs, ChangeJob changeJob, PostSchedule schedule, CancellationToken ct)
     {
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
         if (at is null) return LocalTimes.Missing();
-        if (at < clock.Now) return ApiProblem.ForField("at", "this time is past; choose one in the future, or publish-now", 422, "time_in_past");
+        if (schedule.CheckTime(at.Value) is { } finding) return ApiProblem.ForField(finding.Field, finding.Message, 422, finding.Code);
         return await ChangeAsync(jobId, new JobChange.Reschedule(at.Value), caller, jobs, changeJob, ct);
     }
 

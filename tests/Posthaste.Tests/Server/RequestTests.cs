@@ -4,15 +4,11 @@ using System.Text;
 namespace Posthaste.Tests.Server;
 
 /// <summary>What the server makes of requests as such, whatever they ask for.</summary>
-public sealed class RequestTests : IAsyncLifetime
+public sealed class RequestTests(IdleServer server) : IClassFixture<IdleServer>
 {
-    private ServerUnderTest _server = null!;
+    private readonly ServerUnderTest _server = server.Server;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Jobs:Enabled"] = "false" });
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData(null)]

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Posthaste.Media;
+using Posthaste.Media.Hosting;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Server;
+
+/// <summary>Tidies up once an hour: answers kept for repeated requests, public copies that have ended, files nobody needs.</summary>
+internal sealed partial class Upkeep(
+    PruneIdempotencyKeys pruneKeys, SweepHostedCopies sweepCopies, SweepMediaFiles sweepFiles, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                var (keys, copies, files) = (await pruneKeys.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
+                if (keys + copies + files > 0) LogTidied(keys, copies, files);
+            }
+            catch (Exception e) when (e is DbException or IOException)
+            {
+                LogFailed(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Files} files")]
+    private partial void LogTidied(int keys, int copies, int files);
+
+    [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]
+    private partial void LogFailed(Exception exception);
+}
