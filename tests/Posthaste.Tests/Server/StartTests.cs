@@ -13,6 +13,10 @@ public sealed class StartTests
     [InlineData("Storage:Provider=oracle", "Storage:Provider")]
     [InlineData("Auth:BootstrapApiKey=short", "Auth:BootstrapApiKey")]
     [InlineData("Media:ToolsAtOnce=-1", "Media:ToolsAtOnce")]
+    [InlineData("Jobs:Backoff=often", "Jobs:Backoff")]
+    [InlineData("PublicBaseUrl=posts.example.com", "PublicBaseUrl")]
+    [InlineData("urls=here", "urls")]
+    [InlineData("Secrets:MasterKey=abc", "Secrets:MasterKey")]
     public async Task A_wrong_setting_stops_the_start_with_its_key_and_no_trace(string setting, string key)
     {
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");
@@ -34,6 +38,20 @@ public sealed class StartTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nonsense")]
+    public async Task PostgreSQL_needs_a_connection_string(string text)
+    {
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await using var app = ServerApp.Build(["--Storage:Provider=postgres", $"--Storage:ConnectionString={text}"]);
+            await ServerApp.PrepareAsync(app, TestContext.Current.CancellationToken);
+        });
+
+        Assert.Contains("Storage:ConnectionString", StartErrors.Describe(thrown), StringComparison.Ordinal);
     }
 
     [Fact]
