@@ -7,6 +7,12 @@ public sealed record ProbeCall
 
     public required PlatformPost Post { get; init; }
 
+    /// <summary>Which of the post's irreversible calls is asked about.</summary>
+    public string Part { get; init; } = PublishStep.Post;
+
+    /// <summary>The network's id of the post itself, where it is known: needed to look for a comment.</summary>
+    public string? RemoteId { get; init; }
+
     /// <summary>The checkpoint the publish call was made with.</summary>
     public required string? Checkpoint { get; init; }
 

@@ -14,4 +14,12 @@ public enum StepKind
 /// <param name="Name">A snake_case word, kept in the database and shown in attempts.</param>
 /// <param name="Kind">What a second run would do.</param>
 /// <param name="NeedsMedia">The step hands media to the network, so every item must have a public URL.</param>
-public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = false);
+/// <param name="Part">Which of the post's irreversible calls it makes: each part has its own intents and its own remote id.</param>
+public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = false, string Part = PublishStep.Post)
+{
+    /// <summary>The part that is the post itself.</summary>
+    public const string Post = "post";
+
+    /// <summary>The part that is the first comment.</summary>
+    public const string Comment = "comment";
+}

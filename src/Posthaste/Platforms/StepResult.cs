@@ -11,6 +11,10 @@ public abstract record StepResult
     /// <summary>The step is done: keep the checkpoint, run the next step.</summary>
     public sealed record Advance(string? Checkpoint) : StepResult;
 
+    /// <summary>Part of a repeatable step is done (one of several containers, one chunk of an upload): keep the checkpoint,
+    /// and run the same step again at once.</summary>
+    public sealed record Again(string Checkpoint) : StepResult;
+
     /// <summary>Come back then and run the same step again. Uses no attempt. From an irreversible step it also
     /// says that the call surely had no effect.</summary>
     public sealed record Wait(DateTimeOffset Until, string? Checkpoint) : StepResult;

@@ -17,7 +17,7 @@ internal sealed class DeletePost(IPostStore posts, PostJobs postJobs, IEventLog 
         {
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
             if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
-            var cancels = (await postJobs.ListAsync(post, ct)).Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
+            var cancels = (await postJobs.LockAsync(post, ct)).Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
             if (await postJobs.FindRefusalAsync(cancels, actor, ct) is { } refusal) return refusal;
 
             var now = clock.Now;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Posthaste.Channels;
 using Posthaste.Jobs;
 
 namespace Posthaste.Posts;
@@ -9,13 +10,19 @@ internal sealed record WantedChange(Job Job, JobChange Change);
 /// <summary>Changes the jobs of a post together: all of them, or none. First every job is locked and asked whether its
 /// state allows the change, then all are changed; the locks hold until the transaction ends, so that what was allowed
 /// stays allowed. (Undoing by an exception would not do: inside a caller's transaction, what came before it would stay.)</summary>
-internal sealed class PostJobs(IJobStore jobs, ChangeJob change, EngineClock clock, IOptions<JobsOptions> options)
+internal sealed class PostJobs(IJobStore jobs, IChannelStore channels, ChangeJob change, EngineClock clock, IOptions<JobsOptions> options)
 {
     /// <summary>More than a post can have: it has one per channel.</summary>
     private const int All = 1000;
 
-    public Task<IReadOnlyList<Job>> ListAsync(Post post, CancellationToken ct) =>
-        jobs.ListAsync(new JobQuery { WorkspaceId = post.WorkspaceId, PostId = post.Id, Limit = All }, ct);
+    /// <summary>Locks the post's channels, by id, and lists its jobs. Before any lane is locked: a post that gains a job on
+    /// one channel and changes one on another would otherwise take their lanes in whatever order it needs them.</summary>
+    public async Task<IReadOnlyList<Job>> LockAsync(Post post, CancellationToken ct)
+    {
+        var found = await jobs.ListAsync(new JobQuery { WorkspaceId = post.WorkspaceId, PostId = post.Id, Limit = All }, ct);
+        foreach (var channelId in post.Draft.ChannelIds.Concat(found.Select(job => job.ChannelId)).Distinct().Order()) await channels.LockAsync(channelId, ct);
+        return found;
+    }
 
     /// <summary>Locks the jobs, in the order of their channels.</summary>
     /// <returns>Null where every change is allowed.</returns>

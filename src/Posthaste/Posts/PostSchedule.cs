@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
@@ -6,9 +7,9 @@ using Posthaste.Workspaces;
 namespace Posthaste.Posts;
 
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
-internal sealed class PostSchedule(
+internal sealed partial class PostSchedule(
     IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, EngineClock clock,
-    IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options)
+    IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
     /// that is a mistake, and a post that goes out at once by mistake cannot be taken back.</summary>
@@ -42,6 +43,8 @@ internal sealed class PostSchedule(
     public async Task CarryOutAsync(Post post, CheckedPost check, DateTimeOffset at, string actor, CancellationToken ct)
     {
         await posts.SaveAsync(post, ct);
+        foreach (var warning in check.Warnings.Where(warning => warning.Code is "caption_shortened" or "hashtags_left_out"))
+            LogShortened(log, post.Id, warning.Message);
         var live = (await ExistingAsync(post, check, ct)).Where(job => job.State == JobState.Published).Select(job => job.ChannelId).ToHashSet();
         foreach (var content in check.Contents.Where(content => !live.Contains(content.Channel.Id)).OrderBy(content => content.Channel.Id))
             await ScheduleAsync(post, check, content, at, actor, ct);
@@ -67,7 +70,7 @@ internal sealed class PostSchedule(
     public TimeSpan LeadFor(CheckedPost check) => check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
 
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
-        [.. (await postJobs.ListAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
+        [.. (await postJobs.LockAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
 
     private (TimeSpan Window, LateAction Action) LateRule(PostDraft draft, Workspace workspace) => (draft.LatePolicy ?? workspace.LatePolicy) switch
     {
@@ -109,4 +112,7 @@ internal sealed class PostSchedule(
         }
         return null;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Post {PostId} goes out shortened: {What}")]
+    private static partial void LogShortened(ILogger log, Guid postId, string what);
 }

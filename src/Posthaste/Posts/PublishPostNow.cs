@@ -22,7 +22,7 @@ internal sealed class PublishPostNow(
             var now = clock.Now.ToWholeMilliseconds();
             // A person who says "now" has seen the calendar: neither distance nor lock stands in the way.
             if (await schedule.FindRefusalAsync(post, check, now, force: true, actor, ct) is { } refusal) return refusal;
-            var started = (await postJobs.ListAsync(post, ct)).Where(job => Starts(job, check)).Select(job => new WantedChange(job, new JobChange.PublishNow())).ToList();
+            var started = (await postJobs.LockAsync(post, ct)).Where(job => Starts(job, check)).Select(job => new WantedChange(job, new JobChange.PublishNow())).ToList();
             if (await postJobs.FindRefusalAsync(started, actor, ct) is { } notNow) return notNow;
 
             var published = approved with { Version = post.Version + 1, PlannedAt = now, UpdatedAt = now };

@@ -19,7 +19,7 @@ internal sealed class RejectPost(IPostStore posts, PostJobs postJobs, IEventLog 
             if (post.Approval is not (ApprovalState.Pending or ApprovalState.Approved))
                 return new PostResult.Refused("not_submitted", "Only a post that waits for approval, or has it, can be rejected.");
 
-            var cancels = (await postJobs.ListAsync(post, ct)).Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
+            var cancels = (await postJobs.LockAsync(post, ct)).Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
             if (await postJobs.FindRefusalAsync(cancels, actor, ct) is { } refusal) return refusal;
 
             var now = clock.Now;

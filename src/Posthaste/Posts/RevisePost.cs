@@ -31,14 +31,15 @@ internal sealed class RevisePost(
             if (draft.HasContentOf(post.Draft))
             {
                 await SaveAsync(revised, actor, now, ct);
-                return new PostResult.Saved(revised, check.Warnings);
+                var late = (draft.LatePolicy, draft.LateMinutes) != (post.Draft.LatePolicy, post.Draft.LateMinutes);
+                return new PostResult.Saved(revised, late && post.PlannedAt is not null ? [.. check.Warnings, AppliesLater] : check.Warnings);
             }
             return await ReviseContentAsync(revised with { ChangedBy = actor }, check, actor, now, ct);
         }, ct);
 
     private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, string actor, DateTimeOffset now, CancellationToken ct)
     {
-        var jobs = await postJobs.ListAsync(post, ct);
+        var jobs = await postJobs.LockAsync(post, ct);
         if (jobs.Any(job => job.State == JobState.Published))
             return new PostResult.Refused("already_published", "The post is live on one of its channels; its content can no longer be changed here.");
 
@@ -81,4 +82,7 @@ internal sealed class RevisePost(
 
     private static Finding Unscheduled => new("approval_needed", "caption",
         "The content changed, so its approval has ended and the post will not go out. Submit it again, and schedule it once it is approved.", Blocks: false);
+
+    private static Finding AppliesLater => new("late_policy_later", "latePolicy",
+        "The jobs that wait keep the rule they were scheduled under. Schedule the post again to give them the new one.", Blocks: false);
 }

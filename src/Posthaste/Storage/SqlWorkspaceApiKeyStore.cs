@@ -14,7 +14,7 @@ internal sealed class SqlWorkspaceApiKeyStore(Database database) : IApiKeyStore
             """
             INSERT INTO api_keys (id, workspace_id, name, hint, hash, created_at)
             VALUES (@Id, @WorkspaceId, @Name, @Hint, @Hash, @CreatedAt)
-            ON CONFLICT (hash) DO NOTHING
+            ON CONFLICT DO NOTHING
             """;
         var values = new { key.Id, key.WorkspaceId, key.Name, key.Hint, Hash = hash, key.CreatedAt };
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(

@@ -24,7 +24,7 @@ public sealed record ApiKey
 /// <summary>Rows of keys, found by the hash of their text.</summary>
 public interface IApiKeyStore
 {
-    /// <returns>False where a key with this text exists already: nothing was changed.</returns>
+    /// <returns>False where a key with this text, or a living one with this name, exists already: nothing was changed.</returns>
     Task<bool> AddAsync(ApiKey key, string hash, CancellationToken ct);
 
     /// <returns>Also a revoked one.</returns>

@@ -17,13 +17,13 @@ public sealed class CreateApiKey(IApiKeyStore keys, IEventLog events, ITransacti
             name = name.Trim();
             if (name.Length is 0 or > MaxName || name.Any(char.IsControl)) return new CreateApiKeyResult.Refused("invalid_name", $"Give the key a name of 1 to {MaxName} characters.");
             // The approval policy compares names: two living keys of one name would be one person to it.
-            if ((await keys.ListAsync(workspaceId, ct)).Any(key => key.RevokedAt is null && string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase)))
-                return new CreateApiKeyResult.Refused("name_taken", $"There is a key named '{name}' already. Choose another name, or revoke that one first.");
+            var living = (await keys.ListAsync(workspaceId, ct)).Where(key => key.RevokedAt is null).Select(key => key.Name);
+            if (living.Append(EnsureBootstrapKey.KeyName).Contains(name, StringComparer.OrdinalIgnoreCase)) return Taken(name);
 
             var now = time.GetUtcNow();
             var text = ApiKeyText.New();
             var key = new ApiKey { Id = Guid.CreateVersion7(now), WorkspaceId = workspaceId, Name = name, Hint = ApiKeyText.Hint(text), CreatedAt = now };
-            await keys.AddAsync(key, ApiKeyText.Hash(text), ct);
+            if (!await keys.AddAsync(key, ApiKeyText.Hash(text), ct)) return Taken(name);
             await events.AppendAsync(new Event
             {
                 Id = Guid.CreateVersion7(now),
@@ -35,6 +35,9 @@ public sealed class CreateApiKey(IApiKeyStore keys, IEventLog events, ITransacti
             }, ct);
             return new CreateApiKeyResult.Created(key, new NewKeyText(text));
         }, ct);
+
+    private static CreateApiKeyResult.Refused Taken(string name) =>
+        new("name_taken", $"There is a key named '{name}' already. Choose another name, or revoke that one first.");
 }
 
 /// <summary>What became of the wish for a key.</summary>

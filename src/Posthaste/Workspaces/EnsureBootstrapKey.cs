@@ -30,16 +30,13 @@ public sealed class EnsureBootstrapKey(
     {
         var hash = ApiKeyText.Hash(text);
         var now = time.GetUtcNow();
-        var wanted = await keys.FindByHashAsync(hash, ct);
-        if (wanted is null)
-        {
-            wanted = new ApiKey { Id = Guid.CreateVersion7(now), WorkspaceId = workspace.Id, Name = KeyName, Hint = ApiKeyText.Hint(text), CreatedAt = now };
-            // False where another node was quicker; then its row is the one to keep.
-            if (!await keys.AddAsync(wanted, hash, ct)) wanted = await keys.FindByHashAsync(hash, ct);
-        }
+        var known = await keys.FindByHashAsync(hash, ct);
         foreach (var old in await keys.ListAsync(workspace.Id, ct))
         {
-            if (old.Name == KeyName && old.RevokedAt is null && old.Id != wanted?.Id) await keys.RevokeAsync(workspace.Id, old.Id, now, ct);
+            if (old.Name == KeyName && old.RevokedAt is null && old.Id != known?.Id) await keys.RevokeAsync(workspace.Id, old.Id, now, ct);
         }
+        if (known is not null) return;
+        // Where another node is quicker, its row is the one that stays.
+        await keys.AddAsync(new ApiKey { Id = Guid.CreateVersion7(now), WorkspaceId = workspace.Id, Name = KeyName, Hint = ApiKeyText.Hint(text), CreatedAt = now }, hash, ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
@@ -14,18 +15,16 @@ using Posthaste.Workspaces;
 
 namespace Posthaste.Tests.Posts;
 
-/// <summary>The nouns put together over a real SQLite file, with a scripted network and a clock of the test's own.</summary>
-internal sealed class Desk : IAsyncDisposable
+/// <summary>The nouns put together over a real store, with a scripted network and a clock of the test's own.</summary>
+internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 {
     public const string Token = "EAAB-very-secret-token";
-
-    private readonly SqliteTestDatabase _database = new();
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public Guid WorkspaceId { get; } = Workspace.FirstId;
 
-    public ManualTime Time => _database.Time;
+    public ManualTime Time => database.Time;
 
     public ScriptedPlatform Platform { get; } = new();
 
@@ -37,7 +36,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public EngineClock Clock { get; private set; } = null!;
 
-    public Database Database => _database.Database;
+    public Database Database => database.Database;
 
     public SqlPostStore Posts => new(Database);
 
@@ -83,22 +82,24 @@ internal sealed class Desk : IAsyncDisposable
 
     private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform);
 
-    private PostJobs PostJobs => new(Jobs, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
+    private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
-        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing));
+        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing),
+        NullLogger<PostSchedule>.Instance);
 
-    public static async Task<Desk> OpenAsync(ApprovalPolicy approval = ApprovalPolicy.None, LongCaption captions = LongCaption.Truncate)
+    /// <param name="database">A SQLite file where left out.</param>
+    public static async Task<Desk> OpenAsync(ApprovalPolicy approval = ApprovalPolicy.None, TestDatabase? database = null)
     {
-        var desk = new Desk();
-        await desk._database.StartAsync();
+        database ??= new SqliteTestDatabase();
+        var desk = new Desk(database);
+        await database.StartAsync();
         desk.Clock = new EngineClock(desk.Time);
         await desk.Workspaces.AddAsync(new Workspace
         {
             Id = desk.WorkspaceId,
             Name = "Test",
             ApprovalPolicy = approval,
-            CaptionPolicy = captions,
             CreatedAt = desk.Time.GetUtcNow(),
         }, Ct);
         return desk;
@@ -182,7 +183,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public async Task<IEnumerable<string>> KindsOfEventsAsync(Guid subject) => (await Events.ListAsync(WorkspaceId, subject, Ct)).Select(happened => happened.Kind);
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private sealed class EchoHost : IMediaHost
     {

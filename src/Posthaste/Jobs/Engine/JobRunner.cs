@@ -115,15 +115,16 @@ internal sealed class JobRunner(
             run.LastTrace = result.Trace;
             Failpoint.Reach("step.after_reply");
             if (result.Trace.PauseUntil is { } pause) await store.PauseUntilAsync(job.ChannelId, pause, clock.Now, ct);
-            if (result is not StepResult.Advance advance)
+            if (result is not (StepResult.Advance or StepResult.Again))
             {
                 await FinishAsync(run, await EndAsync(run, job, account, result, ct));
                 return;
             }
+            var again = result as StepResult.Again;
             job = job with
             {
-                Step = NextStep(pipeline, i),
-                Checkpoint = advance.Checkpoint,
+                Step = again is null ? NextStep(pipeline, i) : step.Name,
+                Checkpoint = again is null ? ((StepResult.Advance)result).Checkpoint : again.Checkpoint,
                 PreparedHash = content.Hash,
                 State = JobState.Preparing,
                 Reason = null,
@@ -135,6 +136,7 @@ internal sealed class JobRunner(
                 return;
             }
             Failpoint.Reach("checkpoint.after_commit");
+            if (again is not null) i--;
         }
         throw new UnreachableException($"{platform.Name} has no irreversible step.");
     }

@@ -21,6 +21,7 @@ CREATE TABLE api_keys (
     created_at   bigint NOT NULL,
     revoked_at   bigint
 );
+CREATE UNIQUE INDEX api_keys_by_name ON api_keys (workspace_id, name) WHERE revoked_at IS NULL;   -- the approval policy tells people apart by it
 
 CREATE TABLE idempotency_keys (
     workspace_id uuid NOT NULL REFERENCES workspaces (id),
@@ -131,7 +132,7 @@ CREATE INDEX post_media_by_media ON post_media (media_id);
 CREATE TABLE post_channels (
     post_id    uuid NOT NULL REFERENCES posts (id),
     position   integer NOT NULL,
-    channel_id uuid NOT NULL REFERENCES channels (id),
+    channel_id uuid NOT NULL,                      -- no reference: checking it would lock the channel's row, after the lanes
     PRIMARY KEY (post_id, channel_id)
 );
 CREATE INDEX post_channels_by_channel ON post_channels (channel_id);
