@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using Posthaste.Channels;
 using Posthaste.Server.Channels;
 using Posthaste.Server.Health;
 using Posthaste.Server.Http;
@@ -25,7 +27,9 @@ public static class ServerApp
 
     /// <param name="args">Settings as <c>--Jobs:Concurrency=10</c>, and <c>--urls</c>; they win over all others.</param>
     /// <param name="defaults">Settings that a verb brings; the operator's win over them.</param>
-    public static WebApplication Build(string[] args, IEnumerable<KeyValuePair<string, string?>>? defaults = null)
+    /// <param name="replace">Puts other services in the place of the server's own: the clock, the log.</param>
+    public static WebApplication Build(
+        string[] args, IEnumerable<KeyValuePair<string, string?>>? defaults = null, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Posthaste.Server" });
         builder.Configuration
@@ -34,11 +38,15 @@ public static class ServerApp
             .AddInMemoryCollection(defaults ?? [])
             .AddEnvironmentVariables(EnvironmentPrefix)
             .AddCommandLine(args);
-        AddHost(builder);
+        SettingChecks.CheckAddresses(builder.Configuration);
+        var started = new StrongBox<bool>();
+        AddHost(builder, started);
         AddApi(builder.Services, builder.Configuration);
         builder.Services.AddPosthaste(builder.Configuration);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started.Value = true);
         UsePipeline(app);
         MapApi(app);
         return app;
@@ -48,12 +56,15 @@ public static class ServerApp
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        SettingChecks.MakeFolder(app.Services.GetRequiredService<DataFolder>());
+        // Opened here, so that keys that cannot be used are told before anything has started.
+        app.Services.GetRequiredService<KeyRing>();
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<EnsureBootstrapKey>().RunAsync(ct);
     }
 
-    private static void AddHost(WebApplicationBuilder builder)
+    private static void AddHost(WebApplicationBuilder builder, StrongBox<bool> started)
     {
         builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
         builder.WebHost.UseKestrel((context, kestrel) =>
@@ -71,6 +82,8 @@ public static class ServerApp
             // ASP.NET's own lines print whole addresses, and log what is logged already.
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)
+            // What keeps the server from starting is thrown too, and told by StartErrors.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && started.Value)
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -82,6 +95,7 @@ public static class ServerApp
 
     private static void AddApi(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSettingChecks();
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         // A request that cannot be read is explained by us, in one place.

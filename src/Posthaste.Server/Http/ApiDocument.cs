@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -28,12 +30,15 @@ internal static class ApiDocument
         options.AddOperationTransformer(CompleteAsync);
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-            if (type == typeof(DateTimeOffset) || type == typeof(QueryTime))
+            var type = context.JsonTypeInfo.Type;
+            if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
             {
-                schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+                schema.Type = JsonSchemaType.String | (Nullable.GetUnderlyingType(type) is null ? 0 : JsonSchemaType.Null);
                 schema.Format = "date-time";
             }
+            // Requests are strict; answers may gain fields, and clients must not trip over them.
+            if (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Body", StringComparison.Ordinal))
+                schema.AdditionalPropertiesAllowed = true;
             return Task.CompletedTask;
         });
     });
@@ -71,7 +76,7 @@ internal static class ApiDocument
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, ct);
         context.Document?.AddComponent(nameof(ProblemBody), problem);
         foreach (var (status, when) in s_anyRequest) Add(status, when);
-        if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 }) Add(400, "Something of the request cannot be read; errors says which field and why.");
+        foreach (var parameter in context.Description.ParameterDescriptions) Narrow(operation, parameter.Name, parameter.Type);
         if (operation.RequestBody is not null)
         {
             Add(413, "The body is too large.");
@@ -85,11 +90,13 @@ internal static class ApiDocument
         }
         if (endpoint.OfType<TakesVersion>().Any()) AddHeader("If-Match", "The version this change is made on, as the header ETag gave it.", 64);
         if (endpoint.OfType<TakesFile>().Any()) operation.RequestBody = FileBody();
+        if (operation.RequestBody is not null || operation.Parameters?.Any(parameter => parameter.In != ParameterLocation.Path) == true)
+            Add(400, "Something of the request cannot be read; errors says which field and why.");
 
         void Add(int status, string when)
         {
             operation.Responses ??= [];
-            operation.Responses.TryAdd(status.ToString(System.Globalization.CultureInfo.InvariantCulture), new OpenApiResponse
+            operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
             {
                 Description = when,
                 Content = new Dictionary<string, OpenApiMediaType>
@@ -106,6 +113,16 @@ internal static class ApiDocument
             Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
         });
+    }
+
+    /// <summary>Says of a query's parameter what its type in the code does not.</summary>
+    private static void Narrow(OpenApiOperation operation, string name, Type? type)
+    {
+        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == name && parameter.In == ParameterLocation.Query)?.Schema is not OpenApiSchema schema) return;
+        if ((Nullable.GetUnderlyingType(type ?? typeof(string)) ?? type) == typeof(QueryTime)) schema.Format = "date-time";
+        if (name == "state" && schema.Items is OpenApiSchema items) items.Enum = [.. Words.All<Posthaste.Jobs.JobState>().Select(word => (JsonNode)word)];
+        if (name == "approval") schema.Enum = [.. Words.All<Posthaste.Posts.ApprovalState>().Select(word => (JsonNode)word)];
+        if (name == "limit") (schema.Minimum, schema.Maximum) = ("1", Paging.MaxLimit.ToString(CultureInfo.InvariantCulture));
     }
 
     private static OpenApiRequestBody FileBody() => new()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Sandbox;
 using Posthaste.Server;
 
@@ -19,11 +20,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly WebApplication _sandbox;
     private readonly DirectoryInfo _folder;
+    private readonly Action<IServiceCollection>? _replace;
     private WebApplication _app;
 
-    private ServerUnderTest(WebApplication sandbox, DirectoryInfo folder, WebApplication app, IReadOnlyDictionary<string, string> settings)
+    private ServerUnderTest(
+        WebApplication sandbox, DirectoryInfo folder, WebApplication app, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace)
     {
-        (_sandbox, _folder, _app, _settings) = (sandbox, folder, app, settings);
+        (_sandbox, _folder, _app, _settings, _replace) = (sandbox, folder, app, settings, replace);
         SandboxHttp = new HttpClient { BaseAddress = new Uri(sandbox.Urls.First()) };
         Http = Client(ApiKey);
     }
@@ -46,13 +49,15 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="settings">Such as <c>["Jobs:Enabled"] = "false"</c>; they win over the fixture's own.</param>
-    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="replace">Puts other services in the place of the server's own: a clock, a log.</param>
+    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
     {
         var sandbox = SandboxApp.Build(["--urls=http://127.0.0.1:0"]);
         await sandbox.StartAsync(Ct);
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");
-        var app = await StartServerAsync(sandbox, folder, settings ?? new Dictionary<string, string>());
-        return new ServerUnderTest(sandbox, folder, app, settings ?? new Dictionary<string, string>());
+        settings ??= new Dictionary<string, string>();
+        var app = await StartServerAsync(sandbox, folder, settings, replace);
+        return new ServerUnderTest(sandbox, folder, app, settings, replace);
     }
 
     /// <summary>Another client of the same server.</summary>
@@ -70,7 +75,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync(Ct);
         await _app.DisposeAsync();
-        _app = await StartServerAsync(_sandbox, _folder, _settings);
+        _app = await StartServerAsync(_sandbox, _folder, _settings, _replace);
         Http = Client(ApiKey);
     }
 
@@ -113,7 +118,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static async Task<WebApplication> StartServerAsync(WebApplication sandbox, DirectoryInfo folder, IReadOnlyDictionary<string, string> settings)
+    private static async Task<WebApplication> StartServerAsync(
+        WebApplication sandbox, DirectoryInfo folder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace)
     {
         // The server must know its own address before it listens, for the links to hosted copies.
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -130,7 +136,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             ["Logging:LogLevel:Posthaste"] = "Error",
         };
         foreach (var (key, value) in settings) all[key] = value;
-        var app = ServerApp.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        var app = ServerApp.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], replace: replace);
         await ServerApp.PrepareAsync(app, Ct);
         await app.StartAsync(Ct);
         return app;

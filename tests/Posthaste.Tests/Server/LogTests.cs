@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Posthaste.Storage;
+using Posthaste.Workspaces;
+
+namespace Posthaste.Tests.Server;
+
+public sealed class LogTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_log_names_each_request_once_and_holds_no_query_signature_key_or_token()
+    {
+        var log = new ListedLog();
+        await using var server = await ServerUnderTest.StartAsync(
+            new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Posthaste"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Information" },
+            services => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log));
+        await server.ConnectAsync();
+        var copy = "/m/0123456789abcdef0123456789abcdef/1900000000/signature-of-a-copy.jpg";
+
+        await server.Http.GetAsync(copy, Ct);
+        var answer = await server.Http.GetAsync("/api/v1/jobs?cursor=query-of-a-client", Ct);
+        await server.Http.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = "token-of-nobody" }, Ct);
+
+        var traceId = answer.Headers.GetValues("X-Request-Id").Single();
+        Assert.Single(log.Lines, line => line.Contains(traceId, StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("GET /m/… 404", StringComparison.Ordinal));
+        string[] secrets = ["signature-of-a-copy", "query-of-a-client", "token-of-nobody", ServerUnderTest.ApiKey, ServerUnderTest.AccountToken];
+        Assert.All(secrets, secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_fault_is_logged_once_under_the_id_in_the_answer_and_tells_nothing()
+    {
+        var log = new ListedLog();
+        await using var server = await ServerUnderTest.StartAsync(
+            new Dictionary<string, string> { ["Jobs:Enabled"] = "false" },
+            services => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log).AddSingleton<IWorkspaceStore, BrokenStore>());
+
+        var problem = await Problems.AssertAsync(server.Http.GetAsync("/api/v1/workspace", Ct), HttpStatusCode.InternalServerError, "internal_error");
+
+        Assert.DoesNotContain("only the log may say this", problem.ToString(), StringComparison.Ordinal);
+        var line = Assert.Single(log.Lines, line => line.Contains("only the log may say this", StringComparison.Ordinal));
+        Assert.Contains(problem.GetProperty("traceId").GetString()!, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_told_apart_and_may_be_asked_again()
+    {
+        await using var server = await ServerUnderTest.StartAsync(
+            new Dictionary<string, string> { ["Jobs:Enabled"] = "false", ["Logging:LogLevel:Posthaste"] = "None" },
+            services => services.AddSingleton<IWorkspaceStore, UnreachableStore>());
+
+        var answer = await server.Http.GetAsync("/api/v1/workspace", Ct);
+
+        await Problems.AssertAsync(answer, HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.True(answer.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Http.GetAsync("/readyz", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync("/healthz", Ct)).StatusCode);
+    }
+
+    private sealed class BrokenStore(Database database) : UnreadableStore(database, new InvalidOperationException("only the log may say this"));
+
+    private sealed class UnreachableStore(Database database) : UnreadableStore(database, new Npgsql.NpgsqlException("Failed to connect to 10.0.0.7:5432"));
+
+    // Good enough for the start, where the first workspace is made.
+    private abstract class UnreadableStore(Database database, Exception trouble) : IWorkspaceStore
+    {
+        private readonly SqlWorkspaceStore _real = new(database);
+
+        public Task<Workspace?> FindAsync(Guid id, CancellationToken ct) => throw trouble;
+
+        public Task<IReadOnlyList<Workspace>> ListAsync(CancellationToken ct) => _real.ListAsync(ct);
+
+        public Task<bool> AddAsync(Workspace workspace, CancellationToken ct) => _real.AddAsync(workspace, ct);
+
+        public Task<bool> SaveAsync(Workspace workspace, CancellationToken ct) => _real.SaveAsync(workspace, ct);
+    }
+
+    private sealed class ListedLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = [];
+
+        public IReadOnlyList<string> Lines => [.. _lines];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
