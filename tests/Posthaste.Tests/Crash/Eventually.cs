@@ -4,7 +4,7 @@ namespace Posthaste.Tests.Crash;
 /// no signal to wait for.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     public static async Task TrueAsync(Func<Task<bool>> ask, string what, Func<string> otherwise)
     {

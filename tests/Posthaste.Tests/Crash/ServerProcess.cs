@@ -59,7 +59,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Waits until the failpoint has killed it.</summary>
     public async Task DiedAsync()
     {
-        await _process!.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Ct);
+        await _process!.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Ct);
         Assert.Equal(137, _process.ExitCode);
         _process.Dispose();
         _process = null;
