@@ -29,7 +29,7 @@ internal sealed class EngineNode : IDisposable
         var steps = new StepRunner(time, Clock, Usage, NullLogger<StepRunner>.Instance);
         var publisher = new Publisher(Store, harness.Accounts, steps, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
         var settler = new Settler(Store, harness.Contents, harness.Accounts, steps, Usage, Clock, options, NullLogger<Settler>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, Clock, options, NullLogger<JobRunner>.Instance);
+        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, Clock, time, options, NullLogger<JobRunner>.Instance);
     }
 
     public NodeStore Store { get; }
@@ -62,15 +62,15 @@ internal sealed class EngineNode : IDisposable
     {
         if (Store.Dead || Frozen) return;
         var now = _harness.Time.GetUtcNow();
-        if (now >= _nextBeat)
-        {
-            _nextBeat = now + _harness.Options.Heartbeat;
-            Try(() => Heart.BeatOnceAsync(CancellationToken.None));
-        }
         if (now >= _nextRescue)
         {
             _nextRescue = now + RescueInterval;
             Try(() => Heart.RescueAsync(CancellationToken.None));
+        }
+        if (now >= _nextBeat)
+        {
+            _nextBeat = now + _harness.Options.Heartbeat;
+            Try(() => Heart.BeatOnceAsync(CancellationToken.None));
         }
     }
 

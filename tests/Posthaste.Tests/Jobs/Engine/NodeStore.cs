@@ -9,6 +9,8 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
 {
     private (string Point, Func<object?, bool> When)? _crash;
 
+    private (string Method, Func<Task> Happens)? _before;
+
     /// <summary>The process is gone: nothing it does reaches the store any more.</summary>
     public bool Dead { get; private set; }
 
@@ -28,6 +30,9 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
 
     public void Die() => Dead = true;
 
+    /// <summary>Lets something happen just before the next call of this method.</summary>
+    public void Before(string method, Func<Task> happens) => _before = (method, happens);
+
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
         CallAsync(nameof(ClaimAsync), kind, () => inner.ClaimAsync(kind, node, now, floor, max, ct), claimed => claimed.Count > 0);
 
@@ -46,6 +51,16 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
             await inner.ReleaseAsync(lease, now, ct);
             return true;
         });
+
+    public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
+        CallAsync(nameof(GiveUpAsync), lease, async () =>
+        {
+            await inner.GiveUpAsync(lease, now, decide, ct);
+            return true;
+        });
+
+    public Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct) =>
+        CallAsync(nameof(ListHeldAsync), kind, () => inner.ListHeldAsync(kind, node, ct));
 
     public Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(OpenIntentAsync), job, () => inner.OpenIntentAsync(lease, job, intent, now, ct));
@@ -108,6 +123,15 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
     {
         Calls++;
         Reach($"{method} before", about);
+        if (_before is { } before && before.Method == method)
+        {
+            _before = null;
+            await thread.OutsideAsync(async () =>
+            {
+                await before.Happens();
+                return true;
+            });
+        }
         if (Down) throw new StoreDownException();
         var result = await thread.OutsideAsync(call);
         if (counts is null || counts(result)) Reach($"{method} after", about);
