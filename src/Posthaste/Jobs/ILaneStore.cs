@@ -26,6 +26,13 @@ public interface ILaneStore
     /// <summary>Frees the lane and changes nothing else; the job is ready to be claimed again.</summary>
     Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Ends a run that failed in a way nobody foresaw: frees the lane, and <paramref name="decide"/> says what becomes
+    /// of the job as it is stored now. Nothing where the lease is no longer held.</summary>
+    Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct);
+
+    /// <summary>The lanes of this kind that the node holds.</summary>
+    Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct);
+
     /// <summary>Commits the intent, re-checking in the same transaction: epoch, version, approved hash = prepared hash,
     /// gate, pause, late window, no open intent of this part, and the node's own lease.</summary>
     Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct);

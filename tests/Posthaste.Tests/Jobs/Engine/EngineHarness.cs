@@ -1,0 +1,219 @@
+using Dapper;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Storage;
+using Posthaste.Tests.Storage;
+
+namespace Posthaste.Tests.Jobs.Engine;
+
+/// <summary>The real engine over a real database, with a clock that a test moves and a network that does what a test says.
+/// <see cref="RunFor"/> lets time pass; whatever the engine would do meanwhile has been done when it returns.</summary>
+internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
+{
+    /// <summary>No two claims and no two lives fall into the same one: the order of what they leave behind stays visible.</summary>
+    private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
+
+    private readonly TestDatabase _database;
+    private readonly List<EngineNode> _nodes = [];
+    private readonly WakeSignal _signal = new();
+    private readonly EngineClock _apiClock;
+
+    private EngineHarness(TestDatabase database, JobsOptions options)
+    {
+        _database = database;
+        Options = options;
+        Platform = new ModelPlatform(Time) { BeforePublish = CheckIntent };
+        Accounts = new FakeAccounts(this);
+        _apiClock = new EngineClock(Time);
+    }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ManualTime Time => _database.Time;
+    public DateTimeOffset Now => Time.GetUtcNow();
+    public JobsOptions Options { get; }
+    public OneThread Thread { get; } = new();
+    public ModelPlatform Platform { get; }
+    public FakeContents Contents { get; } = new();
+    public FakeAccounts Accounts { get; }
+    public IJobStore Jobs { get; private set; } = null!;
+    public Database Database => _database.Database;
+
+    /// <summary>The newest node.</summary>
+    public EngineNode Node => _nodes[^1];
+
+    /// <summary>The channel that jobs are on unless a test says otherwise.</summary>
+    public Guid Channel { get; private set; }
+
+    public IReadOnlyList<IPlatform> All => [Platform];
+
+    public IPlatform? Find(string name) => name == Platform.Name && !PlatformGone ? Platform : null;
+
+    /// <summary>The server no longer knows the network.</summary>
+    public bool PlatformGone { get; set; }
+
+    /// <param name="database">Null for SQLite.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static async Task<EngineHarness> StartAsync(TestDatabase? database = null, JobsOptions? options = null)
+    {
+        var harness = new EngineHarness(database ?? new SqliteTestDatabase(), options ?? new JobsOptions());
+        await harness._database.StartAsync();
+        harness.Jobs = new SqlJobStore(harness.Database);
+        await StateLog.WatchAsync(harness.Database);
+        harness.Channel = await harness.AddChannelAsync();
+        harness.StartNode();
+        return harness;
+    }
+
+    public async Task<Guid> AddChannelAsync()
+    {
+        var channel = Guid.CreateVersion7(Now);
+        await Jobs.AddLanesAsync(channel, Options.PrepareSlots, Ct);
+        Accounts.Connect(channel, "first token");
+        return channel;
+    }
+
+    public EngineNode StartNode()
+    {
+        Pass(Instant);
+        var node = new EngineNode(this, Database);
+        _nodes.Add(node);
+        node.Join();
+        return node;
+    }
+
+    /// <summary>Ends the newest node as kill -9 would, whatever it is doing.</summary>
+    public void Crash() => Node.Store.Die();
+
+    /// <summary>Ends the newest node and starts the next one at once.</summary>
+    public EngineNode Restart()
+    {
+        Crash();
+        return StartNode();
+    }
+
+    /// <summary>A post with this caption is scheduled; pictures are prepared three minutes ahead.</summary>
+    public async Task<Job> ScheduleAsync(string caption, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    {
+        var postId = Guid.CreateVersion7(Now);
+        Contents.Write(postId, caption);
+        return await ScheduleAsync(postId, dueIn, channel, late) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
+    }
+
+    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention) =>
+        new ScheduleJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(new NewJob
+        {
+            WorkspaceId = Channel,
+            PostId = postId,
+            ChannelId = channel ?? Channel,
+            Platform = Platform.Name,
+            DueAt = Now + dueIn,
+            LateWindow = Options.LateWindow,
+            LateAction = late,
+            Lead = Options.LeadTime,
+            ApprovedHash = FakeContents.HashOf(Contents.CaptionOf(postId)),
+        }, "Ann", Ct);
+
+    public Task<MoveResult> ChangeAsync(Job job, JobChange change) =>
+        new ChangeJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(job.Id, change, "Ann", Ct);
+
+    /// <summary>The person changes the caption, and it is approved.</summary>
+    public async Task<MoveResult> EditAsync(Job job, string caption)
+    {
+        var result = await ChangeAsync(job, new JobChange.Revise(FakeContents.HashOf(caption), Options.LeadTime));
+        if (result is MoveResult.Moved) Contents.Write(job.PostId, caption);
+        return result;
+    }
+
+    public Task SetGateAsync(Gate gate, Guid? channel = null) => Jobs.SetGateAsync(channel ?? Channel, gate, Now, Ct);
+
+    public async Task<Job> ReadAsync(Job job) => (await Jobs.FindAsync(job.Id, Ct))!;
+
+    public Task<IReadOnlyList<Attempt>> AttemptsAsync(Job job) => Jobs.ListAttemptsAsync(job.Id, Ct);
+
+    /// <summary>The attempts' rows as words, in order, those that used one up marked with a plus.</summary>
+    public async Task<string> HistoryAsync(Job job) =>
+        string.Join(' ', (await AttemptsAsync(job)).Select(row => Words.Of(row.Outcome) + (row.Counted ? "+" : "")));
+
+    public void RunFor(TimeSpan time) => RunTo(Now + time);
+
+    /// <summary>Turns the clock forward, and the engine's loops with it.</summary>
+    public void RunTo(DateTimeOffset end)
+    {
+        while (true)
+        {
+            foreach (var node in _nodes) node.Tick();
+            if (NextReady() <= Now && _nodes.Sum(node => node.Claim()) > 0)
+            {
+                Pass(Instant);
+                continue;
+            }
+            if (Now >= end) return;
+            var next = Now + (_nodes.Any(node => node is { Store.Dead: false, IsRunning: true }) ? Instant : Jump());
+            Pass((next < end ? next : end) - Now);
+        }
+    }
+
+    /// <summary>Runs until it is true, an hour at the most.</summary>
+    public void RunUntil(Func<bool> wanted)
+    {
+        for (var end = Now + TimeSpan.FromHours(1); !wanted(); RunFor(TimeSpan.FromMilliseconds(1))) Assert.True(Now < end, "It never came.");
+    }
+
+    /// <summary>What must hold at the end of every story.</summary>
+    public async Task CheckAsync()
+    {
+        var jobs = (await Jobs.ListAsync(new JobQuery { WorkspaceId = Channel, Limit = 1000 }, Ct)).ToList();
+        var ours = Platform.Posts.Where(post => post.Container is not null).ToList();
+        foreach (var post in ours)
+        {
+            var owner = Assert.Single(jobs, job => Contents.CaptionOf(job.PostId) == post.Caption);
+            Assert.True(post.At >= owner.DueAt, "A post went out before it was due.");
+            Assert.True(post.At <= owner.LateAt + Options.PublishTimeout, "A post went out after its window.");
+        }
+        Assert.True(ours.Select(post => post.Caption).Distinct().Count() == ours.Count, "A job has two live posts.");
+        Assert.All(jobs.Where(job => job.State != JobState.Published), job => Assert.Equal(
+            job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready or JobState.Publishing, job.WakeAt is not null));
+        foreach (var channel in Platform.Publishes.GroupBy(call => call.ChannelId))
+        {
+            var calls = channel.OrderBy(call => call.At).ToList();
+            Assert.All(calls.Zip(calls.Skip(1)), pair => Assert.True(pair.First.EndedAt <= pair.Second.At, "Two publish calls overlapped."));
+        }
+        await StateLog.CheckAsync(Database);
+        Assert.Equal(0, await new SqlLaneStore(Database).HealAsync(Now, Ct));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes) node.Dispose();
+        await _database.DisposeAsync();
+        Thread.Dispose();
+    }
+
+    private void Pass(TimeSpan time)
+    {
+        Time.Advance(time);
+        Thread.Settle();
+    }
+
+    /// <summary>To the next thing to do; half a second where something is ready that nobody may take.</summary>
+    private TimeSpan Jump()
+    {
+        var step = NextReady() - Now ?? TimeSpan.FromHours(1);
+        if (step <= TimeSpan.Zero) step = TimeSpan.FromMilliseconds(500);
+        return _nodes.Any(node => node.Works) && step < TimeSpan.FromHours(1) ? step : TimeSpan.FromMilliseconds(500);
+    }
+
+    private DateTimeOffset? NextReady() => Thread.Run(() => Thread.OutsideAsync(() => Database.ReadAsync(
+        connection => connection.ExecuteScalarAsync<long?>("SELECT MIN(ready_at) FROM lanes WHERE ready_at IS NOT NULL"), Ct)))
+        is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    /// <summary>No publish call without a committed intent for the very container.</summary>
+    private void CheckIntent(StepCall call)
+    {
+        var open = Task.Run(() => Database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
+            "SELECT COUNT(*) FROM publish_intents WHERE outcome IS NULL AND checkpoint = @Checkpoint AND channel_id = @Channel",
+            new { call.Checkpoint, Channel = call.Account.ChannelId }), CancellationToken.None)).GetAwaiter().GetResult();
+        Assert.True(open == 1, "A publish call went out without its intent.");
+    }
+}
