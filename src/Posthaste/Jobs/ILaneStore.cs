@@ -1,3 +1,5 @@
+using Posthaste.Platforms;
+
 namespace Posthaste.Jobs;
 
 /// <summary>What a worker asks of the store. Every implementation passes <c>LaneStoreContract</c>.</summary>
@@ -48,6 +50,14 @@ public interface ILaneStore
 
     /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
     Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The same for every channel of the platform: our app as a whole is to wait.</summary>
+    Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Stops what a rate limit reaches.</summary>
+    Task PauseAsync(Job job, RateScope scope, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) => scope == RateScope.App
+        ? PausePlatformAsync(job.Platform, until, now, ct)
+        : PauseUntilAsync(job.ChannelId, until, now, ct);
 
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
     Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);

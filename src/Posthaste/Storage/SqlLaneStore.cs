@@ -120,6 +120,14 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             return lanes.Count;
         }, ct);
 
+    public async Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        var channels = await database.ReadAsync(connection => connection.QueryAsync<Guid>(
+            "SELECT id FROM channels WHERE platform = @Platform", new { Platform = platform }), ct);
+        // One transaction for each: none holds the lanes of thousands of channels at once.
+        foreach (var channelId in channels.Order()) await PauseUntilAsync(channelId, until, now, ct);
+    }
+
     public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct)
     {
         var hour = now.ToUnixTimeMilliseconds() / 3_600_000 * 3_600_000;

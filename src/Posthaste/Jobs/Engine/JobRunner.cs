@@ -134,7 +134,7 @@ internal sealed class JobRunner(
             case StepResult.Wait wait:
                 return RunEnds.Processing(job, wait.Until, wait.Checkpoint);
             case StepResult.RateLimited limited:
-                await store.PauseUntilAsync(job.ChannelId, limited.Until, clock.Now, ct);
+                await store.PauseAsync(job, limited.Scope, limited.Until, clock.Now, ct);
                 return run.Ends.RateLimited(job, limited.Until, limited.Error, limited.Trace, clock.Now);
             case StepResult.Unavailable unavailable:
                 return run.Ends.Unavailable(job, unavailable, clock.Now);

@@ -105,7 +105,7 @@ internal sealed class Publisher(
             case StepResult.Wait wait:
                 return NotHappened(RunEnds.NotReadyYet(ready, wait.Until, wait.Checkpoint), "the platform answered that it is not ready yet");
             case StepResult.RateLimited limited:
-                await PauseAsync(job, limited.Until);
+                await PauseAsync(job, limited.Until, limited.Scope);
                 return NotHappened(ends.RateLimited(ready, limited.Until, limited.Error, limited.Trace, now), "the platform refused it: quota");
             case StepResult.Unavailable unavailable:
                 return NotHappened(ends.Unavailable(ready, unavailable, now), "not sent, or refused without effect");
@@ -123,9 +123,9 @@ internal sealed class Publisher(
         }
     }
 
-    private Task<bool> PauseAsync(Job job, DateTimeOffset until) => PersistAsync(async () =>
+    private Task<bool> PauseAsync(Job job, DateTimeOffset until, RateScope scope = RateScope.Channel) => PersistAsync(async () =>
     {
-        await store.PauseUntilAsync(job.ChannelId, until, clock.Now, CancellationToken.None);
+        await store.PauseAsync(job, scope, until, clock.Now, CancellationToken.None);
         return true;
     });
 

@@ -16,7 +16,7 @@ internal sealed partial class RunEnds
     /// <summary>Settling found it live. A link that is not known yet is looked for afterwards; its absence never makes this untrue.</summary>
     public RunEnd SettledLive(Job job, Intent intent, RemotePost? match, SettleNotes notes, CallTrace trace, DateTimeOffset now)
     {
-        var at = match?.At ?? intent.IntentAt;
+        var at = match?.At ?? CalledAt(job, intent);
         return new RunEnd
         {
             Job = job with
@@ -51,8 +51,8 @@ internal sealed partial class RunEnds
             Settling = null,
             Attempt = job.Attempt + 1,
             RemoteId = remoteId,
-            PublishedAt = intent.IntentAt,
-            LatenessMs = (long)(intent.IntentAt - job.DueAt).TotalMilliseconds,
+            PublishedAt = CalledAt(job, intent),
+            LatenessMs = (long)(CalledAt(job, intent) - job.DueAt).TotalMilliseconds,
             Step = remoteId is null ? FindLink : nextStep,
             WakeAt = now,
             Deaths = 0,
@@ -99,6 +99,9 @@ internal sealed partial class RunEnds
     {
         Job = job with { Settling = notes, WakeAt = at, Deaths = 0 },
     };
+
+    // The intent is committed a few milliseconds before due; the call never went out before it.
+    private static DateTimeOffset CalledAt(Job job, Intent intent) => intent.IntentAt > job.DueAt ? intent.IntentAt : job.DueAt;
 
     private Job ToSettling(Job job, DateTimeOffset wake) => job with
     {

@@ -70,7 +70,7 @@ internal sealed class Settler(
         var job = run.Claimed.Job;
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         if (content is null || job.Step is null || platform is null || account is null) return Done(job);
-        if (job.Step == RunEnds.FindLink) return await FindLinkAsync(platform, account, content, job, ct);
+        if (job.Step == RunEnds.FindLink || job.RemoteId is null) return await FindLinkAsync(platform, account, content, job, ct);
 
         var pipeline = platform.StepsFor(content.Post);
         var at = pipeline.ToList().FindIndex(step => step.Name == job.Step);
@@ -96,7 +96,7 @@ internal sealed class Settler(
                 await accounts.ReportDeadTokenAsync(account, unauthorized.Error, ct);
                 return Later(job, null);
             case StepResult.RateLimited limited:
-                await store.PauseUntilAsync(job.ChannelId, limited.Until, clock.Now, ct);
+                await store.PauseAsync(job, limited.Scope, limited.Until, clock.Now, ct);
                 return Later(job, limited.Until);
             case StepResult.Wait wait:
                 return Later(job with { Checkpoint = wait.Checkpoint }, wait.Until);

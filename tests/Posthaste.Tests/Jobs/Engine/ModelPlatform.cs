@@ -82,7 +82,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         var container = Containers.GetValueOrDefault(probe.Checkpoint ?? "");
         return Task.FromResult(new Evidence
         {
-            Witness = Witness ?? (container is null ? Platforms.Witness.Unreadable : container.Published ? Platforms.Witness.Published : Platforms.Witness.NotPublished),
+            Witness = Witness ?? (container is null ? Posthaste.Platforms.Witness.Unreadable : container.Published ? Posthaste.Platforms.Witness.Published : Posthaste.Platforms.Witness.NotPublished),
             ListRead = true,
             Matches = [.. Posts
                 .Where(post => post.Caption == probe.Post.Caption && post.At >= probe.IntentAt && post.At + ListLag <= now)

@@ -81,6 +81,13 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
             return true;
         });
 
+    public Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
+        CallAsync(nameof(PauseUntilAsync), channelId, async () =>
+        {
+            await inner.PausePlatformAsync(platform, until, now, ct);
+            return true;
+        });
+
     public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(CountUsageAsync), channelId, async () =>
         {
