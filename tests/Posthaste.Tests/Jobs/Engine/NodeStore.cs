@@ -82,7 +82,7 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
         });
 
     public Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(PauseUntilAsync), channelId, async () =>
+        CallAsync(nameof(PausePlatformAsync), platform, async () =>
         {
             await inner.PausePlatformAsync(platform, until, now, ct);
             return true;
