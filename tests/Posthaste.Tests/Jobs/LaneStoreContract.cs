@@ -369,8 +369,8 @@ public abstract class LaneStoreContract(TestDatabase database) : IAsyncLifetime
                 """, new { Id = workspace, Now });
             await connection.ExecuteAsync(
                 """
-                INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, created_at, updated_at)
-                VALUES (@Id, @Workspace, @Platform, '17841', 'a', 'active', @Now, @Now)
+                INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, token, created_at, updated_at)
+                VALUES (@Id, @Workspace, @Platform, '17841', 'a', 'active', 'sealed', @Now, @Now)
                 """, new { Id = channel, Workspace = workspace, Platform = platform, Now });
             return channel;
         }, Ct);
