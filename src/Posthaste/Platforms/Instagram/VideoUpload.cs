@@ -70,6 +70,9 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
                 return new Result.Moved(stalled, lost.Reason == "timed_out" ? TimeSpan.Zero : Pause(stalled));
             case GraphAnswer.Done { Body: var body } when Complaint(body) is { } complaint:
                 return Judge(complaint, stalled);
+            case GraphAnswer.Unreadable { Status: 401 }:
+            case GraphAnswer.Unreadable { Body: { } unauthorized } when Complaint(unauthorized)?.Type == "NotAuthorizedError":
+                return new Result.Failed(new StepResult.Unauthorized(NotAuthorized));
             case GraphAnswer.Unreadable { Body: { } body } when Complaint(body) is { } complaint:
                 return Judge(complaint, stalled);
             case GraphAnswer.Unreadable unreadable:
@@ -79,19 +82,22 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         }
     }
 
-    private Result Judge((bool Retriable, string? Message) complaint, UploadNote stalled) => complaint.Retriable
-        ? new Result.Moved(stalled, Pause(stalled))
-        : new Result.Lost(ContainerLook.JudgeError(complaint.Message, options));
+    /// <summary>Only what Instagram made of the bytes is final. Every other complaint (a request cut short, a wrong offset,
+    /// another request at work) is answered by the next look, whatever <c>retriable</c> says.</summary>
+    private Result Judge(UploadComplaint complaint, UploadNote stalled) => complaint is { Type: "ProcessingFailedError", Retriable: false }
+        ? new Result.Lost(ContainerLook.JudgeError(complaint.Message, options))
+        : new Result.Moved(stalled, Pause(stalled));
 
     private static Result.Moved Done(ItemContainer container) => new(container.Upload! with { Done = true }, Pause: null);
 
     private static TimeSpan Pause(UploadNote stalled) => TimeSpan.FromSeconds(1 << Math.Min(stalled.Stalls, 5));
 
     /// <summary>The uploading host has a shape of its own for errors.</summary>
-    private static (bool Retriable, string? Message)? Complaint(JsonElement body)
+    private static UploadComplaint? Complaint(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("debug_info", out var info) || info.ValueKind != JsonValueKind.Object) return null;
-        return (info.TryGetProperty("retriable", out var retriable) && retriable.ValueKind == JsonValueKind.True, info.Text("message") ?? info.Text("type"));
+        var retriable = info.TryGetProperty("retriable", out var word) && word.ValueKind == JsonValueKind.True;
+        return new UploadComplaint(info.Text("type"), retriable, info.Text("message"));
     }
 
     private static (long Offset, bool Complete) Progress(JsonElement body)
@@ -138,4 +144,14 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
     });
 
     private static PlatformError NoFile { get; } = StepAnswers.Passing("file_unreadable", "The video's file cannot be read at the moment.");
+
+    private static PlatformError NotAuthorized { get; } = new()
+    {
+        Kind = ErrorKind.ReconnectAccount,
+        Code = "upload_not_authorized",
+        Message = "Instagram no longer accepts the account's token.",
+        Advice = "Connect the account again.",
+    };
+
+    private sealed record UploadComplaint(string? Type, bool Retriable, string? Message);
 }

@@ -1,4 +1,5 @@
 using Posthaste.Platforms;
+using Posthaste.Tests.Sandbox;
 
 namespace Posthaste.Tests.Platforms.Instagram;
 
@@ -100,5 +101,36 @@ public sealed class CarouselInSandboxTests : AdapterInSandbox
         Assert.IsType<StepResult.Unknown>(run.End);
         Assert.Equal(Witness.Published, evidence.Witness);
         Assert.Equal((string?)Assert.Single(await PostsAsync())!["mediaId"], Assert.Single(evidence.Matches).RemoteId);
+    }
+
+    [Fact]
+    public async Task Whatever_fails_and_whenever_the_server_dies_there_is_one_whole_carousel_or_none()
+    {
+        string[] files = [.. Enumerable.Range(0, 4).Select(i => $"{i}.jpg")];
+        foreach (var (file, i) in files.Select((file, i) => (file, i))) Images.Put(file, TestJpeg.Make(1080, 1080 + i));
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            Assert.Equal(204, (await ControlAsync(HttpMethod.Post, "reset")).Status);
+            await SetAsync(new { seed });
+            await OrderFaultAsync(new { kind = "fetch_failed", probability = 0.3, times = 0 });
+            await OrderFaultAsync(new { kind = "server_error", step = "status", probability = 0.1, times = 0 });
+            var (chance, older) = (new Random(seed), (string?)null);
+            var run = new PipelineRun(Platform, Baker, Post(PostType.Carousel, files), Time)
+            {
+                // What a step answered is lost with one death in five.
+                BeforeStep = (step, saved) =>
+                {
+                    var survives = step.Kind is StepKind.Irreversible || chance.Next(5) > 0;
+                    return survives ? older = saved : older;
+                },
+            };
+
+            await run.GoAsync();
+
+            var posts = await PostsAsync();
+            Assert.Equal(run.End is null ? 1 : 0, posts.Count);
+            if (run.End is null) Assert.Equal(4, posts[0]!["imageSha256s"]!.AsArray().Select(hash => (string?)hash).Distinct().Count());
+            else Assert.True(run.End is StepResult.Rejected { Error.Field: not null } or StepResult.Unavailable, $"seed {seed}: {run.End}");
+        }
     }
 }
