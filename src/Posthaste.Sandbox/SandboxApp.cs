@@ -53,7 +53,7 @@ public static class SandboxApp
         app.Use(SayOwnFaultsAsync);
         app.MapControl(state, clock, videos);
         app.MapGallery(state, clock);
-        app.MapPost("/ig-api-upload/{version}/{container}", uploads.HandleAsync);
+        app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;
     }

@@ -88,7 +88,7 @@ internal sealed class GraphApi(
         var appPercent = world.Calls.AppPercent(settings.AppCallLimit, TimeSpan.FromSeconds(settings.AppCallWindowSeconds), call.ArrivedAt);
         var admission = new Admission(call, accountId, step, line, usage, appPercent) { Language = settings.Language };
 
-        var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : null);
+        var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : TokenScopes.Check(token!, step));
         if (refusal is not null)
         {
             Enter(line, refusal, fault: null, accepted: false);

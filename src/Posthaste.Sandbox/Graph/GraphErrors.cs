@@ -90,6 +90,11 @@ internal static class GraphErrors
     public static GraphError BadAudioType() =>
         Of(100, 9050, "Invalid parameter", "Invalid audio type", "The audio_type must be music or original_sound.");
 
+    public static GraphError BadProductTag(int subcode, string message) => Of(100, subcode, "Invalid parameter", "Invalid product tag", message);
+
+    public static GraphError NoPermission() =>
+        Of(10, null, "(#10) Application does not have permission for this action") with { Status = 403 };
+
     /// <summary>A story with fewer than five viewers.</summary>
     public static GraphError TooFewViewers() => Of(10, null, "(#10) Not enough viewers for the media to show insights");
 

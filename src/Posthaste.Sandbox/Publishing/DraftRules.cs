@@ -25,7 +25,8 @@ internal static class DraftRules
             "VIDEO" or "REELS" or "STORIES" => VideoDraftRules.Check(parameters, KindOf(type), login),
             _ => (null, GraphErrors.UnknownMediaType(type)),
         };
-        return draft is null ? (null, error) : CheckPartnership(parameters, draft, login);
+        if (draft is not null) error = ProductTagRules.Check(parameters, login, draft.Video is not null);
+        return draft is null || error is not null ? (null, error) : CheckPartnership(parameters, draft, login);
     }
 
     /// <summary>What every kind may have.</summary>

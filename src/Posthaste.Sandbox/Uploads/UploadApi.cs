@@ -45,7 +45,7 @@ internal sealed partial class UploadApi(
         var match = TokenPattern().Match(request.Headers.Authorization.ToString());
         var token = match.Success ? world.Tokens.GetValueOrDefault(match.Groups[1].Value) : null;
         world.Calls.Note(token?.AccountId ?? containerId, Steps.Upload, clock.Now);
-        if (token is null || TokenErrors.Check(token, clock.Now, 401) is not null) return new(UploadErrors.NotAuthorized());
+        if (token is null || (TokenErrors.Check(token, clock.Now, 401) ?? TokenScopes.Check(token, Steps.Upload)) is not null) return new(UploadErrors.NotAuthorized());
         if (world.Containers.GetValueOrDefault(containerId) is not { Intake.IsUpload: true } container) return new(UploadErrors.NotFound());
         if (container.AccountId != token.AccountId) return new(UploadErrors.NotAuthorized());
         if (container.StatusAt(clock.Now) is ContainerStatus.Expired) return new(UploadErrors.NotFound());
