@@ -38,7 +38,15 @@ public abstract class AdapterInSandbox : SandboxFixture
         };
     }
 
-    internal PipelineRun Run(PlatformPost post, PlatformAccount? account = null) => new(Platform, account ?? Baker, post, Time);
+    /// <summary>A wait lasts until the sandbox has the videos it was told of.</summary>
+    internal PipelineRun Run(PlatformPost post, PlatformAccount? account = null) => new(Platform, account ?? Baker, post, Time)
+    {
+        WhileWaiting = async () => await ControlAsync(HttpMethod.Post, "settle"),
+    };
+
+    /// <summary>The same account, connected with the other login.</summary>
+    internal async Task<PlatformAccount> WithFacebookAsync() =>
+        new(Guid.Empty, Account, InstagramLogin.Facebook, new Secret(await FacebookTokenAsync()));
 
     internal Task<PipelineRun> PublishedAsync(PlatformPost post) => Run(post).GoAsync();
 }

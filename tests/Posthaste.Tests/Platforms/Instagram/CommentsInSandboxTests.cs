@@ -66,4 +66,15 @@ public sealed class CommentsInSandboxTests : AdapterInSandbox
         Assert.Null(run.End);
         Assert.Equal(["comment Wait", "comment Wait", "comment Published"], run.Log.TakeLast(3));
     }
+
+    [Fact]
+    public async Task A_post_that_stays_unknown_keeps_its_life_and_loses_its_comment()
+    {
+        await OrderFaultAsync(new { kind = "error", step = "comment", code = 100, subcode = 33, message = "Unsupported post request.", times = 0 });
+
+        var run = await PublishedAsync(Commented);
+
+        Assert.Equal("comment_without_post", Assert.IsType<StepResult.Rejected>(run.End).Error.Code);
+        Assert.Equal(4, run.Log.Count(line => line.StartsWith("comment ", StringComparison.Ordinal)));
+    }
 }

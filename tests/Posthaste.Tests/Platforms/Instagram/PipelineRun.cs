@@ -27,6 +27,9 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
     /// <summary>Called before every step; what it returns replaces the checkpoint, as a crash would.</summary>
     public Func<PublishStep, string?, string?>? BeforeStep { get; init; }
 
+    /// <summary>Called before the clock is moved on to the end of a wait.</summary>
+    public Func<Task>? WhileWaiting { get; init; }
+
     /// <param name="from">The step to begin with; null for the first.</param>
     /// <param name="until">The step to stop before; null for none.</param>
     public async Task<PipelineRun> GoAsync(string? from = null, string? until = null)
@@ -54,6 +57,7 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
                     break;
                 case StepResult.Wait wait:
                     Checkpoint = wait.Checkpoint;
+                    if (WhileWaiting is not null) await WhileWaiting();
                     if (wait.Until > time.GetUtcNow()) time.Advance(wait.Until - time.GetUtcNow());
                     break;
                 case StepResult.Published published:
