@@ -3,6 +3,8 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Uploads;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox;
 
@@ -12,7 +14,7 @@ public static class SandboxApp
     /// <summary>Where the sandbox listens when no <c>--urls</c> is given.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5099";
 
-    /// <summary>Longest request body taken, in bytes. No Graph call of the sandbox carries a file.</summary>
+    /// <summary>Longest request body taken, in bytes. No Graph call carries a file; uploads have a limit of their own.</summary>
     private const long MaxBodySize = 1024 * 1024;
 
     /// <summary>A sandbox with one account and nothing posted; the caller starts and stops it.</summary>
@@ -37,13 +39,21 @@ public static class SandboxApp
         var clock = new SandboxClock(time ?? TimeProvider.System);
         var state = new SandboxState(clock);
         var fetch = new ImageFetch(clock);
-        app.Lifetime.ApplicationStopped.Register(fetch.Dispose);
+        var videoFetch = new VideoFetch(clock);
+        app.Lifetime.ApplicationStopped.Register(() =>
+        {
+            fetch.Dispose();
+            videoFetch.Dispose();
+        });
+        var videos = new VideoIntakes(state, clock, videoFetch, fetch, app.Lifetime.ApplicationStopping);
         var delivery = new AnswerDelivery(clock, app.Lifetime.ApplicationStopping);
-        var graph = new GraphApi(state, clock, fetch, delivery, app.Lifetime.ApplicationStopping);
+        var graph = new GraphApi(state, clock, fetch, videos, delivery, app.Lifetime.ApplicationStopping);
+        var uploads = new UploadApi(state, clock, videos, delivery, app.Lifetime.ApplicationStopping);
 
         app.Use(SayOwnFaultsAsync);
-        app.MapControl(state, clock);
+        app.MapControl(state, clock, videos);
         app.MapGallery(state, clock);
+        app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;
     }

@@ -6,8 +6,23 @@ internal sealed record SandboxSettings
     /// <summary>From creation of an image container until it is FINISHED.</summary>
     public double ImageProcessingSeconds { get; init; } = 0.3;
 
-    /// <summary>How long the download of a media URL may take before -2/2207003.</summary>
+    /// <summary>From creation of a video's container, or the end of its upload, until it is FINISHED. An account may have its own.</summary>
+    public double VideoProcessingSeconds { get; init; } = 60;
+
+    /// <summary>How long the download of a picture may take before -2/2207003.</summary>
     public double FetchTimeoutSeconds { get; init; } = 10;
+
+    /// <summary>How long the download of a video may take before 2207003.</summary>
+    public double VideoFetchTimeoutSeconds { get; init; } = 120;
+
+    /// <summary>Whether a HEAD goes before the download of a video, and must be answered well. Field reports say so.</summary>
+    public bool VideoHeadFirst { get; init; }
+
+    /// <summary>Whether a video whose index lies behind its data fails with 2207076, as the platform's page demands.</summary>
+    public bool RequireIndexFirst { get; init; } = true;
+
+    /// <summary>Whether a video cut by an edit list fails with 2207076. The page forbids them; many such files pass.</summary>
+    public bool RefuseEditLists { get; init; }
 
     /// <summary>Whether a bad image is refused when its container is created, as the platform mostly does, or leaves a
     /// container that ends in ERROR.</summary>
@@ -28,6 +43,12 @@ internal sealed record SandboxSettings
     /// <summary>How late a post appears in the lists of its account.</summary>
     public double MediaListLagSeconds { get; init; }
 
+    /// <summary>How late a comment appears below its post.</summary>
+    public double CommentListLagSeconds { get; init; }
+
+    /// <summary>How old a post must be to have insights; before, the list is empty. The platform says up to 48 hours.</summary>
+    public double InsightsDelaySeconds { get; init; }
+
     /// <summary>How far the status of a container is behind the truth.</summary>
     public double StatusLagSeconds { get; init; }
 
@@ -37,12 +58,18 @@ internal sealed record SandboxSettings
     /// <summary>Containers per account in any 24 hours; failed ones and carousel items count.</summary>
     public int ContainerLimit { get; init; } = 400;
 
-    /// <summary>Calls per account in any 24 hours that make 100 % in X-Business-Use-Case-Usage. On the platform
-    /// 4800 times the impressions of a day; here out of reach unless set, so that a load test is not stopped by it.</summary>
+    /// <summary>Calls per account and window that make 100 % in X-Business-Use-Case-Usage, unless the account has its own. On the
+    /// platform 4800 times the impressions of a day; here out of reach unless set, so that a load test is not stopped by it.</summary>
     public int AccountCallLimit { get; init; } = 1_000_000;
 
-    /// <summary>Calls of all accounts in any hour that make 100 % in X-App-Usage. As far out of reach.</summary>
+    /// <summary>The window those calls are counted in. The platform's pages say 24 hours and one.</summary>
+    public double AccountCallWindowSeconds { get; init; } = 86_400;
+
+    /// <summary>Calls of all accounts and window that make 100 % in X-App-Usage. As far out of reach.</summary>
     public int AppCallLimit { get; init; } = 1_000_000;
+
+    /// <inheritdoc cref="AccountCallWindowSeconds"/>
+    public double AppCallWindowSeconds { get; init; } = 3_600;
 
     /// <summary>HTTP status of token errors; 400 and 401 have both been seen.</summary>
     public int TokenErrorStatus { get; init; } = 400;
@@ -53,10 +80,13 @@ internal sealed record SandboxSettings
     /// <summary>Start of permalinks; the sandbox's own gallery where null. <c>https://www.instagram.com</c> gives real looking ones.</summary>
     public string? PermalinkBase { get; init; }
 
+    /// <summary>Start of the addresses for resumable uploads; the sandbox's own address where null.</summary>
+    public string? UploadBase { get; init; }
+
     /// <summary>Language of the account's owner, in which <c>error_user_title</c> and <c>error_user_msg</c> come.</summary>
     public UserLanguage Language { get; init; } = UserLanguage.En;
 
-    /// <summary>Start of the random numbers behind faults with a probability.</summary>
+    /// <summary>Start of the random numbers behind faults with a probability, and of the numbers in insights.</summary>
     public int Seed { get; init; } = 1;
 }
 

@@ -3,6 +3,7 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Publishing;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox;
 
@@ -36,6 +37,9 @@ internal sealed class World
     /// <summary>By hash, so that a picture posted a thousand times is kept once.</summary>
     public Dictionary<string, StoredImage> Images { get; } = new(StringComparer.Ordinal);
 
+    /// <inheritdoc cref="Images"/>
+    public Dictionary<string, StoredVideo> Videos { get; } = new(StringComparer.Ordinal);
+
     public Dictionary<string, FakeContainer> Containers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Creation times per account, of failed containers too: they count against the limit.</summary>
@@ -57,6 +61,10 @@ internal sealed class World
 
     public int QuotaTotal(FakeAccount account) => account.QuotaTotal ?? Settings.QuotaTotal;
 
+    /// <summary>How much of its limit an account has used: what it was set to, or what was counted.</summary>
+    public FakeUsage UsageOf(FakeAccount account, DateTimeOffset now) => account.Usage
+        ?? Calls.UsageOf(account.Id, account.CallLimit ?? Settings.AccountCallLimit, TimeSpan.FromSeconds(Settings.AccountCallWindowSeconds), now);
+
     /// <summary>Publishes since <paramref name="since"/>. Taken from the ledger: deleting a post gives nothing back.</summary>
     public int QuotaUsage(string accountId, DateTimeOffset since) =>
         Ledger.Posts.Reverse().TakeWhile(post => post.LiveAt > since).Count(post => post.AccountId == accountId);
@@ -69,6 +77,12 @@ internal sealed class World
     {
         Images.TryAdd(image.Sha256, image);
         return Images[image.Sha256];
+    }
+
+    public StoredVideo Keep(StoredVideo video)
+    {
+        Videos.TryAdd(video.Sha256, video);
+        return Videos[video.Sha256];
     }
 
     /// <summary>Counts a container that is created, or tried to be.</summary>

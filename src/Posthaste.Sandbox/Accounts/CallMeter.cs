@@ -13,19 +13,24 @@ internal sealed class CallMeter
         _app.Enqueue(now);
         if (!_byAccount.TryGetValue(accountId, out var calls)) _byAccount[accountId] = calls = new();
         calls.Enqueue(now);
-        Forget(_app, now - TimeSpan.FromHours(1));
-        Forget(calls, now - TimeSpan.FromHours(24));
         _counts[(accountId, step)] = _counts.GetValueOrDefault((accountId, step)) + 1;
     }
 
-    /// <summary>Percent of <paramref name="limit"/>, for all accounts in the last hour.</summary>
-    public int AppPercent(int limit) => Percent(_app.Count, limit);
-
-    public FakeUsage UsageOf(string accountId, int limit, DateTimeOffset now)
+    /// <summary>Percent of <paramref name="limit"/>, for all accounts in one window.</summary>
+    public int AppPercent(int limit, TimeSpan window, DateTimeOffset now)
     {
-        if (!_byAccount.TryGetValue(accountId, out var calls) || calls.Count == 0) return new FakeUsage();
+        Forget(_app, now - window);
+        return Percent(_app.Count, limit);
+    }
+
+    /// <summary>Percentages of <paramref name="limit"/>, and how long until a call is let through again if none is made before.</summary>
+    public FakeUsage UsageOf(string accountId, int limit, TimeSpan window, DateTimeOffset now)
+    {
+        if (!_byAccount.TryGetValue(accountId, out var calls)) return new FakeUsage();
+        Forget(calls, now - window);
+        if (calls.Count == 0) return new FakeUsage();
         var percent = Percent(calls.Count, limit);
-        var minutes = percent < 100 ? 0 : (int)Math.Ceiling((calls.Peek() + TimeSpan.FromHours(24) - now).TotalMinutes);
+        var minutes = percent < 100 ? 0 : (int)Math.Ceiling((LastToForget(calls, limit) + window - now).TotalMinutes);
         return new FakeUsage(percent, percent / 2, percent / 3, minutes);
     }
 
@@ -35,6 +40,10 @@ internal sealed class CallMeter
             .GroupBy(pair => pair.Key.Step, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value), StringComparer.Ordinal);
+
+    /// <summary>The next call counts itself and must still be below the limit.</summary>
+    private static DateTimeOffset LastToForget(Queue<DateTimeOffset> calls, int limit) =>
+        calls.ElementAt(Math.Clamp(calls.Count - Math.Max(1, limit) + 1, 0, calls.Count - 1));
 
     private static int Percent(int calls, int limit) => (int)Math.Min(int.MaxValue, calls * 100L / Math.Max(1, limit));
 

@@ -28,6 +28,15 @@ internal sealed record FakeAccount
     /// <summary>The owner hides likes: <c>like_count</c> is left out.</summary>
     public bool HideLikes { get; init; }
 
+    /// <summary>Processing time of this account's videos; that of the settings where null.</summary>
+    public double? VideoProcessingSeconds { get; init; }
+
+    /// <summary>Whether trial reels may be made; without, 100/2207081.</summary>
+    public bool TrialReels { get; init; } = true;
+
+    /// <summary>Calls that make 100 % of this account's usage; those of the settings where null.</summary>
+    public int? CallLimit { get; init; }
+
     /// <summary>Fixed usage for the header, in place of counted calls. From 100 % on, calls answer 80002.</summary>
     public FakeUsage? Usage { get; init; }
 }

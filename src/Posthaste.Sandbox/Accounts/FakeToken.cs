@@ -15,6 +15,9 @@ internal sealed record FakeToken
     /// <summary>Why the token is no longer good: the subcode of error 190, such as 460 for a changed password.</summary>
     public int? RevokedSubcode { get; init; }
 
+    /// <summary>What was granted, as in <c>instagram_business_basic</c>; everything where null. A call beyond it answers 403 code 10.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
     /// <summary>Which product gave out the token; the types of some errors depend on it.</summary>
     public LoginProduct Login { get; init; } = LoginProduct.Instagram;
 }

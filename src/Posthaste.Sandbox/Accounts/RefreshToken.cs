@@ -11,6 +11,11 @@ internal static class RefreshToken
 
     private static readonly TimeSpan _youngest = TimeSpan.FromHours(24);
 
+    private static readonly string[] _all =
+    [
+        "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments", "instagram_business_manage_insights",
+    ];
+
     public static GraphAnswer Run(World world, FakeToken token, GraphCall call)
     {
         if (call.Params.Get("grant_type") != "ig_refresh_token") return GraphErrors.Parameter("Param grant_type must be ig_refresh_token.");
@@ -23,7 +28,7 @@ internal static class RefreshToken
             ["access_token"] = fresh.Value,
             ["token_type"] = "bearer",
             ["expires_in"] = (long)Life.TotalSeconds,
-            ["permissions"] = "instagram_business_basic,instagram_business_content_publish,instagram_business_manage_comments",
+            ["permissions"] = string.Join(',', token.Scopes ?? _all),
         };
     }
 }

@@ -102,6 +102,8 @@ internal static class AccountsControl
         if (account.Username.Length is < 1 or > 30 || !account.Username.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_'))
             return "username must be 1 to 30 letters, digits, dots and underscores.";
         if (world.AccountByName(account.Username) is { } other && other.Id != account.Id) return "The username is taken.";
+        if (account.VideoProcessingSeconds is { } seconds && seconds is not (>= 0 and <= 31_536_000)) return "videoProcessingSeconds must be between 0 and a year.";
+        if (account.CallLimit < 1) return "callLimit must be above 0.";
         return account.QuotaTotal < 0 ? "quotaTotal must not be negative." : null;
     }
 
@@ -125,6 +127,9 @@ internal static class AccountsControl
         account.QuotaTotal,
         account.Restricted,
         account.HideLikes,
+        account.VideoProcessingSeconds,
+        account.TrialReels,
+        account.CallLimit,
         account.Usage,
         account.CreatedAt,
         tokens = world.Tokens.Values.Where(token => token.AccountId == account.Id).ToList(),

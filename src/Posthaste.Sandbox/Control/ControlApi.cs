@@ -1,11 +1,12 @@
 using Posthaste.Sandbox.Ledger;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Control;
 
 /// <summary>The sandbox's own API, below <c>/sandbox</c>; the README beside the project is its reference.</summary>
 internal static class ControlApi
 {
-    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock)
+    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos)
     {
         var api = app.MapGroup("/sandbox");
         api.MapGet("/clock", () => Clock(clock));
@@ -18,7 +19,9 @@ internal static class ControlApi
             state.Reset();
             return Results.NoContent();
         });
+        api.MapPost("/settle", async (CancellationToken ct) => ControlJson.Ok(new { downloads = await videos.WaitAsync(ct) }));
         api.MapAccounts(state, clock);
+        api.MapContainers(state, clock);
         api.MapFaults(state);
         api.MapFallback("/{**path}", () => ControlJson.NotFound("The control API has no such path; see the README of Posthaste.Sandbox."));
     }
@@ -55,16 +58,22 @@ internal static class ControlApi
     {
         double[] seconds =
         [
-            settings.ImageProcessingSeconds, settings.FetchTimeoutSeconds, settings.FreshReadErrorSeconds, settings.MediaListLagSeconds, settings.StatusLagSeconds,
+            settings.ImageProcessingSeconds, settings.VideoProcessingSeconds, settings.FetchTimeoutSeconds, settings.VideoFetchTimeoutSeconds,
+            settings.FreshReadErrorSeconds, settings.MediaListLagSeconds, settings.CommentListLagSeconds, settings.StatusLagSeconds,
+            settings.InsightsDelaySeconds, settings.AccountCallWindowSeconds, settings.AppCallWindowSeconds,
         ];
         if (seconds.Any(value => value is not (>= 0 and <= 31_536_000))) return "Seconds must be between 0 and a year.";
         if (settings.FetchTimeoutSeconds is 0 or > 86_400) return "fetchTimeoutSeconds must be above 0 and no more than a day.";
+        if (settings.VideoFetchTimeoutSeconds is 0 or > 86_400) return "videoFetchTimeoutSeconds must be above 0 and no more than a day.";
         int[] counts = [settings.QuotaTotal, settings.ContainerLimit, settings.AccountCallLimit, settings.AppCallLimit];
         if (counts.Any(count => count < 0)) return "Limits must not be negative.";
-        if (settings.PermalinkBase is { } start && !(Uri.TryCreate(start, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            return "permalinkBase must be an http or https address.";
+        if (!IsAddressOrNull(settings.PermalinkBase)) return "permalinkBase must be an http or https address.";
+        if (!IsAddressOrNull(settings.UploadBase)) return "uploadBase must be an http or https address.";
         return settings.TokenErrorStatus is >= 400 and <= 599 ? null : "tokenErrorStatus must be between 400 and 599.";
     }
+
+    private static bool IsAddressOrNull(string? text) =>
+        text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 
     private static IResult ReadLedger(SandboxState state, string? account) => state.Run(world =>
     {
@@ -76,7 +85,9 @@ internal static class ControlApi
         }
         LedgerCall[] calls = [.. world.Ledger.Calls.Where(call => id is null || call.AccountId == id)];
         LedgerPost[] posts = [.. world.Ledger.Posts.Where(post => id is null || post.AccountId == id)];
-        return ControlJson.Ok(new { calls, posts, counts = world.Calls.Counts(id) });
+        LedgerCommentCall[] commentCalls = [.. world.Ledger.CommentCalls.Where(call => id is null || call.AccountId == id)];
+        LedgerComment[] comments = [.. world.Ledger.Comments.Where(comment => id is null || comment.AccountId == id)];
+        return ControlJson.Ok(new { calls, posts, commentCalls, comments, counts = world.Calls.Counts(id) });
     });
 
     private sealed record ClockMove

@@ -42,6 +42,7 @@ internal static class FaultsControl
         if (preset is null) return (null, $"kind must be one of {string.Join(", ", FaultPreset.Names)}.");
         var step = order.Step ?? preset.Step;
         if (!Steps.All.Contains(step)) return (null, $"step must be one of {string.Join(", ", Steps.All)}.");
+        if (preset.Kind is FaultKind.Interrupt && step != Steps.Upload) return (null, "kind upload_interrupted is for the step upload only.");
         if (order.Times < 0) return (null, "times must be 0, for no end, or above.");
         if (order.Probability is not (> 0 and <= 1)) return (null, "probability must be above 0 and no more than 1.");
         if (order.DelaySeconds is < 0 or > 86_400) return (null, "delaySeconds must be between 0 and a day.");
@@ -58,7 +59,7 @@ internal static class FaultsControl
             Name = order.Kind!,
             Kind = preset.Kind,
             Step = step,
-            When = order.When ?? preset.When,
+            When = preset.Kind is FaultKind.Interrupt ? preset.When : order.When ?? preset.When,
             AccountId = order.Account is null ? null : world.AccountByIdOrName(order.Account)!.Id,
             Remaining = order.Times == 0 ? null : order.Times,
             Probability = order.Probability,

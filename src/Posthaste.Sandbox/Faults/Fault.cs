@@ -57,6 +57,9 @@ internal enum FaultKind
     /// <summary>200 and half the body, then a close.</summary>
     Cut,
 
+    /// <summary>An upload loses its connection with half of its bytes here.</summary>
+    Interrupt,
+
     /// <summary>The right answer, late. Ordered for before, the effect is late too.</summary>
     Slow,
 }
@@ -80,11 +83,20 @@ internal static class Steps
     public const string Publish = "publish";
     public const string MediaList = "media_list";
     public const string Media = "media";
+    public const string Upload = "upload";
+
+    /// <summary>Making a comment or a reply.</summary>
     public const string Comment = "comment";
+
+    public const string CommentList = "comment_list";
+    public const string Insights = "insights";
     public const string Limit = "limit";
     public const string Account = "account";
     public const string Token = "token";
     public const string Other = "other";
 
-    public static readonly IReadOnlyList<string> All = [Any, Create, Status, Publish, MediaList, Media, Comment, Limit, Account, Token, Other];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Any, Create, Upload, Status, Publish, MediaList, Media, Comment, CommentList, Insights, Limit, Account, Token, Other,
+    ];
 }

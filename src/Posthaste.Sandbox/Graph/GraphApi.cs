@@ -3,11 +3,13 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Publishing;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Graph;
 
 /// <summary>Takes every request that is not for the sandbox's own pages: reads it, lets faults strike, decides it, answers.</summary>
-internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetch fetch, AnswerDelivery delivery, CancellationToken stopping)
+internal sealed class GraphApi(
+    SandboxState state, SandboxClock clock, ImageFetch fetch, VideoIntakes videos, AnswerDelivery delivery, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -45,7 +47,7 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         }
         else if (admission.Fault is { Kind: not FaultKind.Slow } fault)
         {
-            decision = new(AnswerOf(fault, call), fault);
+            decision = new(FaultAnswer.Of(fault, call), fault);
         }
         else
         {
@@ -53,9 +55,10 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
             if (admission.Fault is { } slow) await Task.Delay(slow.Delay, clock.Underlying, stopping);
             var fetched = await FetchAsync(admission, call);
             decision = state.Run(world => Decide(world, admission, call with { ArrivedAt = clock.Now }, fetched));
+            if (decision.ToFetch is { } container) videos.StartFetch(container);
         }
         var sent = await delivery.SendAsync(http, Reply(call, admission, decision.Answer), decision.Fault);
-        if (!sent) state.Run(_ => admission.Line?.Complete(entry => entry with { Answer = LedgerAnswer.Dropped, Status = null }));
+        if (!sent) state.Run(_ => admission.Line?.Drop());
     }
 
     /// <summary>Who calls, what for, and whether a fault strikes before anything happens.</summary>
@@ -75,20 +78,24 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         var step = route?.Step ?? GraphRoutes.StepOf(call);
 
         world.Calls.Note(accountId, step, call.ArrivedAt);
-        var line = step == Steps.Publish ? world.Ledger.Arrive(accountId, call.Params.Get("creation_id"), call.ArrivedAt) : null;
-        var usage = token is null ? null
-            : world.Accounts[token.AccountId].Usage ?? world.Calls.UsageOf(accountId, settings.AccountCallLimit, call.ArrivedAt);
-        var appPercent = world.Calls.AppPercent(settings.AppCallLimit);
+        var line = step switch
+        {
+            Steps.Publish => world.Ledger.ArrivePublish(accountId, call.Params.Get("creation_id"), call.ArrivedAt),
+            Steps.Comment => world.Ledger.ArriveComment(accountId, call.NodeId, call.ArrivedAt),
+            _ => null,
+        };
+        var usage = token is null ? null : world.UsageOf(world.Accounts[token.AccountId], call.ArrivedAt);
+        var appPercent = world.Calls.AppPercent(settings.AppCallLimit, TimeSpan.FromSeconds(settings.AppCallWindowSeconds), call.ArrivedAt);
         var admission = new Admission(call, accountId, step, line, usage, appPercent) { Language = settings.Language };
 
-        var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : null);
+        var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : TokenScopes.Check(token!, step));
         if (refusal is not null)
         {
-            Enter(line, refusal, fault: null, wentLive: false);
+            Enter(line, refusal, fault: null, accepted: false);
             return admission with { Refusal = refusal };
         }
         var fault = world.Faults.Take(step, accountId, FaultWhen.Before);
-        if (fault is { Kind: not FaultKind.Slow }) Enter(line, AnswerOf(fault, call), fault, wentLive: false);
+        if (fault is { Kind: not FaultKind.Slow }) Enter(line, FaultAnswer.Of(fault, call), fault, accepted: false);
         return admission with { Fault = fault };
     }
 
@@ -96,59 +103,47 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
     /// looked up again: a slow fault or a fetch lies between, and the sandbox may even have been reset.</summary>
     private static Decision Decide(World world, Admission admission, GraphCall call, FetchedMedia? fetched)
     {
-        var postsBefore = world.Ledger.Posts.Count;
+        var effectsBefore = world.Ledger.Effects;
         var answer = world.Tokens.GetValueOrDefault(call.TokenValue!) is { } token
             ? GraphRoutes.Find(world, call, token).Run(world, call, fetched)
             : TokenErrors.Unknown(world.Settings.TokenErrorStatus);
-        var wentLive = world.Ledger.Posts.Count > postsBefore;
+        var accepted = world.Ledger.Effects > effectsBefore;
         var fault = answer.Error is null ? world.Faults.Take(admission.Step, admission.AccountId, FaultWhen.After) : null;
-        Enter(admission.Line, answer, fault ?? admission.Fault, wentLive, call);
-        return new(fault is { Kind: FaultKind.Error } ? AnswerOf(fault, call) : answer, fault);
+        Enter(admission.Line, answer, fault ?? admission.Fault, accepted, call);
+        var created = admission.Step == Steps.Create && (string?)answer.Body?["id"] is { } id ? world.Containers.GetValueOrDefault(id) : null;
+        return new(fault is { Kind: FaultKind.Error } ? FaultAnswer.Of(fault, call) : answer, fault)
+        {
+            ToFetch = created is { Intake.Url: not null } ? created : null,
+        };
     }
 
-    /// <param name="line">Null for all calls but a publish.</param>
+    /// <param name="line">Null for all calls but publishes and comments.</param>
     /// <param name="answer">What the platform says, before a fault after the effect replaces it.</param>
     /// <param name="fault">What strikes the call.</param>
-    /// <param name="wentLive">Whether this call made a post.</param>
+    /// <param name="accepted">Whether this call made a post or a comment.</param>
     /// <param name="call">Null where the call had no chance to take effect.</param>
-    private static void Enter(LedgerLine? line, GraphAnswer answer, Fault? fault, bool wentLive, GraphCall? call = null)
+    private static void Enter(LedgerLine? line, GraphAnswer answer, Fault? fault, bool accepted, GraphCall? call = null)
     {
         if (line is null) return;
-        var told = fault is { Kind: FaultKind.Error } && call is not null ? AnswerOf(fault, call) : answer;
-        var how = fault?.Kind switch
+        var told = fault is { Kind: FaultKind.Error } && call is not null ? FaultAnswer.Of(fault, call) : answer;
+        var how = FaultAnswer.Told(fault);
+        line.Complete(new LedgerOutcome
         {
-            FaultKind.Reset or FaultKind.Close or FaultKind.Hang or FaultKind.Cut => LedgerAnswer.Dropped,
-            FaultKind.Truncate => LedgerAnswer.Replaced,
-            FaultKind.Error when fault.When is FaultWhen.After => LedgerAnswer.Replaced,
-            _ => LedgerAnswer.Given,
-        };
-        line.Complete(entry => entry with
-        {
-            Accepted = wentLive,
+            Accepted = accepted,
             Answer = how,
             Status = how is LedgerAnswer.Dropped ? null : told.Error?.Status ?? 200,
             Code = told.Error?.Code,
             Subcode = told.Error?.Subcode,
-            MediaId = call is null ? null : (string?)answer.Body?["id"],
+            ResultId = call is null ? null : (string?)answer.Body?["id"],
             FaultId = fault?.Id,
         });
     }
 
     private async Task<FetchedMedia?> FetchAsync(Admission admission, GraphCall call)
     {
-        if (admission.Step != Steps.Create || CreateContainer.Check(call.Params).Draft?.ImageUrl is not { } url) return null;
+        if (admission.Step != Steps.Create || DraftRules.Check(call.Params, call.Login).Draft?.ImageUrl is not { } url) return null;
         var limit = TimeSpan.FromSeconds(state.Run(world => world.Settings.FetchTimeoutSeconds));
         return await fetch.RunAsync(url, limit, stopping);
-    }
-
-    /// <summary>What a fault answers with. One without an error of its own gets an object, for it may want to send half of one.</summary>
-    private static GraphAnswer AnswerOf(Fault fault, GraphCall call)
-    {
-        if (fault.Error is not { } error) return new System.Text.Json.Nodes.JsonObject { ["id"] = call.NodeId };
-        var id = call.Params.Get("creation_id") ?? call.NodeId;
-        string Fill(string text) => text.Replace("{id}", id, StringComparison.Ordinal)
-            .Replace("{url}", call.Params.Get("image_url"), StringComparison.Ordinal);
-        return error with { Message = Fill(error.Message), UserMessage = error.UserMessage is null ? null : Fill(error.UserMessage) };
     }
 
     private static GraphReply Plain(GraphError error) => new(error, LoginProduct.Instagram, GraphCall.NewestVersion, [], NewIds.Trace());
@@ -171,5 +166,9 @@ internal sealed class GraphApi(SandboxState state, SandboxClock clock, ImageFetc
         public Fault? Fault { get; init; }
     }
 
-    private sealed record Decision(GraphAnswer Answer, Fault? Fault);
+    private sealed record Decision(GraphAnswer Answer, Fault? Fault)
+    {
+        /// <summary>A container whose video is to be fetched.</summary>
+        public FakeContainer? ToFetch { get; init; }
+    }
 }

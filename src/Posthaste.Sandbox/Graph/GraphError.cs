@@ -24,6 +24,12 @@ internal sealed record GraphError
 
     public string? UserMessage { get; init; }
 
+    /// <summary>Where a person goes to put it right, and the like.</summary>
+    public JsonObject? Data { get; init; }
+
+    /// <summary>The type of a refused upload, whose answer has a shape of its own; null for all other errors.</summary>
+    public string? UploadType { get; init; }
+
     /// <summary>The type to send whatever the family; for faults that want a certain one.</summary>
     public string? TypeOverride { get; init; }
 
@@ -38,11 +44,21 @@ internal sealed record GraphError
 
     public JsonObject ToJson(LoginProduct login, string traceId)
     {
+        if (UploadType is not null)
+        {
+            // The message is JSON inside text, as the platform's page prints it.
+            var inner = new JsonObject { ["success"] = false, ["error"] = new JsonObject { ["message"] = Message } };
+            return new JsonObject
+            {
+                ["debug_info"] = new JsonObject { ["retriable"] = IsTransient ?? false, ["type"] = UploadType, ["message"] = inner.ToJsonString() },
+            };
+        }
         var error = new JsonObject { ["message"] = Message, ["type"] = TypeFor(login), ["code"] = Code };
         if (Subcode is not null) error["error_subcode"] = Subcode;
         if (IsTransient is not null) error["is_transient"] = IsTransient;
         if (UserTitle is not null) error["error_user_title"] = UserTitle;
         if (UserMessage is not null) error["error_user_msg"] = UserMessage;
+        if (Data is not null) error["error_data"] = Data.DeepClone();
         error["fbtrace_id"] = traceId;
         return new JsonObject { ["error"] = error };
     }

@@ -83,6 +83,21 @@ internal static class GraphErrors
         Of(100, 2207067, "Invalid parameter", "The media_type value is no longer supported.",
             "The VIDEO value for media_type is no longer supported. Use the REELS media_type to publish a video to your Instagram feed.");
 
+    /// <summary>The subcode is known from the field, its code and words are invented.</summary>
+    public static GraphError NoTrialReels() =>
+        Of(100, 2207081, "Invalid parameter", "Trial reels not available", "This account is not able to create trial reels.");
+
+    public static GraphError BadAudioType() =>
+        Of(100, 9050, "Invalid parameter", "Invalid audio type", "The audio_type must be music or original_sound.");
+
+    public static GraphError BadProductTag(int subcode, string message) => Of(100, subcode, "Invalid parameter", "Invalid product tag", message);
+
+    public static GraphError NoPermission() =>
+        Of(10, null, "(#10) Application does not have permission for this action") with { Status = 403 };
+
+    /// <summary>A story with fewer than five viewers.</summary>
+    public static GraphError TooFewViewers() => Of(10, null, "(#10) Not enough viewers for the media to show insights");
+
     public static GraphError CarouselSize() =>
         Of(100, 2207028, "Invalid parameter", "Carousel validation failed.",
             "Your post won't work as a carousel. Carousels need at least 2 photos/videos and no more than 10 photos/videos.");

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Insights;
 using Posthaste.Sandbox.Publishing;
 using Posthaste.Sandbox.Reading;
 
@@ -20,6 +22,8 @@ internal static class GraphRoutes
         ("POST", "media") => Steps.Create,
         ("POST", "media_publish") => Steps.Publish,
         ("POST", "comments" or "replies") => Steps.Comment,
+        ("GET", "comments" or "replies") => Steps.CommentList,
+        ("GET", "insights") => Steps.Insights,
         ("GET", "media" or "stories") => Steps.MediaList,
         ("GET", "content_publishing_limit") => Steps.Limit,
         _ => Steps.Other,
@@ -47,6 +51,7 @@ internal static class GraphRoutes
     {
         ("GET", "me", "") => new(Steps.Account, (_, c, _) => ReadPages.Person(account, c)),
         ("GET", "me", "accounts") => new(Steps.Account, (world, c, _) => ReadPages.Pages(world, account, c)),
+        ("GET", "ig_audio", "") => new(Steps.Other, (_, c, _) => ReadAudio.Run(c)),
         ("GET", var id, "") when id == ReadPages.PageId(account) => new(Steps.Account, (world, c, _) => ReadPages.Page(world, account, c)),
         (_, "me", _) => Unknown(call),
         _ => null,
@@ -55,14 +60,13 @@ internal static class GraphRoutes
     private static GraphRoute? OfAccount(GraphCall call, FakeAccount account) => (call.Method, call.Edge) switch
     {
         ("GET", "") => new(Steps.Account, (world, c, _) => ReadAccount.Run(world, account, c, isMe: c.NodeId == "me")),
-        ("POST", "media") => new(Steps.Create, (world, c, fetched) => CreateContainer.Check(c.Params) switch
-        {
-            ({ } draft, _) => CreateContainer.Run(world, account, draft, fetched, c.ArrivedAt),
-            (_, var error) => error!,
-        }),
+        ("GET", "insights") => new(Steps.Insights, (world, c, _) => UserInsights.Run(world, account, c)),
+        ("POST", "media") => new(Steps.Create, (world, c, fetched) => CreateContainer.Run(world, account, c, fetched)),
         ("POST", "media_publish") => new(Steps.Publish, (world, c, _) => PublishContainer.Run(world, account, c.Params.Get("creation_id"), c.ArrivedAt)),
         ("GET", "media") => new(Steps.MediaList, (world, c, _) => ReadLists.Run(world, account, c, stories: false)),
         ("GET", "stories") => new(Steps.MediaList, (world, c, _) => ReadLists.Run(world, account, c, stories: true)),
+        // Nothing can be scheduled on the platform, so nothing is in the list.
+        ("GET", "scheduled_media") => new(Steps.Other, (_, _, _) => new JsonObject { ["data"] = new JsonArray() }),
         ("GET", "content_publishing_limit") => new(Steps.Limit, (world, c, _) => ReadPublishingLimit.Run(world, account, c)),
         _ => null,
     };
@@ -77,7 +81,8 @@ internal static class GraphRoutes
     {
         ("GET", "") => new(Steps.Media, (world, c, _) => ReadMedia.Run(world, media, c)),
         ("GET", "children") => new(Steps.Media, (world, c, _) => ReadMedia.Children(world, media, c)),
-        ("GET", "comments") => new(Steps.Comment, (world, c, _) => Comments.List(world, media, c)),
+        ("GET", "insights") => new(Steps.Insights, (world, c, _) => MediaInsights.Run(world, media, c)),
+        ("GET", "comments") => new(Steps.CommentList, (world, c, _) => Comments.List(world, media, c)),
         ("POST", "comments") => new(Steps.Comment, (world, c, _) => Comments.Add(world, media, parent: null, c)),
         ("POST", "") => new(Steps.Media, (world, c, _) => ChangeMedia.SetComments(world, media, c)),
         // With a token of Instagram Login the platform answers as if the post did not exist.
@@ -87,10 +92,10 @@ internal static class GraphRoutes
 
     private static GraphRoute? OfComment(World world, GraphCall call, FakeComment comment) => (call.Method, call.Edge) switch
     {
-        ("GET", "") => new(Steps.Comment, (w, c, _) => Comments.Read(w, comment, c)),
-        ("POST", "") => new(Steps.Comment, (w, c, _) => Comments.Hide(w, comment, c)),
-        ("DELETE", "") => new(Steps.Comment, (w, _, _) => Comments.Delete(w, comment)),
-        ("GET", "replies") => new(Steps.Comment, (w, c, _) => Comments.Replies(w, comment, c)),
+        ("GET", "") => new(Steps.CommentList, (w, c, _) => Comments.Read(w, comment, c)),
+        ("POST", "") => new(Steps.Other, (w, c, _) => Comments.Hide(w, comment, c)),
+        ("DELETE", "") => new(Steps.Other, (w, _, _) => Comments.Delete(w, comment)),
+        ("GET", "replies") => new(Steps.CommentList, (w, c, _) => Comments.Replies(w, comment, c)),
         ("POST", "replies") when world.Media.GetValueOrDefault(comment.MediaId) is { } media =>
             new(Steps.Comment, (w, c, _) => Comments.Add(w, media, comment, c)),
         _ => null,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Posthaste.Sandbox.Accounts;
 
 namespace Posthaste.Sandbox.Graph;
@@ -25,7 +26,10 @@ internal static class TokenErrors
     public static GraphError? Check(FakeToken token, DateTimeOffset now, int status)
     {
         if (token.RevokedSubcode is { } subcode)
-            return new() { Code = 190, Subcode = subcode, Message = _revoked[subcode], Status = status };
+        {
+            var data = subcode == 459 ? new JsonObject { ["url"] = "https://www.facebook.com/checkpoint/" } : null;
+            return new() { Code = 190, Subcode = subcode, Message = _revoked[subcode], Status = status, Data = data };
+        }
         if (token.ExpiresAt <= now)
         {
             var message = $"Error validating access token: Session has expired on {Pacific(token.ExpiresAt.Value)}. The current time is {Pacific(now)}.";

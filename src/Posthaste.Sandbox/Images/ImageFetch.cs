@@ -2,30 +2,17 @@ using System.Net;
 
 namespace Posthaste.Sandbox.Images;
 
-/// <summary>Downloads media as Meta's fetcher does: one GET, as <c>facebookexternalhit/1.1</c>. Unlike Meta's it reaches
-/// private addresses too, because the server under test is on one.</summary>
+/// <summary>Downloads a picture as Meta's fetcher does: one GET, as <c>facebookexternalhit/1.1</c>.</summary>
 internal sealed class ImageFetch(SandboxClock clock) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        // A proxy would stand between the sandbox and a server on this machine.
-        UseProxy = false,
-        MaxAutomaticRedirections = 5,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestHeaders = { { "User-Agent", "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)" }, { "Accept", "*/*" } },
-    };
+    private readonly HttpClient _http = FetcherHttp.Make();
 
     /// <param name="url">As the caller sent it; only http and https, only ASCII.</param>
     /// <param name="limit">How long the whole download may take, on the underlying clock.</param>
     /// <param name="ct">Ends with the sandbox, not with the call: the platform goes on when its caller is gone.</param>
     public async Task<FetchedMedia> RunAsync(string url, TimeSpan limit, CancellationToken ct)
     {
-        if (!System.Text.Ascii.IsValid(url) || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return new(FetchOutcome.Failed);
+        if (FetcherHttp.AddressOf(url) is not { } uri) return new(FetchOutcome.Failed);
         using var timeout = new CancellationTokenSource(limit, clock.Underlying);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try

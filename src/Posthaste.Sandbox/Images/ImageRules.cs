@@ -24,8 +24,9 @@ internal static class ImageRules
         if (jpeg.IsProgressive && settings.RefuseProgressive) return (null, GraphErrors.FetchFailed(url));
 
         var (width, height) = jpeg.LiesOnSide ? (jpeg.Height, jpeg.Width) : (jpeg.Width, jpeg.Height);
-        // Narrower than 320 or wider than 1440 is scaled by the platform, not refused. A story may have any shape.
-        if (draft.Kind is not ContainerKind.Story && !IsFeedShape(width, height)) return (null, GraphErrors.AspectRatio(width, height));
+        // Narrower than 320 or wider than 1440 is scaled by the platform, not refused. A story may have any shape, and the
+        // cover of a reel is cropped.
+        if (draft.Kind is not (ContainerKind.Story or ContainerKind.Reel) && !IsFeedShape(width, height)) return (null, GraphErrors.AspectRatio(width, height));
         var hash = Convert.ToHexStringLower(SHA256.HashData(fetched.Bytes));
         return (new StoredImage(fetched.Bytes, hash, width, height), null);
     }

@@ -6,103 +6,90 @@ internal sealed class PublishLedger
 {
     private readonly List<LedgerCall> _calls = [];
     private readonly List<LedgerPost> _posts = [];
+    private readonly List<LedgerCommentCall> _commentCalls = [];
+    private readonly List<LedgerComment> _comments = [];
 
     public IReadOnlyList<LedgerCall> Calls => _calls;
 
     public IReadOnlyList<LedgerPost> Posts => _posts;
 
-    /// <returns>The new line, to be completed.</returns>
-    public LedgerLine Arrive(string accountId, string? containerId, DateTimeOffset at)
+    public IReadOnlyList<LedgerCommentCall> CommentCalls => _commentCalls;
+
+    public IReadOnlyList<LedgerComment> Comments => _comments;
+
+    /// <summary>Everything that ever took effect; it grows by one with each call that did.</summary>
+    public int Effects => _posts.Count + _comments.Count;
+
+    /// <returns>The line of a publish, to be completed.</returns>
+    public LedgerLine ArrivePublish(string accountId, string? containerId, DateTimeOffset at)
     {
-        _calls.Add(new LedgerCall { Seq = _calls.Count + 1, ArrivedAt = at, AccountId = accountId, ContainerId = containerId });
-        return new LedgerLine(this, _calls.Count);
+        var index = _calls.Count;
+        _calls.Add(new LedgerCall { Seq = index + 1, ArrivedAt = at, AccountId = accountId, ContainerId = containerId });
+        return new LedgerLine(outcome => _calls[index] = _calls[index] with
+        {
+            Accepted = outcome.Accepted,
+            Answer = outcome.Answer,
+            Status = outcome.Status,
+            Code = outcome.Code,
+            Subcode = outcome.Subcode,
+            MediaId = outcome.ResultId,
+            FaultId = outcome.FaultId,
+        });
     }
 
-    public void Complete(int seq, Func<LedgerCall, LedgerCall> change) => _calls[seq - 1] = change(_calls[seq - 1]);
+    /// <returns>The line of a comment, to be completed.</returns>
+    public LedgerLine ArriveComment(string accountId, string targetId, DateTimeOffset at)
+    {
+        var index = _commentCalls.Count;
+        _commentCalls.Add(new LedgerCommentCall { Seq = index + 1, ArrivedAt = at, AccountId = accountId, TargetId = targetId });
+        return new LedgerLine(outcome => _commentCalls[index] = _commentCalls[index] with
+        {
+            Accepted = outcome.Accepted,
+            Answer = outcome.Answer,
+            Status = outcome.Status,
+            Code = outcome.Code,
+            Subcode = outcome.Subcode,
+            CommentId = outcome.ResultId,
+            FaultId = outcome.FaultId,
+        });
+    }
 
     public void WentLive(Func<int, LedgerPost> post) => _posts.Add(post(_posts.Count + 1));
+
+    public void Commented(Func<int, LedgerComment> comment) => _comments.Add(comment(_comments.Count + 1));
 }
 
-/// <summary>One call's line, in the ledger it was begun in: a sandbox that is reset meanwhile begins another.</summary>
-internal sealed record LedgerLine(PublishLedger Ledger, int Seq)
+/// <summary>One call's line, in the ledger it was begun in: a sandbox that is reset meanwhile begins another. Only inside
+/// <see cref="SandboxState.Run{T}"/>.</summary>
+internal sealed class LedgerLine(Action<LedgerOutcome> write)
 {
-    /// <summary>Only inside <see cref="SandboxState.Run{T}"/>.</summary>
-    public void Complete(Func<LedgerCall, LedgerCall> change) => Ledger.Complete(Seq, change);
+    private LedgerOutcome _outcome = new();
+
+    public void Complete(LedgerOutcome outcome)
+    {
+        _outcome = outcome;
+        write(outcome);
+    }
+
+    /// <summary>The caller was gone before the answer was written.</summary>
+    public void Drop() => Complete(_outcome with { Answer = LedgerAnswer.Dropped, Status = null });
 }
 
-/// <summary>A call that reached <c>media_publish</c>.</summary>
-internal sealed record LedgerCall
+/// <summary>What a call came to and what its caller was told.</summary>
+internal sealed record LedgerOutcome
 {
-    public required int Seq { get; init; }
-
-    public required DateTimeOffset ArrivedAt { get; init; }
-
-    public required string AccountId { get; init; }
-
-    public required string? ContainerId { get; init; }
-
-    /// <summary>True when this very call made a post go live.</summary>
     public bool Accepted { get; init; }
 
     public LedgerAnswer Answer { get; init; } = LedgerAnswer.Pending;
 
-    /// <summary>HTTP status sent; null where none was.</summary>
     public int? Status { get; init; }
 
     public int? Code { get; init; }
 
     public int? Subcode { get; init; }
 
-    public string? MediaId { get; init; }
+    /// <summary>The post or the comment; null where the call had no chance to make one.</summary>
+    public string? ResultId { get; init; }
 
-    /// <summary>The fault that hit the call.</summary>
     public int? FaultId { get; init; }
-}
-
-/// <summary>What the caller of a publish was told.</summary>
-internal enum LedgerAnswer
-{
-    /// <summary>Not decided yet: a slow fault holds the call.</summary>
-    Pending,
-
-    /// <summary>The platform's own answer.</summary>
-    Given,
-
-    /// <summary>Another answer than what happened deserves: an error, or half an answer.</summary>
-    Replaced,
-
-    /// <summary>None: the connection ended first.</summary>
-    Dropped,
-}
-
-/// <summary>A post that went live.</summary>
-internal sealed record LedgerPost
-{
-    public required int Seq { get; init; }
-
-    public required string MediaId { get; init; }
-
-    public required string ContainerId { get; init; }
-
-    public required string AccountId { get; init; }
-
-    /// <summary>FEED or STORY.</summary>
-    public required string ProductType { get; init; }
-
-    /// <summary>IMAGE or CAROUSEL_ALBUM.</summary>
-    public required string MediaType { get; init; }
-
-    public required string? Caption { get; init; }
-
-    /// <summary>SHA-256 of the bytes fetched, lower-case hex; of the first picture of a carousel.</summary>
-    public required string? ImageSha256 { get; init; }
-
-    /// <summary>Of every picture, in order.</summary>
-    public required IReadOnlyList<string> ImageSha256s { get; init; }
-
-    public required DateTimeOffset LiveAt { get; init; }
-
-    public required string Username { get; init; }
-
-    public required string Shortcode { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Posthaste.Sandbox.Graph;
+using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Reading;
 
 namespace Posthaste.Sandbox.Publishing;
@@ -7,6 +8,8 @@ namespace Posthaste.Sandbox.Publishing;
 /// <summary>Comments and replies; a first comment is one of these.</summary>
 internal static class Comments
 {
+    public const int MaxPerPage = 50;
+
     public static GraphAnswer Add(World world, FakeMedia media, FakeComment? parent, GraphCall call)
     {
         if (call.Params.Get("message") is not { } message) return GraphErrors.Required("message");
@@ -21,15 +24,31 @@ internal static class Comments
             ParentId = parent?.Id,
         };
         world.Comments[comment.Id] = comment;
+        world.Ledger.Commented(seq => new LedgerComment
+        {
+            Seq = seq,
+            CommentId = comment.Id,
+            MediaId = comment.MediaId,
+            AccountId = comment.AccountId,
+            ParentId = comment.ParentId,
+            Text = comment.Text,
+            At = comment.At,
+        });
         return GraphAnswer.Id(comment.Id);
     }
 
     /// <summary>Newest first, top level only.</summary>
-    public static GraphAnswer List(World world, FakeMedia media, GraphCall call) => Page(
-        world, world.Comments.Values.Where(comment => comment.MediaId == media.Id && comment.ParentId is null).OrderByDescending(comment => comment.Id, StringComparer.Ordinal), call);
+    public static GraphAnswer List(World world, FakeMedia media, GraphCall call) => Page(world, TopLevel(world, media, call), call);
 
-    public static GraphAnswer Replies(World world, FakeComment parent, GraphCall call) => Page(
-        world, world.Comments.Values.Where(comment => comment.ParentId == parent.Id).OrderBy(comment => comment.Id, StringComparer.Ordinal), call);
+    public static GraphAnswer Replies(World world, FakeComment parent, GraphCall call) =>
+        Page(world, Shown(world, call).Where(comment => comment.ParentId == parent.Id).OrderBy(comment => comment.Id, StringComparer.Ordinal), call);
+
+    /// <summary>The comments inside a post that was asked for them.</summary>
+    public static JsonObject? Inside(World world, FakeMedia media, FieldList fields, GraphCall call)
+    {
+        var data = new JsonArray([.. TopLevel(world, media, call).Take(MaxPerPage).Select(comment => (JsonNode?)Pick(world, comment, fields).Body)]);
+        return data.Count == 0 ? null : new JsonObject { ["data"] = data };
+    }
 
     public static GraphAnswer Read(World world, FakeComment comment, GraphCall call) =>
         FieldList.Parse(call.Params.Get("fields") ?? "timestamp,text,id") is { } fields
@@ -50,8 +69,17 @@ internal static class Comments
         return GraphAnswer.Success();
     }
 
-    private static GraphAnswer Page(World world, IEnumerable<FakeComment> comments, GraphCall call) =>
-        GraphList.Page(comments, comment => comment.Id, (comment, fields) => Pick(world, comment, fields), call, "timestamp,text,id");
+    private static IEnumerable<FakeComment> TopLevel(World world, FakeMedia media, GraphCall call) =>
+        Shown(world, call).Where(comment => comment.MediaId == media.Id && comment.ParentId is null).OrderByDescending(comment => comment.Id, StringComparer.Ordinal);
+
+    private static IEnumerable<FakeComment> Shown(World world, GraphCall call)
+    {
+        var visibleFrom = call.ArrivedAt - TimeSpan.FromSeconds(world.Settings.CommentListLagSeconds);
+        return world.Comments.Values.Where(comment => comment.At <= visibleFrom);
+    }
+
+    private static GraphAnswer Page(World world, IEnumerable<FakeComment> comments, GraphCall call) => GraphList.Page(
+        comments, comment => comment.Id, (comment, fields) => Pick(world, comment, fields), call, "timestamp,text,id", MaxPerPage);
 
     private static GraphAnswer Pick(World world, FakeComment comment, FieldList fields) =>
         fields.Pick("IGComment", new Dictionary<string, Func<FieldList?, JsonNode?>>(StringComparer.Ordinal)
@@ -65,5 +93,13 @@ internal static class Comments
             ["like_count"] = _ => 0,
             ["parent_id"] = _ => comment.ParentId,
             ["media"] = _ => new JsonObject { ["id"] = comment.MediaId },
+            ["replies"] = inner => RepliesInside(world, comment, inner ?? FieldList.Of("timestamp", "text", "id")),
         });
+
+    private static JsonObject? RepliesInside(World world, FakeComment parent, FieldList fields)
+    {
+        var replies = world.Comments.Values.Where(reply => reply.ParentId == parent.Id).OrderBy(reply => reply.Id, StringComparer.Ordinal);
+        var data = new JsonArray([.. replies.Select(reply => (JsonNode?)Pick(world, reply, fields).Body)]);
+        return data.Count == 0 ? null : new JsonObject { ["data"] = data };
+    }
 }

@@ -1,4 +1,5 @@
 using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Publishing;
 
@@ -16,17 +17,27 @@ internal sealed record FakeContainer
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When processing ends, well or badly.</summary>
+    /// <summary>When processing ends, well or badly. The end of time while a video is still on its way here.</summary>
     public required DateTimeOffset ReadyAt { get; init; }
 
-    /// <summary>Null for a carousel, whose pictures are those of its children, and for a failed container.</summary>
+    /// <summary>The picture, or the cover of a reel. Null for a carousel, whose pictures are those of its children, for a video
+    /// without a cover and for a failed container.</summary>
     public StoredImage? Image { get; init; }
+
+    /// <summary>Null for a picture, and until the video is here and judged good.</summary>
+    public StoredVideo? Video { get; init; }
+
+    /// <summary>How the video gets here; null for a container without one.</summary>
+    public VideoIntake? Intake { get; init; }
 
     /// <summary>The carousel's items in order.</summary>
     public IReadOnlyList<FakeContainer> Children { get; init; } = [];
 
     /// <summary>Why processing fails; null when it succeeds.</summary>
     public int? ErrorSubcode { get; init; }
+
+    /// <summary>The same in words, which only the control API tells.</summary>
+    public string? ErrorReason { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
 
@@ -51,40 +62,3 @@ internal enum ContainerStatus
     Expired,
     Published,
 }
-
-/// <summary>What a container becomes.</summary>
-internal enum ContainerKind
-{
-    Image,
-    CarouselItem,
-    Carousel,
-    Story,
-}
-
-/// <summary>The parameters of a container, checked.</summary>
-internal sealed record ContainerDraft
-{
-    public required ContainerKind Kind { get; init; }
-
-    public string? ImageUrl { get; init; }
-
-    public string? Caption { get; init; }
-
-    public string? AltText { get; init; }
-
-    public string? LocationId { get; init; }
-
-    public IReadOnlyList<UserTag> UserTags { get; init; } = [];
-
-    public IReadOnlyList<string> Collaborators { get; init; } = [];
-
-    public IReadOnlyList<string> ChildIds { get; init; } = [];
-
-    public bool IsAiGenerated { get; init; }
-}
-
-/// <summary>An account marked in a picture.</summary>
-/// <param name="Username">Without the @.</param>
-/// <param name="X">From the left, 0 to 1; null in a story.</param>
-/// <param name="Y">From the top, 0 to 1; null in a story.</param>
-internal sealed record UserTag(string Username, double? X, double? Y);

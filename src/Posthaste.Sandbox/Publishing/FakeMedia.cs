@@ -1,4 +1,5 @@
 using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Publishing;
 
@@ -27,8 +28,19 @@ internal sealed record FakeMedia
 
     public bool IsCarouselChild => Container.Draft.Kind is ContainerKind.CarouselItem;
 
-    /// <summary>The picture shown first.</summary>
+    public bool IsReel => Container.Draft.Kind is ContainerKind.Reel;
+
+    /// <summary>The picture shown first, or the cover of a reel. Null for a video without a cover.</summary>
     public StoredImage? Image => Container.Image ?? (Children.Count > 0 ? Children[0].Image : null);
+
+    /// <summary>Null for pictures and carousels.</summary>
+    public StoredVideo? Video => Container.Video;
+
+    /// <summary>IMAGE, VIDEO or CAROUSEL_ALBUM.</summary>
+    public string MediaType => Children.Count > 0 ? "CAROUSEL_ALBUM" : Video is null ? "IMAGE" : "VIDEO";
+
+    /// <summary>FEED, STORY or REELS.</summary>
+    public string ProductType => IsStory ? "STORY" : IsReel ? "REELS" : "FEED";
 
     /// <summary>Stories are gone after a day.</summary>
     public bool IsShownAt(DateTimeOffset at) => !Deleted && (!IsStory || at < LiveAt + TimeSpan.FromHours(24));

@@ -39,6 +39,7 @@ internal static class PublishContainer
     {
         var children = container.Children.Select(child => NewMedia(world, Consume(world, child, now), [], now)).ToList();
         var media = NewMedia(world, container, children, now);
+        IReadOnlyList<FakeMedia> parts = children.Count > 0 ? children : [media];
         Consume(world, container with { MediaId = media.Id }, now);
         world.PostIds.Add(media.Id);
         world.Ledger.WentLive(seq => new LedgerPost
@@ -48,11 +49,13 @@ internal static class PublishContainer
             ContainerId = container.Id,
             AccountId = container.AccountId,
             Username = world.Accounts[container.AccountId].Username,
-            ProductType = media.IsStory ? "STORY" : "FEED",
-            MediaType = children.Count > 0 ? "CAROUSEL_ALBUM" : "IMAGE",
+            ProductType = media.ProductType,
+            MediaType = media.MediaType,
             Caption = container.Draft.Caption,
-            ImageSha256 = media.Image?.Sha256,
-            ImageSha256s = [.. (children.Count > 0 ? children : [media]).Select(part => part.Image!.Sha256)],
+            ImageSha256 = parts.FirstOrDefault(part => part.Video is null)?.Image?.Sha256,
+            ImageSha256s = [.. parts.Where(part => part.Video is null).Select(part => part.Image!.Sha256)],
+            VideoSha256 = parts.Select(part => part.Video?.Sha256).FirstOrDefault(hash => hash is not null),
+            MediaSha256s = [.. parts.Select(part => part.Video?.Sha256 ?? part.Image!.Sha256)],
             LiveAt = now,
             Shortcode = media.Shortcode,
         });

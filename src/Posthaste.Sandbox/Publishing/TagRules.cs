@@ -13,7 +13,7 @@ internal static class TagRules
     /// <summary>A location id that answers as a Page without coordinates does.</summary>
     public const string LocationWithoutCoordinates = "100000000000404";
 
-    public static (IReadOnlyList<UserTag> Tags, GraphError? Error) UserTags(GraphParams parameters, ContainerKind kind)
+    public static (IReadOnlyList<UserTag> Tags, GraphError? Error) UserTags(GraphParams parameters, ContainerKind kind, bool isVideo)
     {
         if (parameters.Get("user_tags") is null) return ([], null);
         if (parameters.Json("user_tags") is not JsonArray array)
@@ -24,7 +24,10 @@ internal static class TagRules
             if (item is not JsonObject tag || Text(tag["username"]) is not { Length: > 0 } username)
                 return ([], GraphErrors.Parameter("Param user_tags must be an array of objects with username, x and y."));
             var (x, y) = (Coordinate(tag["x"]), Coordinate(tag["y"]));
-            var needsPlace = kind is not ContainerKind.Story || tag["x"] is not null || tag["y"] is not null;
+            var hasPlace = tag["x"] is not null || tag["y"] is not null;
+            if (isVideo && hasPlace && kind is not ContainerKind.Story)
+                return ([], GraphErrors.Parameter("Param user_tags: x and y are not allowed for video media."));
+            var needsPlace = hasPlace || (kind is not ContainerKind.Story && !isVideo);
             if (needsPlace && (x is null || y is null))
                 return ([], GraphErrors.Parameter("Param user_tags: x and y must be numbers between 0.0 and 1.0 for photo media."));
             tags.Add(new UserTag(username.TrimStart('@'), x, y));

@@ -16,13 +16,15 @@ internal static class GraphList
     /// <param name="pick">One item with the fields asked for.</param>
     /// <param name="call">Asks for fields, limit, after and before.</param>
     /// <param name="defaultFields">What an item shows when no fields are asked for.</param>
+    /// <param name="maxLimit">Most items of a page, whatever was asked for.</param>
     public static GraphAnswer Page<T>(
-        IEnumerable<T> items, Func<T, string> idOf, Func<T, FieldList, GraphAnswer> pick, GraphCall call, string defaultFields = "id")
+        IEnumerable<T> items, Func<T, string> idOf, Func<T, FieldList, GraphAnswer> pick, GraphCall call,
+        string defaultFields = "id", int maxLimit = MaxLimit)
     {
         if (FieldList.Parse(call.Params.Get("fields") ?? defaultFields) is not { } fields) return GraphErrors.Parameter("Syntax error in the fields parameter.");
         var limit = call.Params.Number("limit") ?? DefaultLimit;
         if (limit < 1) return GraphErrors.Parameter("Param limit must be a positive integer.");
-        limit = Math.Min(limit, MaxLimit);
+        limit = Math.Min(limit, maxLimit);
 
         var all = items.ToList();
         var start = 0;

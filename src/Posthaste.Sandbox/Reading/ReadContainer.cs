@@ -19,11 +19,37 @@ internal static class ReadContainer
             ["id"] = _ => container.Id,
             ["status_code"] = _ => CodeOf(status),
             ["status"] = _ => SentenceOf(status, container.ErrorSubcode),
-            // For resumable uploads only, which images are not.
-            ["video_status"] = _ => null,
-            ["copyright_check_status"] = _ => new JsonObject { ["status"] = "completed", ["matches_found"] = false },
+            ["video_status"] = _ => VideoStatus(container, status),
+            ["copyright_check_status"] = _ => new JsonObject { ["status"] = CopyrightCheck(status), ["matches_found"] = false },
         });
     }
+
+    /// <summary>For resumable uploads only. Bytes have no lag: an upload goes on from where this says.</summary>
+    private static JsonObject? VideoStatus(FakeContainer container, ContainerStatus status)
+    {
+        if (container.Intake is not { IsUpload: true } intake) return null;
+        var isHere = intake.IsComplete || (intake.FileSize > 0 && intake.Received == intake.FileSize);
+        var processing = (isHere, status) switch
+        {
+            (false, _) => "not_started",
+            (true, ContainerStatus.InProgress) => "in_progress",
+            // Not on the platform's page, which has no failed upload.
+            (true, ContainerStatus.Error) => "error",
+            _ => "complete",
+        };
+        return new JsonObject
+        {
+            ["uploading_phase"] = new JsonObject { ["status"] = isHere ? "complete" : "in_progress", ["bytes_transferred"] = intake.Received },
+            ["processing_phase"] = new JsonObject { ["status"] = processing },
+        };
+    }
+
+    private static string CopyrightCheck(ContainerStatus status) => status switch
+    {
+        ContainerStatus.InProgress => "in_progress",
+        ContainerStatus.Error => "error",
+        _ => "completed",
+    };
 
     private static string CodeOf(ContainerStatus status) => status switch
     {

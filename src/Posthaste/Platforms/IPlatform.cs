@@ -17,6 +17,10 @@ public interface IPlatform
     /// the due time; those after the last one follow up on a post that is already live.</summary>
     IReadOnlyList<PublishStep> StepsFor(PlatformPost post);
 
+    /// <summary>The same steps in the same order, where knowing the account can spare the media a public URL
+    /// (<see cref="PublishStep.NeedsMedia"/>).</summary>
+    IReadOnlyList<PublishStep> StepsFor(PlatformPost post, PlatformAccount account) => StepsFor(post);
+
     /// <summary>Makes the call or calls of one step. Never repeats a call by itself.</summary>
     Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct);
 
@@ -25,4 +29,23 @@ public interface IPlatform
 
     /// <summary>Checks a token against the network and reads the account it belongs to.</summary>
     Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct);
+
+    /// <summary>Reads how many posts the network still allows.</summary>
+    /// <returns>Null where the network has no such figure, or could not be asked.</returns>
+    Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => Task.FromResult<QuotaReading?>(null);
+
+    /// <summary>Reads how a live post is doing.</summary>
+    /// <returns>Null where the network has no such figures, or could not be asked.</returns>
+    Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
+        Task.FromResult<PostMetrics?>(null);
+
+    /// <summary>Takes a live post down. May run again.</summary>
+    Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct) =>
+        Task.FromResult<DeleteResult>(new DeleteResult.NotSupported(new PlatformError
+        {
+            Kind = ErrorKind.BlockedByPlatform,
+            Code = "delete_not_supported",
+            Message = "Posts of this network cannot be deleted from here.",
+            Advice = "Delete the post in the network's own app.",
+        }));
 }

@@ -37,7 +37,9 @@ internal sealed class PlatformHttp(
         using var deadline = new CancellationTokenSource(request.Timeout ?? options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         // .NET repeats a request that has no content object, whatever its method; one with an empty content it does not.
-        using var body = request.Body is null && request.Method == HttpMethod.Get ? null : new WriteOnceContent(request.Body ?? RequestBody.Form([]));
+        using var body = request.File is { } file ? new WriteOnceContent(file)
+            : request.Body is null && request.Method == HttpMethod.Get ? null
+            : new WriteOnceContent(request.Body ?? RequestBody.Form([]));
         using var message = Compose(request, body);
         var started = time.GetTimestamp();
         var answer = await TryAsync(client, message, body, ct, deadline.Token, either.Token);
@@ -85,7 +87,8 @@ internal sealed class PlatformHttp(
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        if (request.Token is { } token) message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+        if (request.Token is { } token) message.Headers.Authorization = new AuthenticationHeaderValue(request.TokenScheme, token.Reveal());
+        foreach (var (name, value) in request.Headers) message.Headers.Add(name, value);
         return message;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Posthaste.Platforms;
 
 /// <summary>What a post is made of. The words are those of the API.</summary>
@@ -21,6 +23,9 @@ public sealed record PlatformPost
 
     public required IReadOnlyList<PlatformMedia> Media { get; init; }
 
+    /// <summary>The picture shown before a video plays; null for a moment of the video itself.</summary>
+    public PlatformMedia? Cover { get; init; }
+
     public PostOptions Options { get; init; } = PostOptions.None;
 }
 
@@ -43,10 +48,30 @@ public sealed record PlatformMedia
     /// <summary>Null for a picture.</summary>
     public long? DurationMs { get; init; }
 
+    /// <summary>Of the video, as ffprobe names it (<c>h264</c>, <c>hevc</c>); null where unknown, and for a picture.</summary>
+    public string? Codec { get; init; }
+
+    /// <summary>Pictures a second; null where unknown.</summary>
+    public double? FrameRate { get; init; }
+
+    /// <summary>Of the sound, as ffprobe names it (<c>aac</c>); null where unknown or silent.</summary>
+    public string? AudioCodec { get; init; }
+
+    /// <summary>Null where unknown.</summary>
+    public bool? HasAudio { get; init; }
+
+    /// <summary>Picture and sound together; null where unknown.</summary>
+    public int? BitrateKbps { get; init; }
+
     public string? AltText { get; init; }
 
     /// <summary>Where the network can fetch it; null until hosted.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary>A way to the bytes themselves, for networks that take them directly. No part of what the item is: two
+    /// items with different readers are equal.</summary>
+    [JsonIgnore]
+    public FileReader Reader { get; init; }
 }
 
 /// <summary>The extras of a post. A network takes those it has; <see cref="IPlatform.Check"/> says which it refuses.</summary>
@@ -61,10 +86,49 @@ public sealed record PostOptions
 
     /// <summary>Account names without the @.</summary>
     public IReadOnlyList<string> Collaborators { get; init; } = [];
+
+    /// <summary>The media item that is shown before a reel plays. What it is stands in <see cref="PlatformPost.Cover"/>.</summary>
+    public Guid? CoverMediaId { get; init; }
+
+    /// <summary>The moment of a reel that is its cover, in milliseconds from the start.</summary>
+    public long? ThumbOffsetMs { get; init; }
+
+    /// <summary>Whether a reel also appears among the account's posts; null for the network's usual way, which is yes.</summary>
+    public bool? ShareToFeed { get; init; }
+
+    /// <summary>What a reel's own sound is called.</summary>
+    public string? AudioName { get; init; }
+
+    /// <summary>Makes a reel a trial that followers do not see, and says when it becomes an ordinary one.</summary>
+    public TrialGraduation? TrialGraduation { get; init; }
+
+    /// <summary>Labels the post as made with artificial intelligence.</summary>
+    public bool? IsAiGenerated { get; init; }
+
+    /// <summary>Labels the post as a paid partnership.</summary>
+    public PaidPartnership? PaidPartnership { get; init; }
+
+    /// <summary>Written below the post by its own account, as soon as it is live.</summary>
+    public string? FirstComment { get; init; }
 }
+
+/// <summary>When a trial reel becomes an ordinary one.</summary>
+public enum TrialGraduation
+{
+    /// <summary>When a person says so in the app.</summary>
+    Manual,
+
+    /// <summary>When the network finds that it does well.</summary>
+    Performance,
+}
+
+/// <summary>Who paid for a post.</summary>
+/// <param name="SponsorIds">The network's ids of the sponsors' accounts; empty for the label alone.</param>
+public sealed record PaidPartnership(IReadOnlyList<string> SponsorIds);
 
 /// <summary>A person named in a picture.</summary>
 /// <param name="Username">Without the @.</param>
 /// <param name="X">0.0 (left) to 1.0 (right).</param>
 /// <param name="Y">0.0 (top) to 1.0 (bottom).</param>
-public sealed record UserTag(string Username, double? X, double? Y);
+/// <param name="Item">Which of several items, counted from 0; null for the first.</param>
+public sealed record UserTag(string Username, double? X, double? Y, int? Item = null);

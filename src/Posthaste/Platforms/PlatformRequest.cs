@@ -13,8 +13,17 @@ internal sealed record PlatformRequest
     /// <summary>Null for a read. A request that is sent once must have one.</summary>
     public RequestBody? Body { get; init; }
 
-    /// <summary>Sent as <c>Authorization: Bearer</c>, and nowhere else.</summary>
+    /// <summary>Sent instead of <see cref="Body"/>: bytes too many to hold in memory.</summary>
+    public FileBody? File { get; init; }
+
+    /// <summary>Sent in the <c>Authorization</c> header, and nowhere else.</summary>
     public Secret? Token { get; init; }
+
+    /// <summary>The word before the token in that header.</summary>
+    public string TokenScheme { get; init; } = "Bearer";
+
+    /// <summary>Further headers. Never secret.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long the whole exchange may take; null for the default of <see cref="PlatformHttpOptions"/>.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -39,3 +48,9 @@ internal sealed record RequestBody(string ContentType, ReadOnlyMemory<byte> Byte
     public static string Encode(IEnumerable<KeyValuePair<string, string>> fields) =>
         string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
 }
+
+/// <summary>The body of a request, read from a file while it is sent.</summary>
+/// <param name="ContentType">As in the header of that name.</param>
+/// <param name="Bytes">Stands where the body begins; whoever made it closes it.</param>
+/// <param name="Length">How many bytes are sent.</param>
+internal sealed record FileBody(string ContentType, Stream Bytes, long Length);

@@ -13,6 +13,9 @@ public sealed record ProbeCall
     /// <summary>The network's id of the post itself, where it is known: needed to look for a comment.</summary>
     public string? RemoteId { get; init; }
 
+    /// <summary>The network's ids of this job's other parts that are live: they are not what is looked for.</summary>
+    public IReadOnlyList<string> OtherPartIds { get; init; } = [];
+
     /// <summary>The checkpoint the publish call was made with.</summary>
     public required string? Checkpoint { get; init; }
 

@@ -14,7 +14,8 @@ public enum StepKind
 /// <param name="Name">A snake_case word, kept in the database and shown in attempts.</param>
 /// <param name="Kind">What a second run would do.</param>
 /// <param name="NeedsMedia">The step hands media to the network, so every item must have a public URL.</param>
-/// <param name="Part">Which of the post's irreversible calls it makes: each part has its own intents and its own remote id.</param>
+/// <param name="Part">Which of the post's irreversible calls it makes: each part has its own intents and its own remote id.
+/// A repeatable step after the publish calls names the part whose remote id it works on.</param>
 public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = false, string Part = PublishStep.Post)
 {
     /// <summary>The part that is the post itself.</summary>
@@ -22,4 +23,7 @@ public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = f
 
     /// <summary>The part that is the first comment.</summary>
     public const string Comment = "comment";
+
+    /// <summary>The part that is one of several stories, counted from 1.</summary>
+    public static string Story(int number) => $"story_{number}";
 }

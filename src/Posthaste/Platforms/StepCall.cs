@@ -3,7 +3,7 @@ namespace Posthaste.Platforms;
 /// <summary>What one step gets to work with.</summary>
 public sealed record StepCall
 {
-    /// <summary>The name of the step to run, one of <see cref="IPlatform.StepsFor"/>.</summary>
+    /// <summary>The name of the step to run, one of <see cref="IPlatform.StepsFor(PlatformPost)"/>.</summary>
     public required string Step { get; init; }
 
     public required PlatformAccount Account { get; init; }
@@ -13,7 +13,8 @@ public sealed record StepCall
     /// <summary>What the finished steps left behind, as this network wrote it; null before the first one.</summary>
     public string? Checkpoint { get; init; }
 
-    /// <summary>The network's id of the post; set for the steps that follow the publish call.</summary>
+    /// <summary>The network's id of the step's part; set for the steps that follow its publish call. For a comment, of
+    /// the post it belongs to.</summary>
     public string? RemoteId { get; init; }
 
     /// <summary>An earlier publish call of this checkpoint was settled as "did not happen". Answers that would

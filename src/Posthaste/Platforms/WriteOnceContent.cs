@@ -10,13 +10,20 @@ internal sealed class WriteOnceContent : HttpContent
 {
     private const int Fresh = 0, Begun = 1, Closed = 2;
 
-    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly long _length;
+    private readonly Func<Stream, CancellationToken, Task> _write;
     private int _state = Fresh;
 
     public WriteOnceContent(RequestBody body)
+        : this(body.ContentType, body.Bytes.Length, (stream, ct) => stream.WriteAsync(body.Bytes, ct).AsTask()) { }
+
+    public WriteOnceContent(FileBody body)
+        : this(body.ContentType, body.Length, (stream, ct) => body.Bytes.CopyToAsync(stream, ct)) { }
+
+    private WriteOnceContent(string contentType, long length, Func<Stream, CancellationToken, Task> write)
     {
-        _bytes = body.Bytes;
-        Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
+        (_length, _write) = (length, write);
+        Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
     }
 
     /// <summary>Ends the possibility of sending. True: nothing was sent, and nothing will be.</summary>
@@ -29,12 +36,12 @@ internal sealed class WriteOnceContent : HttpContent
     {
         if (Interlocked.CompareExchange(ref _state, Begun, Fresh) != Fresh)
             throw new IOException("A body is sent once: this request was about to be repeated.");
-        await stream.WriteAsync(_bytes, cancellationToken);
+        await _write(stream, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _bytes.Length;
+        length = _length;
         return true;
     }
 }

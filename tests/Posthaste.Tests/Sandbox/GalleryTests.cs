@@ -87,4 +87,41 @@ public sealed class GalleryTests : SandboxFixture
         }
         Assert.Contains("class=\"stories\"", await Http.GetStringAsync("/gallery/harbour.bakery", Ct), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_reel_has_a_page_a_poster_with_its_length_its_bytes_and_its_labels()
+    {
+        var film = TestMp4.Make(seconds: 65);
+        var reel = await PublishAsync(await SettledReelAsync(
+            film, ("caption", "Oven <on>"), ("is_ai_generated", "true"), ("collaborators", "the.miller"), ("share_to_feed", "false")));
+        var read = (await GetAsync($"/v26.0/{reel.Id}?fields=permalink,thumbnail_url,media_url")).Body;
+
+        var page = await Http.GetStringAsync((string)read["permalink"]!, Ct);
+        var poster = await Http.GetStringAsync((string)read["thumbnail_url"]!, Ct);
+        var profile = await Http.GetStringAsync("/gallery/harbour.bakery", Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, (string)read["media_url"]!) { Headers = { Range = new(10, 19) } };
+        var range = await Http.SendAsync(request, Ct);
+
+        Assert.Contains($"<video src=\"/videos/{reel.Id}.mp4\" poster=\"/images/{reel.Id}.svg\"", page, StringComparison.Ordinal);
+        foreach (var word in new[] { "Oven &lt;on&gt;", "AI info", "the.miller", "Reels tab only" }) Assert.Contains(word, page, StringComparison.Ordinal);
+        Assert.Contains("1:05", poster, StringComparison.Ordinal);
+        Assert.Contains("▶ 1:05", profile, StringComparison.Ordinal);
+        Assert.Equal(206, (int)range.StatusCode);
+        Assert.Equal(film[10..20], await range.Content.ReadAsByteArrayAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_deleted_post_is_gone_from_the_gallery_but_not_from_the_ledger()
+    {
+        var token = await FacebookTokenAsync();
+        var reel = (await PublishAsync(await SettledReelAsync(TestMp4.Make()))).Id;
+
+        var withInstagram = await Answer.FromAsync(await Http.DeleteAsync($"/v26.0/{reel}?access_token={Token}", Ct));
+        var withFacebook = await Answer.FromAsync(await Http.DeleteAsync($"/v26.0/{reel}?access_token={token}", Ct));
+
+        Assert.Equal("400 100/33", withInstagram.Refusal);
+        Assert.True((bool)withFacebook.Body["success"]!);
+        Assert.Equal(404, (int)(await Http.GetAsync($"/videos/{reel}.mp4", Ct)).StatusCode);
+        Assert.Single(await PostsAsync());
+    }
 }

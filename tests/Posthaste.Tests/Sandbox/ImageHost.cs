@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Posthaste.Tests.Sandbox;
 
-/// <summary>A web server with pictures for the sandbox to fetch.</summary>
+/// <summary>A web server with pictures and videos for the sandbox to fetch. It knows ranges, unless told not to.</summary>
 internal sealed class ImageHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,8 +21,17 @@ internal sealed class ImageHost : IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/stuck.jpg", StuckAsync);
         _app.MapGet("/broken.jpg", BreakOffAsync);
-        _app.MapGet("/{name}", ServeAsync);
+        _app.MapMethods("/{name}", ["GET", "HEAD"], ServeAsync);
     }
+
+    /// <summary>Whether a Range header is heeded.</summary>
+    public bool KnowsRanges { get; set; } = true;
+
+    /// <summary>Answered to every request for a file in place of the file; null for the file.</summary>
+    public int? Status { get; set; }
+
+    /// <summary>Method and Range header of all requests for files, as in <c>GET bytes=0-99</c>.</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
 
     /// <summary>User agents of all requests.</summary>
     public ConcurrentQueue<string> UserAgents { get; } = [];
@@ -69,13 +78,23 @@ internal sealed class ImageHost : IAsyncDisposable
     private async Task ServeAsync(HttpContext http, string name)
     {
         UserAgents.Enqueue(http.Request.Headers.UserAgent.ToString());
-        if (!_files.TryGetValue(name, out var file))
+        Requests.Enqueue($"{http.Request.Method} {http.Request.Headers.Range}".TrimEnd());
+        var isThere = _files.TryGetValue(name, out var file);
+        if (!isThere || Status is not null)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Response.StatusCode = Status ?? StatusCodes.Status404NotFound;
             return;
         }
         http.Response.ContentType = file.Type;
-        http.Response.ContentLength = file.Bytes.Length;
-        await http.Response.Body.WriteAsync(file.Bytes, http.RequestAborted);
+        var part = file.Bytes.AsMemory();
+        if (KnowsRanges && http.Request.GetTypedHeaders().Range?.Ranges.SingleOrDefault() is { From: { } from } range && from < file.Bytes.Length)
+        {
+            var end = (int)Math.Min(file.Bytes.Length, (range.To ?? long.MaxValue - 1) + 1);
+            part = part[(int)from..end];
+            http.Response.StatusCode = StatusCodes.Status206PartialContent;
+            http.Response.Headers.ContentRange = $"bytes {from}-{end - 1}/{file.Bytes.Length}";
+        }
+        http.Response.ContentLength = part.Length;
+        if (HttpMethods.IsGet(http.Request.Method)) await http.Response.Body.WriteAsync(part, http.RequestAborted);
     }
 }

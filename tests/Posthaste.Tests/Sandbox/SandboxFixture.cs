@@ -73,6 +73,41 @@ public abstract class SandboxFixture : IAsyncLifetime
         return created.Id;
     }
 
+    /// <summary>Puts a video on the host.</summary>
+    internal string PutVideo(byte[] bytes, string name = "film.mp4") => Images.Put(name, bytes, "video/mp4");
+
+    /// <summary>The id of a video's container that is FINISHED or ERROR: its bytes were fetched and its time has passed.</summary>
+    internal async Task<string> SettledAsync(params (string Name, string Value)[] form)
+    {
+        var created = await CreateAsync(form);
+        await SettleAsync();
+        return created.Id;
+    }
+
+    internal Task<string> SettledReelAsync(byte[] bytes, params (string Name, string Value)[] form) =>
+        SettledAsync([("media_type", "REELS"), ("video_url", PutVideo(bytes)), .. form]);
+
+    internal async Task SettleAsync()
+    {
+        await ControlAsync(HttpMethod.Post, "settle");
+        Time.Advance(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>As in <c>FINISHED</c> or <c>ERROR 2207026</c>.</summary>
+    internal async Task<string> VerdictAsync(string container)
+    {
+        var read = await GetAsync($"/v26.0/{container}?fields=status_code,status");
+        var code = (string)read.Body["status_code"]!;
+        return code == "ERROR" ? $"ERROR {((string)read.Body["status"]!)[^7..]}" : code;
+    }
+
+    /// <summary>A token of Facebook Login for the account.</summary>
+    internal async Task<string> FacebookTokenAsync()
+    {
+        await ControlAsync(HttpMethod.Post, $"accounts/{Account}/tokens", new { token = "page", login = "facebook" });
+        return "page";
+    }
+
     internal async Task<string> StatusAsync(string container) => (string)(await GetAsync($"/v26.0/{container}?fields=status_code")).Body["status_code"]!;
 
     internal async Task<JsonNode> LedgerAsync() => (await ControlAsync(HttpMethod.Get, "ledger")).Body;

@@ -22,7 +22,11 @@ internal abstract record GraphAnswer
     public sealed record Refused(GraphError Error, int Status, TimeSpan? RetryAfter) : GraphAnswer;
 
     /// <summary>An answer that is not Graph's: a proxy's page, half a JSON document.</summary>
-    public sealed record Unreadable(int Status, TimeSpan? RetryAfter) : GraphAnswer;
+    public sealed record Unreadable(int Status, TimeSpan? RetryAfter) : GraphAnswer
+    {
+        /// <summary>What it says, where that is JSON in another shape than Graph's; null otherwise.</summary>
+        public JsonElement? Body { get; init; }
+    }
 
     /// <summary>See <see cref="HttpAnswer.NotSent"/>.</summary>
     public sealed record NotSent(string Reason) : GraphAnswer;
@@ -55,7 +59,7 @@ internal abstract record GraphAnswer
             return new Refused(error, answered.Status, retryAfter) { Trace = trace with { TraceId = error.TraceId ?? trace.TraceId } };
         return answered.Status is >= 200 and < 300
             ? new Done(body) { Trace = trace }
-            : new Unreadable(answered.Status, retryAfter) { Trace = trace };
+            : new Unreadable(answered.Status, retryAfter) { Trace = trace, Body = body };
     }
 
     /// <returns>Null for anything but a JSON object.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,10 +26,40 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Time
                 Timeout = options.PublishTimeout,
             }, ct));
 
+    public Task<GraphAnswer> DeleteAsync(PlatformAccount account, string path, CancellationToken ct) =>
+        ReadAsync(account, http.SendAsync(
+            Request(HttpMethod.Delete, account, path) with { Body = RequestBody.Form(WithProof(account, [])) }, ct));
+
+    /// <summary>Hands over a file, or what is left of it. Goes to the configured host and not to the address Graph
+    /// names: a token is sent nowhere on somebody's word.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="containerId">Made with <c>upload_type=resumable</c>.</param>
+    /// <param name="rest">The bytes from the offset on.</param>
+    /// <param name="offset">Of the first of them in the file.</param>
+    /// <param name="ct">Stops sending.</param>
+    public Task<GraphAnswer> UploadAsync(PlatformAccount account, string containerId, FileBody rest, long offset, CancellationToken ct) =>
+        ReadAsync(account, http.SendAsync(new PlatformRequest
+        {
+            Method = HttpMethod.Post,
+            Address = new Uri($"{Root(options.EffectiveUploadBase)}/ig-api-upload/{options.GraphVersion}/{Uri.EscapeDataString(containerId)}"),
+            File = rest,
+            Token = account.Token,
+            TokenScheme = "OAuth",
+            Headers = new Dictionary<string, string>
+            {
+                ["offset"] = offset.ToString(CultureInfo.InvariantCulture),
+                ["file_size"] = (offset + rest.Length).ToString(CultureInfo.InvariantCulture),
+            },
+            Timeout = options.UploadWindow,
+            TraceHeader = TraceHeader,
+        }, ct));
+
+    private static string Root(Uri address) => address.AbsoluteUri.TrimEnd('/');
+
     private PlatformRequest Request(HttpMethod method, PlatformAccount account, string path) => new()
     {
         Method = method,
-        Address = new Uri($"{options.BaseFor(account.Login).AbsoluteUri.TrimEnd('/')}/{options.GraphVersion}/{path}"),
+        Address = new Uri($"{Root(options.BaseFor(account.Login))}/{options.GraphVersion}/{path}"),
         Token = account.Token,
         TraceHeader = TraceHeader,
     };

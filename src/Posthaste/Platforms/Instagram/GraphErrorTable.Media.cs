@@ -43,7 +43,7 @@ internal static partial class GraphErrorTable
         new(null, 2207024, GraphErrorClass.NotReady, "Instagram is still working on the media.", TriesAgain),
         new(null, 2207076, GraphErrorClass.NewContainer, "Instagram could not process the media.", CheckMediaAddress, "mediaIds"),
         new(null, 2207077, GraphErrorClass.NewContainer, "Instagram could not download or process the video.", CheckMediaAddress, "mediaIds"),
-        new(null, 2207081, GraphErrorClass.Content, "This account may not publish trial reels.", "Publish it as an ordinary reel."),
+        new(null, 2207081, GraphErrorClass.Content, "This account may not publish trial reels.", "Publish it as an ordinary reel.", "options.trialGraduation"),
         new(null, 2207082, GraphErrorClass.NewContainer, "Instagram could not process the media: the file may be too large, or music was added to a video without sound.", "Posthaste tries again. If it keeps failing, make the file smaller or leave the music out.", "mediaIds"),
         new(null, 2207085, GraphErrorClass.NewContainer, "Instagram's server gave up on this post.", TriesAgain),
     ];

@@ -17,6 +17,18 @@ public sealed class InstagramOptions
     /// where <see cref="GraphBaseUrl"/> names one: a rehearsal must not reach the real network by half.</summary>
     public Uri? InstagramGraphBaseUrl { get; init; }
 
+    /// <summary>Where video is uploaded to. Left out it is https://rupload.facebook.com, or the sandbox where
+    /// <see cref="GraphBaseUrl"/> names one.</summary>
+    public Uri? UploadBaseUrl { get; init; }
+
+    /// <summary>How video reaches Instagram. Default <see cref="VideoHandover.Url"/>. Uploading works with Facebook Login;
+    /// accounts of Instagram Login are given the address all the same.</summary>
+    public VideoHandover VideoHandover { get; init; } = VideoHandover.Url;
+
+    /// <summary>How long one request of an upload may take before it is cut and resumed. Default 45 s: an attempt has 60.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan UploadWindow { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>Where accounts sign in.</summary>
     [Required]
     public Uri AuthBaseUrl { get; init; } = new("https://www.instagram.com");
@@ -68,6 +80,9 @@ public sealed class InstagramOptions
     /// <summary>Both products answer at one address, as a sandbox does.</summary>
     public bool IsOneHostForBoth() => EffectiveInstagramGraph.Authority == GraphBaseUrl.Authority;
 
+    internal Uri EffectiveUploadBase => UploadBaseUrl
+        ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://rupload.facebook.com") : GraphBaseUrl);
+
     private Uri EffectiveInstagramGraph => InstagramGraphBaseUrl
         ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://graph.instagram.com") : GraphBaseUrl);
 }
@@ -80,6 +95,16 @@ public enum PollPreset
 
     /// <summary>Every 3 s, 40 times.</summary>
     Eager,
+}
+
+/// <summary>How video reaches Instagram.</summary>
+public enum VideoHandover
+{
+    /// <summary>Instagram fetches it from a public address.</summary>
+    Url,
+
+    /// <summary>Posthaste sends the bytes, and goes on where an interrupted upload ended.</summary>
+    Upload,
 }
 
 /// <summary>The two login products, as words kept in the database.</summary>

@@ -9,28 +9,29 @@ internal sealed class InstagramPlatform : IPlatform
 {
     public const string PlatformName = "instagram";
 
-    private static readonly PublishStep[] ImageSteps =
-    [
-        new("create_container", StepKind.Repeatable, NeedsMedia: true),
-        new("await_container", StepKind.Repeatable),
-        new("note_recent", StepKind.Repeatable),
-        new("publish", StepKind.Irreversible),
-        new("permalink", StepKind.Repeatable),
-    ];
-
+    private readonly InstagramOptions _options;
     private readonly PreparationSteps _preparation;
+    private readonly ItemSteps _items;
     private readonly PublishSteps _publishing;
+    private readonly CommentSteps _comments;
     private readonly InstagramProbe _probe;
     private readonly InstagramConnect _connect;
+    private readonly PostReadings _readings;
 
     public InstagramPlatform(PlatformHttp http, IOptions<InstagramOptions> options, TimeProvider time)
     {
-        var graph = new GraphApi(http, options.Value, time);
-        var recentMedia = new RecentMedia(graph, options.Value);
-        _preparation = new PreparationSteps(graph, recentMedia, options.Value, time);
-        _publishing = new PublishSteps(graph, options.Value, time);
-        _probe = new InstagramProbe(graph, recentMedia, options.Value, time);
-        _connect = new InstagramConnect(graph, options.Value);
+        _options = options.Value;
+        var graph = new GraphApi(http, _options, time);
+        var recentMedia = new RecentMedia(graph, _options);
+        var containers = new Containers(graph, _options, time);
+        var upload = new VideoUpload(graph, containers, _options, time);
+        _preparation = new PreparationSteps(containers, upload, recentMedia, _options, time);
+        _items = new ItemSteps(containers, upload, _options, time);
+        _publishing = new PublishSteps(graph, _options, time);
+        _comments = new CommentSteps(graph, _options, time);
+        _probe = new InstagramProbe(graph, recentMedia, new PostComments(graph, _options), _options, time);
+        _connect = new InstagramConnect(graph, _options);
+        _readings = new PostReadings(graph);
     }
 
     public string Name => PlatformName;
@@ -39,23 +40,45 @@ internal sealed class InstagramPlatform : IPlatform
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => InstagramRules.Check(post);
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => post.Type switch
-    {
-        PostType.Image => ImageSteps,
-        _ => throw new UnreachableException($"No steps for {post.Type}: Check refuses it."),
-    };
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => InstagramPipelines.For(post, Uploads, canDoWithoutUrls: false);
 
-    public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => step.Step switch
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post, PlatformAccount account) => InstagramPipelines.For(
+        post, Uploads,
+        // A cover has no other way than its address.
+        canDoWithoutUrls: account.Login != InstagramLogin.Instagram && post.Cover is null && post.Media.All(ContainerForm.IsVideo));
+
+    public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => Words(step.Step) switch
     {
-        "create_container" => _preparation.CreateContainerAsync(step, ct),
-        "await_container" => _preparation.AwaitContainerAsync(step, ct),
-        "note_recent" => _preparation.NoteRecentAsync(step, ct),
-        "publish" => _publishing.PublishAsync(step, ct),
-        "permalink" => _publishing.ReadPermalinkAsync(step, ct),
+        ("create_container", null) => _preparation.CreateContainerAsync(step, ct),
+        ("upload", null) when HasItems(step.Post) => _items.RunAsync(step, ItemSteps.Goal.Uploaded, ct),
+        ("upload", null) => _preparation.UploadAsync(step, ct),
+        ("await_container", null) => _preparation.AwaitContainerAsync(step, ct),
+        ("create_items", null) => _items.RunAsync(step, ItemSteps.Goal.Created, ct),
+        ("await_items", null) => _items.RunAsync(step, ItemSteps.Goal.Ready, ct),
+        ("note_recent", null) => _preparation.NoteRecentAsync(step, ct),
+        ("publish", null) => _publishing.PublishAsync(step, PublishStep.Post, ct),
+        ("publish", { } number) => _publishing.PublishAsync(step, PublishStep.Story(number), ct),
+        ("permalink", _) => _publishing.ReadPermalinkAsync(step, ct),
+        ("comment", null) => _comments.CommentAsync(step, ct),
         _ => throw new UnreachableException($"Instagram has no step {step.Step}."),
     };
 
     public Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct) => _probe.AskAsync(probe, ct);
 
     public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct) => _connect.RunAsync(connect, ct);
+
+    public Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => _readings.ReadQuotaAsync(account, ct);
+
+    public Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
+        _readings.ReadMetricsAsync(account, remoteId, type, ct);
+
+    public Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct) => _readings.DeleteAsync(account, remoteId, ct);
+
+    private bool Uploads => _options.VideoHandover is VideoHandover.Upload;
+
+    private static bool HasItems(PlatformPost post) => post.Type is PostType.Carousel || post.Media.Count > 1;
+
+    /// <summary>A step of a set of stories ends with the story's number.</summary>
+    private static (string Verb, int? Number) Words(string step) =>
+        step.LastIndexOf('_') is var at and > 0 && int.TryParse(step.AsSpan(at + 1), out var number) ? (step[..at], number) : (step, null);
 }

@@ -1,13 +1,17 @@
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Asks Instagram whether a publish call took effect: the container first, then the account.</summary>
-internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, InstagramOptions options, TimeProvider time)
+internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, PostComments comments, InstagramOptions options, TimeProvider time)
 {
-    public async Task<Evidence> AskAsync(ProbeCall probe, CancellationToken ct)
+    public Task<Evidence> AskAsync(ProbeCall probe, CancellationToken ct) =>
+        probe.Part == PublishStep.Comment ? AskAboutCommentAsync(probe, ct) : AskAboutPostAsync(probe, ct);
+
+    private async Task<Evidence> AskAboutPostAsync(ProbeCall probe, CancellationToken ct)
     {
-        var container = ContainerCheckpoint.Read(probe.Checkpoint);
+        var checkpoint = ContainerCheckpoint.Read(probe.Checkpoint);
+        var container = checkpoint?.For(probe.Part);
         var answer = container is null ? null : await graph.GetAsync(
-            probe.Account, Uri.EscapeDataString(container.ContainerId), [new("fields", "id,status_code,status")], ct);
+            probe.Account, Uri.EscapeDataString(container.ContainerId!), [new("fields", "id,status_code,status")], ct);
         var trace = (answer?.Trace ?? CallTrace.None) with { Handle = container?.ContainerId };
         var evidence = new Evidence
         {
@@ -20,14 +24,31 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, In
         // The next call would be refused too, and a refused call lengthens the block.
         if (evidence.BlockedUntil is not null || answer is GraphAnswer.Refused { Error.MeansDeadToken: true }) return evidence;
 
-        var search = await recentMedia.FindAsync(probe, container, ct);
+        var search = await recentMedia.FindAsync(probe, checkpoint, ct);
         return evidence with
         {
             ListRead = search.Complete,
             Matches = search.Matches,
             Error = evidence.Error ?? (search.Failure is null ? null : StepAnswers.Describe(search.Failure)),
             BlockedUntil = BlockedUntil(search.Failure),
-            Trace = RecentMedia.Add(trace, search.Trace),
+            Trace = trace.Then(search.Trace),
+        };
+    }
+
+    /// <summary>A comment has no container: only the post's comments can tell.</summary>
+    private async Task<Evidence> AskAboutCommentAsync(ProbeCall probe, CancellationToken ct)
+    {
+        if (probe.RemoteId is null) return new Evidence { Witness = Witness.None, ListRead = false };
+
+        var search = await comments.FindAsync(probe, ct);
+        return new Evidence
+        {
+            Witness = Witness.None,
+            ListRead = search.Complete,
+            Matches = search.Matches,
+            Error = search.Failure is null ? null : StepAnswers.Describe(search.Failure),
+            BlockedUntil = BlockedUntil(search.Failure),
+            Trace = search.Trace with { Handle = probe.RemoteId },
         };
     }
 

@@ -15,6 +15,9 @@ internal static class InstagramSetup
             .Validate(
                 options => options.InstagramGraphBaseUrl is not { } address || IsWeb(address),
                 "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
+            .Validate(
+                options => options.UploadBaseUrl is not { } address || IsWeb(address),
+                "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, InstagramPlatform>();
     }

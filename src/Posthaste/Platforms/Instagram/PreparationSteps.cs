@@ -1,55 +1,74 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Diagnostics;
 
 namespace Posthaste.Platforms.Instagram;
 
-/// <summary>The steps before the publish call. Nobody can see what they do, so each may run again.</summary>
-internal sealed partial class PreparationSteps(GraphApi graph, RecentMedia recentMedia, InstagramOptions options, TimeProvider time)
+/// <summary>The steps before the publish call, for what has one container. Nobody can see what they do, so each may
+/// run again. <see cref="ItemSteps"/> does the same for what has several.</summary>
+internal sealed class PreparationSteps(Containers containers, VideoUpload upload, RecentMedia recentMedia, InstagramOptions options, TimeProvider time)
 {
-    /// <summary>Instagram's replicas may not know a container yet that was made moments ago.</summary>
-    private static readonly TimeSpan YoungContainer = TimeSpan.FromMinutes(2);
-
     public async Task<StepResult> CreateContainerAsync(StepCall call, CancellationToken ct)
     {
-        // Taken before the call, so that the container is never younger than believed.
-        var createdAt = time.GetUtcNow();
-        var answer = await graph.PostAsync(call.Account, $"{Id(call.Account.RemoteId)}/media", ContainerForm.For(call.Post), ct);
-        if (answer is not GraphAnswer.Done done) return StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, time.GetUtcNow());
+        if (OnlyWithFacebook(call) is { } refused) return refused;
 
-        // A container without a name is left to expire: nobody can see it.
-        if (done.Body.Text("id") is not { } id)
-            return new StepResult.Unavailable(NoId) { Trace = answer.Trace };
-        var checkpoint = new ContainerCheckpoint { ContainerId = id, CreatedAt = createdAt };
-        return new StepResult.Advance(checkpoint.ToJson()) { Trace = answer.Trace with { Handle = id } };
+        var (post, checkpoint) = (call.Post, ContainerCheckpoint.Empty);
+        if (post.Type is PostType.Carousel)
+        {
+            checkpoint = ContainerCheckpoint.Read(call.Checkpoint) ?? ContainerCheckpoint.Empty;
+            if (checkpoint.Items is not { } items || items.Count != post.Media.Count || items.Any(item => !item.Ready)) return Containers.Forgotten;
+            if (items.Any(containers.IsOld)) return Containers.Answer(ContainerLook.Gone("The prepared items of the carousel are too old."));
+        }
+
+        var (made, failure, trace) = await containers.CreateAsync(call, Form(call, checkpoint), ct);
+        if (failure is not null) return failure;
+        return new StepResult.Advance((checkpoint.WithMain(made!) with { Polls = 0 }).ToJson()) { Trace = trace };
+    }
+
+    public async Task<StepResult> UploadAsync(StepCall call, CancellationToken ct)
+    {
+        if (ContainerCheckpoint.Read(call.Checkpoint) is not { ContainerId: not null } checkpoint) return Containers.Forgotten;
+        var container = checkpoint.Main();
+        if (container.Upload is null or { Done: true }) return new StepResult.Advance(call.Checkpoint);
+
+        var result = await upload.SendAsync(call, container, call.Post.Media[0], ct);
+        return result switch
+        {
+            VideoUpload.Result.Moved moved => moved.Answer(checkpoint.WithMain(container with { Upload = moved.Note }), time.GetUtcNow()),
+            VideoUpload.Result.Lost lost => Containers.Answer(lost.Why) with { Trace = lost.Trace },
+            VideoUpload.Result.Failed failed => failed.Why with { Trace = failed.Trace },
+            _ => throw new UnreachableException(),
+        };
     }
 
     public async Task<StepResult> AwaitContainerAsync(StepCall call, CancellationToken ct)
     {
-        if (ContainerCheckpoint.Read(call.Checkpoint) is not { } container) return Restart("checkpoint_missing", "The prepared post was forgotten.");
+        if (ContainerCheckpoint.Read(call.Checkpoint) is not { ContainerId: not null } checkpoint) return Containers.Forgotten;
 
-        var answer = await graph.GetAsync(call.Account, Id(container.ContainerId), [new("fields", "id,status_code,status")], ct);
-        var now = time.GetUtcNow();
-        var result = answer switch
+        var (look, failure, trace) = await containers.LookAsync(call, checkpoint.Main(), ct);
+        StepResult result = look switch
         {
-            GraphAnswer.Done done => Judge(container, done.Body.Text("status_code"), done.Body.Text("status"), now),
-            GraphAnswer.Refused refused when IsMissing(refused.Error) && now - container.CreatedAt < YoungContainer => LookAgain(container, now),
-            _ => StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, now),
+            null => failure!,
+            ContainerLook.Ready => new StepResult.Advance(checkpoint.ToJson()),
+            ContainerLook.Published => new StepResult.Advance((checkpoint with { SeenPublished = true }).ToJson()),
+            ContainerLook.Pending => containers.LookAgain(checkpoint),
+            ContainerLook.Lost lost => Containers.Answer(lost),
+            _ => throw new UnreachableException(),
         };
-        return result with { Trace = answer.Trace with { Handle = container.ContainerId } };
+        return result with { Trace = trace };
     }
 
     /// <summary>Notes which posts the account has, so that settling never takes an older one for ours. Not worth
     /// failing for: without the list, settling still has the caption, the type and the time.</summary>
     public async Task<StepResult> NoteRecentAsync(StepCall call, CancellationToken ct)
     {
-        if (ContainerCheckpoint.Read(call.Checkpoint) is not { } container) return Restart("checkpoint_missing", "The prepared post was forgotten.");
+        if (ContainerCheckpoint.Read(call.Checkpoint) is not { } checkpoint || (checkpoint.ContainerId ?? checkpoint.Items?[0].ContainerId) is not { } handle)
+            return Containers.Forgotten;
 
-        var answer = await recentMedia.ReadPageAsync(call.Account, after: null, ct);
-        var trace = answer.Trace with { Handle = container.ContainerId };
+        var answer = await recentMedia.ReadPageAsync(call.Account, call.Post.Type, after: null, ct);
+        var trace = answer.Trace with { Handle = handle };
         if (answer is GraphAnswer.Done done)
         {
             var known = done.Body.Data().Select(post => post.Text("id")).OfType<string>().ToList();
-            return new StepResult.Advance((container with { KnownIds = known }).ToJson()) { Trace = trace };
+            return new StepResult.Advance((checkpoint with { KnownIds = known }).ToJson()) { Trace = trace };
         }
         // These two the publish call would meet as well, and there they would leave its outcome in doubt.
         var failure = StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, time.GetUtcNow());
@@ -58,56 +77,24 @@ internal sealed partial class PreparationSteps(GraphApi graph, RecentMedia recen
             : new StepResult.Advance(call.Checkpoint) { Trace = trace };
     }
 
-    private StepResult Judge(ContainerCheckpoint container, string? statusCode, string? status, DateTimeOffset now) => statusCode switch
-    {
-        "FINISHED" => new StepResult.Advance(container.ToJson()),
-        "PUBLISHED" => new StepResult.Advance((container with { SeenPublished = true }).ToJson()),
-        "EXPIRED" => Restart("container_expired", "The prepared post expired at Instagram before it was published."),
-        "ERROR" => JudgeError(status),
-        _ when now - container.CreatedAt >= options.ContainerLife =>
-            Restart("container_expired", "Instagram did not finish the prepared post within a day."),
-        // IN_PROGRESS, and words that may come: slow is not failed.
-        _ => LookAgain(container, now),
-    };
-
-    private StepResult.Wait LookAgain(ContainerCheckpoint container, DateTimeOffset now)
-    {
-        var looked = container with { Polls = container.Polls + 1 };
-        return new StepResult.Wait(now + ContainerPolling.DelayAfter(options, looked.Polls), looked.ToJson());
-    }
-
-    /// <summary>The status text ends with a subcode, whatever else it says. Only bad content is final: every other
-    /// reason would be met again, and told apart, when the next container is created.</summary>
-    private StepResult JudgeError(string? status)
-    {
-        var subcode = status is not null && Subcode().Match(status) is { Success: true } match
-            ? int.Parse(match.Value, CultureInfo.InvariantCulture)
-            : (int?)null;
-        var row = subcode is { } known ? GraphErrorTable.FindSubcode(known) : null;
-        var error = new PlatformError
+    /// <summary>Graph of Instagram Login would leave the label out without a word, and an advertisement would go out
+    /// looking like none.</summary>
+    public static StepResult.Rejected? OnlyWithFacebook(StepCall call) =>
+        call.Post.Options.PaidPartnership is null || call.Account.Login != InstagramLogin.Instagram ? null : new(new PlatformError
         {
-            Kind = row?.Class is GraphErrorClass.Content ? ErrorKind.FixContent : ErrorKind.RetryLater,
-            Message = row?.Message ?? "Instagram could not process the media.",
-            Advice = row?.Advice ?? "Posthaste tries again. If it keeps failing, try another file.",
-            Code = "container_error",
-            Subcode = subcode?.ToString(CultureInfo.InvariantCulture),
-            Field = row?.Field ?? "mediaIds",
-            PlatformMessage = status is null ? null : GraphText.Clean(status),
-        };
-        if (row?.Class is GraphErrorClass.Content) return new StepResult.Rejected(error);
-        return new StepResult.Unavailable(error, row?.Class is GraphErrorClass.Blocked ? options.BlockWait : null, Restart: true);
-    }
+            Kind = ErrorKind.FixContent,
+            Code = "paid_partnership_not_available",
+            Message = "Instagram labels paid partnerships only for accounts connected with Facebook Login.",
+            Advice = "Connect the account with Facebook Login, or remove the label.",
+            Field = "options.paidPartnership",
+        });
 
-    private static StepResult.Unavailable Restart(string code, string message) => new(StepAnswers.Passing(code, message), Restart: true);
-
-    private static bool IsMissing(GraphError error) =>
-        GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.NotFound;
-
-    private static string Id(string id) => Uri.EscapeDataString(id);
-
-    private static PlatformError NoId { get; } =
-        StepAnswers.Passing("answer_unreadable", "Instagram prepared the post without saying under which id.");
-
-    [GeneratedRegex(@"\b22\d{5}\b")]
-    private static partial Regex Subcode();
+    private IReadOnlyList<KeyValuePair<string, string>> Form(StepCall call, ContainerCheckpoint checkpoint) => call.Post.Type switch
+    {
+        PostType.Image => ContainerForm.Image(call.Post),
+        PostType.Reel => ContainerForm.Reel(call.Post, containers.Uploads(call.Account, call.Post.Media[0])),
+        PostType.Story => ContainerForm.Story(call.Post, 0, containers.Uploads(call.Account, call.Post.Media[0])),
+        PostType.Carousel => ContainerForm.Carousel(call.Post, checkpoint.Items!.Select(item => item.ContainerId!)),
+        _ => throw new UnreachableException($"No container for {call.Post.Type}: Check refuses it."),
+    };
 }

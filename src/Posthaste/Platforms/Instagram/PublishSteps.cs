@@ -8,14 +8,17 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
 
     /// <summary>Sends the container's id, once. What decides between "no" and "nobody knows" is
     /// <see cref="GraphErrorClassifier"/>.</summary>
-    public async Task<StepResult> PublishAsync(StepCall call, CancellationToken ct)
+    /// <param name="call">The step.</param>
+    /// <param name="part">Which container: the post's, or that of one story of several.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<StepResult> PublishAsync(StepCall call, string part, CancellationToken ct)
     {
-        var container = ContainerCheckpoint.Read(call.Checkpoint);
+        var container = ContainerCheckpoint.Read(call.Checkpoint)?.For(part);
         if (BeforeTheCall(container, call.PublishedBefore) is { } obstacle) return obstacle;
 
         var answer = await graph.PostOnceAsync(
             call.Account, $"{Uri.EscapeDataString(call.Account.RemoteId)}/media_publish",
-            [new("creation_id", container!.ContainerId)], ct);
+            [new("creation_id", container!.ContainerId!)], ct);
         var trace = answer.Trace with { Handle = container.ContainerId };
         if (answer is GraphAnswer.Done done)
         {
@@ -45,7 +48,7 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
 
     /// <summary>What rules the call out without making it. A container that was sent before is never given up here:
     /// only Instagram may say that it can no longer go live.</summary>
-    private StepResult? BeforeTheCall(ContainerCheckpoint? container, bool publishedBefore) => container switch
+    private StepResult? BeforeTheCall(ItemContainer? container, bool publishedBefore) => container switch
     {
         null when publishedBefore => new StepResult.Unknown(GraphErrorClassifier.Doubt(Forgotten)),
         null => new StepResult.Unavailable(Forgotten, Restart: true),

@@ -6,6 +6,7 @@ namespace Posthaste.Platforms.Instagram;
 internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
 {
     private const string Fields = "id,caption,timestamp,permalink,media_type,media_product_type";
+    private const string CarouselFields = Fields + ",children{id}";
     private const int PageSize = 25;
 
     /// <summary>Bounds the search to the newest hundred: more posts than that in one call's time is not this product.</summary>
@@ -18,13 +19,15 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
 
     /// <param name="account">Whose.</param>
+    /// <param name="type">Stories have a list of their own.</param>
     /// <param name="after">A cursor of the page before; null for the newest.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<GraphAnswer> ReadPageAsync(PlatformAccount account, string? after, CancellationToken ct)
+    public Task<GraphAnswer> ReadPageAsync(PlatformAccount account, PostType type, string? after, CancellationToken ct)
     {
-        List<KeyValuePair<string, string>> query = [new("fields", Fields), new("limit", $"{PageSize}")];
+        var fields = type is PostType.Carousel ? CarouselFields : Fields;
+        List<KeyValuePair<string, string>> query = [new("fields", fields), new("limit", $"{PageSize}")];
         if (after is not null) query.Add(new("after", after));
-        return graph.GetAsync(account, $"{Uri.EscapeDataString(account.RemoteId)}/media", query, ct);
+        return graph.GetAsync(account, $"{Uri.EscapeDataString(account.RemoteId)}/{(type is PostType.Story ? "stories" : "media")}", query, ct);
     }
 
     public async Task<Search> FindAsync(ProbeCall probe, ContainerCheckpoint? container, CancellationToken ct)
@@ -32,8 +35,8 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
         var (matches, trace, after) = (new List<RemotePost>(), CallTrace.None, (string?)null);
         for (var page = 0; page < MaxPages; page++)
         {
-            var answer = await ReadPageAsync(probe.Account, after, ct);
-            trace = Add(trace, answer.Trace);
+            var answer = await ReadPageAsync(probe.Account, probe.Post.Type, after, ct);
+            trace = trace.Then(answer.Trace);
             if (answer is not GraphAnswer.Done done) return new Search(false, matches, trace, answer);
 
             var posts = done.Body.Data().ToList();
@@ -41,38 +44,48 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
             after = Next(done.Body);
             // The last one counts, not any: a pinned post may stand first at any age.
             var oldest = posts.Count == 0 ? null : posts[^1].Time("timestamp");
-            if (after is null || posts.Count == 0 || oldest < probe.IntentAt - Overlap) return new Search(true, matches, trace, null);
+            // No page says in which order stories come, so their list, a day long, is read to its end.
+            var isOlder = probe.Post.Type is not PostType.Story && oldest < probe.IntentAt - Overlap;
+            if (after is null || posts.Count == 0 || isOlder) return new Search(true, matches, trace, null);
         }
         return new Search(false, matches, trace, null);
     }
 
-    /// <summary>Puts two traces into one: calls add up, of the rest the later one counts.</summary>
-    public static CallTrace Add(CallTrace first, CallTrace second) => second with
-    {
-        Calls = first.Calls + second.Calls,
-        Handle = second.Handle ?? first.Handle,
-        UsagePercent = first.UsagePercent is { } percent ? Math.Max(percent, second.UsagePercent ?? 0) : second.UsagePercent,
-        PauseUntil = first.PauseUntil > second.PauseUntil ? first.PauseUntil : second.PauseUntil ?? first.PauseUntil,
-    };
-
-    private RemotePost? Match(JsonElement post, ProbeCall probe, ContainerCheckpoint? container)
+    private RemotePost? Match(JsonElement post, ProbeCall probe, ContainerCheckpoint? checkpoint)
     {
         if (post.Text("id") is not { } id || post.Time("timestamp") is not { } at) return null;
         if (at < probe.IntentAt - Skew || at > probe.DeadlineAt + options.PublishAllowance) return null;
-        if (container?.KnownIds?.Contains(id) == true || !SameType(post, probe.Post.Type)) return null;
-        // Two empty captions are equal as well: then type and time have to do, and the engine's rule of exactly one.
-        return CaptionMatch.Same(probe.Post.Caption, post.Text("caption"))
+        if (checkpoint?.KnownIds?.Contains(id) == true || probe.OtherPartIds.Contains(id) || !SameType(post, probe)) return null;
+        // A story reads back without a caption. Two empty captions are equal as well: then type and time have to do, and
+        // the engine's rule of exactly one.
+        return probe.Post.Type is PostType.Story || CaptionMatch.Same(probe.Post.Caption, post.Text("caption"))
             ? new RemotePost(id, post.Link("permalink"), at)
             : null;
     }
 
-    private static bool SameType(JsonElement post, PostType type) => type switch
+    private static bool SameType(JsonElement post, ProbeCall probe)
     {
-        PostType.Image => post.Text("media_type") == "IMAGE" && post.Text("media_product_type") is (null or "FEED"),
-        _ => false,
-    };
+        var (type, product) = (post.Text("media_type"), post.Text("media_product_type"));
+        return probe.Post.Type switch
+        {
+            PostType.Image => type == "IMAGE" && product is (null or "FEED"),
+            PostType.Carousel => type == "CAROUSEL_ALBUM" && product is (null or "FEED") && Children(post) is var count && (count ?? probe.Post.Media.Count) == probe.Post.Media.Count,
+            PostType.Reel => type is (null or "VIDEO") && product == "REELS",
+            PostType.Story => product is (null or "STORY") && type == (IsVideoStory(probe) ? "VIDEO" : "IMAGE"),
+            _ => false,
+        };
+    }
 
-    private static string? Next(JsonElement page) =>
+    private static bool IsVideoStory(ProbeCall probe) =>
+        probe.Post.Media.ElementAtOrDefault(ContainerCheckpoint.StoryIndex(probe.Part) ?? 0) is { } story && ContainerForm.IsVideo(story);
+
+    /// <returns>Null where Graph does not show them.</returns>
+    private static int? Children(JsonElement post) =>
+        post.TryGetProperty("children", out var children) && children.ValueKind == JsonValueKind.Object && children.TryGetProperty("data", out _)
+            ? children.Data().Count()
+            : null;
+
+    internal static string? Next(JsonElement page) =>
         page.TryGetProperty("paging", out var paging) && paging.Text("next") is not null && paging.TryGetProperty("cursors", out var cursors)
             ? cursors.Text("after")
             : null;

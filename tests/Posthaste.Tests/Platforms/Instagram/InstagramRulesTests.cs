@@ -11,9 +11,6 @@ public sealed class InstagramRulesTests
     public void A_good_post_has_no_findings() => Assert.Empty(InstagramRules.Check(InstagramHarness.Post));
 
     [Theory]
-    [InlineData(PostType.Carousel, "type_not_available")]
-    [InlineData(PostType.Reel, "type_not_available")]
-    [InlineData(PostType.Story, "type_not_available")]
     [InlineData(PostType.Video, "type_not_allowed")]
     [InlineData(PostType.Text, "type_not_allowed")]
     public void Other_types_are_refused_in_words(PostType type, string code)

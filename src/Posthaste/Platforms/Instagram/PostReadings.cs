@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Posthaste.Platforms.Instagram;
+
+/// <summary>What can be asked of an account and a live post, and the one thing that can still be done to it.</summary>
+internal sealed class PostReadings(GraphApi graph)
+{
+    /// <summary>One name Graph does not know, or not for this kind of post, fails the whole call: so only those that
+    /// IG-INS lists for the kind, and none that is being phased out.</summary>
+    private const string FeedInsights = "views,reach,saved,shares,total_interactions";
+    private const string ReelInsights = "views,reach,saved,shares,total_interactions,ig_reels_avg_watch_time,ig_reels_video_view_total_time";
+    private const string StoryInsights = "views,reach,replies,shares,navigation,total_interactions";
+
+    public async Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
+    {
+        var answer = await graph.GetAsync(
+            account, $"{Uri.EscapeDataString(account.RemoteId)}/content_publishing_limit", [new("fields", "quota_usage,config")], ct);
+        if (answer is not GraphAnswer.Done done || Number(done.Body.Data().FirstOrDefault(), "quota_usage") is not { } used) return null;
+
+        var config = done.Body.Data().First().TryGetProperty("config", out var found) ? found : default;
+        var window = Number(config, "quota_duration") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        return new QuotaReading((int)used, (int?)Number(config, "quota_total"), window) { Trace = answer.Trace };
+    }
+
+    public async Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)
+    {
+        var id = Uri.EscapeDataString(remoteId);
+        var counts = await graph.GetAsync(account, id, [new("fields", "id,like_count,comments_count")], ct);
+        if (counts is not GraphAnswer.Done done) return null;
+
+        var insights = await graph.GetAsync(account, $"{id}/insights", [new("metric", Metrics(type))], ct);
+        return new PostMetrics
+        {
+            // Left out where the owner hides likes.
+            Likes = Number(done.Body, "like_count"),
+            Comments = Number(done.Body, "comments_count"),
+            Insights = insights is GraphAnswer.Done read ? Read(read.Body) : new Dictionary<string, long>(),
+            InsightsMissing = insights is GraphAnswer.Done ? null : StepAnswers.Describe(insights),
+            Trace = counts.Trace.Then(insights.Trace),
+        };
+    }
+
+    public async Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct)
+    {
+        if (account.Login == InstagramLogin.Instagram) return new DeleteResult.NotSupported(NotWithThisLogin);
+
+        var id = Uri.EscapeDataString(remoteId);
+        var answer = await graph.DeleteAsync(account, id, ct);
+        if (answer is GraphAnswer.Done) return new DeleteResult.Deleted { Trace = answer.Trace };
+
+        var error = StepAnswers.Describe(answer);
+        if (!IsMissing(answer)) return new DeleteResult.Failed(error) { Trace = answer.Trace };
+        // The same words stand for a missing permission: only a post that cannot be read either is gone.
+        var look = await graph.GetAsync(account, id, [new("fields", "id")], ct);
+        var trace = answer.Trace.Then(look.Trace);
+        return IsMissing(look) ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
+    }
+
+    private static string Metrics(PostType type) => type switch
+    {
+        PostType.Reel => ReelInsights,
+        PostType.Story => StoryInsights,
+        _ => FeedInsights,
+    };
+
+    private static Dictionary<string, long> Read(JsonElement body)
+    {
+        var figures = new Dictionary<string, long>();
+        foreach (var metric in body.Data())
+        {
+            if (metric.Text("name") is { } name && Value(metric) is { } value) figures[name] = value;
+        }
+        return figures;
+    }
+
+    /// <summary>A lifetime figure is the first of <c>values</c>; one with a breakdown has a <c>total_value</c>.</summary>
+    private static long? Value(JsonElement metric)
+    {
+        if (metric.TryGetProperty("values", out var values) && values.ValueKind == JsonValueKind.Array && values.GetArrayLength() > 0)
+            return Number(values[0], "value");
+        return metric.TryGetProperty("total_value", out var total) ? Number(total, "value") : null;
+    }
+
+    private static bool IsMissing(GraphAnswer answer) => answer switch
+    {
+        GraphAnswer.Unreadable unreadable => unreadable.Status == 404,
+        GraphAnswer.Refused refused => refused.Status == 404 || refused.Error is { Code: 100, Subcode: 33 },
+        _ => false,
+    };
+
+    private static long? Number(JsonElement element, string name) =>
+        element.Text(name) is { } text && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (long)number : null;
+
+    private static PlatformError NotWithThisLogin { get; } = new()
+    {
+        Kind = ErrorKind.BlockedByPlatform,
+        Code = "delete_not_supported",
+        Message = "Instagram lets posts be deleted only for accounts connected with Facebook Login.",
+        Advice = "Delete the post in the Instagram app.",
+    };
+}
