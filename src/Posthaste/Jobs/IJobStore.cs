@@ -11,6 +11,9 @@ public interface IJobStore
 
     Task<IReadOnlyList<Attempt>> ListAttemptsAsync(Guid jobId, CancellationToken ct);
 
+    /// <summary>The parts of these jobs that have had an intent, in the order in which they came to it.</summary>
+    Task<IReadOnlyList<JobPart>> ListPartsAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct);
+
     /// <summary>Which of these jobs a worker holds right now.</summary>
     Task<IReadOnlySet<Guid>> FindRunningAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct);
 
@@ -59,7 +62,8 @@ public sealed record JobQuery
 /// <param name="Running">A worker holds it right now.</param>
 /// <param name="OpenIntent">Its publish call is under way, or its outcome is unknown.</param>
 /// <param name="Gate">Whether its channel may publish.</param>
-public sealed record JobSnapshot(Job Job, bool Running, Intent? OpenIntent, Gate Gate);
+/// <param name="LiveParts">How many of its parts are live.</param>
+public sealed record JobSnapshot(Job Job, bool Running, Intent? OpenIntent, Gate Gate, int LiveParts = 0);
 
 /// <summary>What a person's operation does to a job.</summary>
 public abstract record Move

@@ -18,7 +18,11 @@ public interface ILaneStore
 
     /// <summary>Writes a step's result and goes on holding the lane.</summary>
     /// <returns>False where the lease or the job's version is no longer current: nothing was changed.</returns>
-    Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct);
+    /// <param name="lease">The right to do so.</param>
+    /// <param name="job">As it is from now on.</param>
+    /// <param name="event">Null where nobody needs to hear of it.</param>
+    /// <param name="verdict">Recorded whatever becomes of the lease: an answer is truth.</param>
+    Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Writes the end of a run and frees the lane, in one commit.</summary>
     /// <returns>False where the lease or the job's version is no longer current: then only the verdict on the intent
@@ -39,8 +43,8 @@ public interface ILaneStore
     /// gate, pause, late window, no open intent of this part, and the node's own lease.</summary>
     Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Counts the intents that the job's part has had.</summary>
-    Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct);
+    /// <summary>The parts of the job that have had an intent.</summary>
+    Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct);
 
     /// <summary>The newest intent of the job's part, settled or not.</summary>
     Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct);
@@ -97,9 +101,15 @@ public sealed record RunEnd
 
     public IntentVerdict? Verdict { get; init; }
 
+    /// <summary>What was learnt about a part that is live.</summary>
+    public PartLink? Link { get; init; }
+
     /// <summary>Null where nobody needs to hear of it.</summary>
     public JobEvent? Event { get; init; }
 }
+
+/// <summary>Where a part that is live can be found. Null for what is not known; it never replaces what is.</summary>
+public sealed record PartLink(string Part, string? RemoteId, string? Permalink);
 
 /// <summary>What happened to a job, for the event log.</summary>
 /// <param name="Kind">A word such as <c>job.published</c>.</param>

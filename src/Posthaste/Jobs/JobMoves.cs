@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Posthaste.Platforms;
 
 namespace Posthaste.Jobs;
 
@@ -14,7 +15,7 @@ internal static class JobMoves
             JobChange.Retry => To(NewRound(found.Job, now, now, options), "job.retried", actor),
             JobChange.PublishNow => To(NewRound(found.Job, now, now, options), "job.published_now", actor),
             JobChange.Reschedule reschedule => To(NewRound(found.Job, reschedule.At, now, options), "job.rescheduled", actor),
-            JobChange.Cancel => To(Closed(found.Job) with { State = JobState.Cancelled }, "job.cancelled", actor),
+            JobChange.Cancel => To(Cancelled(found), "job.cancelled", actor),
             JobChange.Revise revise => To(Revised(found.Job, revise, now, options), "job.revised", actor),
             JobChange.ResolvePublished resolved => ResolvePublished(found, resolved, actor, now),
             JobChange.ResolveNotPublished => ResolveNotPublished(found, actor),
@@ -53,10 +54,27 @@ internal static class JobMoves
                 new("not_failed", "Nothing has failed: the job waits for its time. Use publish-now or reschedule to change when it goes out."),
             (JobChange.Retry, JobState.Preparing or JobState.Ready) when job.Reason is not (JobReason.Retrying or JobReason.WaitingQuota) =>
                 new("not_failed", "Nothing has failed: the job is being prepared. Use publish-now or reschedule to change when it goes out."),
+            (JobChange.Revise, _) when found.LiveParts > 0 =>
+                new("partly_published", "A part of this post is live already, so its content can no longer change. Retry to publish the rest, or cancel it."),
             (JobChange.Cancel, JobState.Failed) => new("already_closed", "The job is closed already."),
             _ => null,
         };
     }
+
+    /// <summary>What is live stays live: then only the rest is cancelled, and the job says so.</summary>
+    private static Job Cancelled(JobSnapshot found) => found.LiveParts == 0
+        ? Closed(found.Job) with { State = JobState.Cancelled }
+        : Closed(found.Job) with
+        {
+            State = JobState.Published,
+            Step = null,
+            LastError = new PlatformError
+            {
+                Kind = ErrorKind.FixContent,
+                Code = "partly_published",
+                Message = $"The rest was cancelled when {found.LiveParts} of its parts {(found.LiveParts == 1 ? "was" : "were")} live already.",
+            },
+        };
 
     private static Move.To To(Job job, string kind, string actor) => new(job, new JobEvent(kind, actor));
 

@@ -18,8 +18,9 @@ internal sealed class IntentRow
     public DateTimeOffset DeadlineAt { get; init; }
     public string? Outcome { get; init; }
     public string? RemoteId { get; init; }
+    public string? Permalink { get; init; }
 
-    private const string Columns = "id, job_id, part, number, step, checkpoint, content_hash, intent_at, deadline_at, outcome, remote_id";
+    private const string Columns = "id, job_id, part, number, step, checkpoint, content_hash, intent_at, deadline_at, outcome, remote_id, permalink";
 
     public static async Task<Intent?> ReadLastAsync(DbConnection connection, Guid jobId, string part) =>
         (await connection.QueryFirstOrDefaultAsync<IntentRow>(
@@ -30,6 +31,23 @@ internal sealed class IntentRow
         (await connection.QueryAsync<IntentRow>(
             $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} AND outcome IS NULL",
             database.ListOf(jobIds))).Select(row => row.ToIntent());
+
+    /// <summary>The newest intent of each part, in the order of their first ones.</summary>
+    public static async Task<IReadOnlyList<JobPart>> ReadPartsAsync(DbConnection connection, Database database, IReadOnlyCollection<Guid> jobIds) =>
+        [.. (await connection.QueryAsync<IntentRow>(
+            $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} ORDER BY intent_at, id",
+            database.ListOf(jobIds)))
+            .GroupBy(row => (row.JobId, row.Part))
+            .Select(rows => rows.MaxBy(row => row.Number)!)
+            .Select(newest => new JobPart
+            {
+                JobId = newest.JobId,
+                Part = newest.Part,
+                Intents = newest.Number,
+                Outcome = newest.ToIntent().Outcome,
+                RemoteId = newest.RemoteId,
+                Permalink = newest.Permalink,
+            })];
 
     private Intent ToIntent() => new()
     {

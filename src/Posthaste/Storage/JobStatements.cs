@@ -9,6 +9,12 @@ internal sealed class JobStatements(Database database)
     /// <summary>Not at once: a channel whose gate is open and whose token is dead must not make its jobs spin.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
+    /// <summary>A part of the post itself: only while ready or between two parts, and never outside the late window.</summary>
+    private const string Publishes = "j.state IN ('ready', 'publishing') AND @Now <= j.late_at";
+
+    /// <summary>A comment belongs to a post that is live.</summary>
+    private const string FollowsUp = "j.state = 'published'";
+
     private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
 
     /// <summary>Writes the job while the lease and the version hold.</summary>
@@ -102,6 +108,17 @@ internal sealed class JobStatements(Database database)
             .With("Evidence", verdict.Evidence)
             .With("RemoteId", verdict.RemoteId);
 
+    public static Statement Link(Guid jobId, PartLink link) =>
+        new Statement(
+            """
+            UPDATE publish_intents SET remote_id = COALESCE(remote_id, @RemoteId), permalink = COALESCE(@Permalink, permalink)
+            WHERE job_id = @JobId AND part = @Part AND outcome = 'happened'
+            """)
+            .With("JobId", jobId)
+            .With("Part", link.Part)
+            .With("RemoteId", link.RemoteId)
+            .With("Permalink", link.Permalink);
+
     /// <summary>Commits an intent only if everything that was true when the job was prepared is still true, and every earlier
     /// call of this part is proved to have had no effect.</summary>
     public static Statement Insert(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
@@ -110,12 +127,12 @@ internal sealed class JobStatements(Database database)
             INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
             SELECT @IntentId, j.id, j.channel_id, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
             FROM publish_jobs j
-            WHERE j.id = @JobId AND j.version = @Version AND j.state = 'ready' AND j.approved_hash = @ContentHash
-              AND j.prepared_hash = @ContentHash AND @Now <= j.late_at
+            WHERE j.id = @JobId AND j.version = @Version AND {(job.State == JobState.Published ? FollowsUp : Publishes)}
+              AND j.approved_hash = @ContentHash AND j.prepared_hash = @ContentHash
               AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = @LaneChannel AND l.kind = @LaneKind AND l.slot = @LaneSlot
                           AND l.epoch = @Epoch AND l.running_job = @JobId AND l.gate = 0 AND (l.paused_until IS NULL OR l.paused_until <= @Now))
-              AND NOT EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = @JobId AND i.part = @Part
-                              AND (i.outcome IS NULL OR i.outcome <> 'not_happened'))
+              AND NOT EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = @JobId
+                              AND (i.outcome IS NULL OR (i.part = @Part AND i.outcome <> 'not_happened')))
               AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
             ON CONFLICT DO NOTHING
             """), lease, job.Version)
@@ -135,7 +152,7 @@ internal sealed class JobStatements(Database database)
         new Statement(
             """
             UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now
-            WHERE id = @JobId AND EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)
+            WHERE id = @JobId AND state <> 'published' AND EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)
             """)
             .With("JobId", intent.JobId)
             .With("IntentId", intent.Id)

@@ -49,6 +49,9 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             $"SELECT {AttemptRow.Columns} FROM publish_attempts WHERE job_id = @JobId ORDER BY ended_at, started_at, round, number, id", new { JobId = jobId }))
             .Select(row => row.ToAttempt())], ct);
 
+    public Task<IReadOnlyList<JobPart>> ListPartsAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct) =>
+        database.ReadAsync(connection => IntentRow.ReadPartsAsync(connection, database, jobIds), ct);
+
     public Task<IReadOnlySet<Guid>> FindRunningAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<Guid>>(async connection => (await connection.QueryAsync<Guid>(
             $"""
@@ -87,9 +90,10 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             var job = (await FindAsync(connection, $"id = @JobId {database.ForUpdate}", new { JobId = jobId }))!;
             var intent = (await IntentRow.ReadOpenAsync(connection, database, [jobId])).FirstOrDefault();
 
+            var live = (await IntentRow.ReadPartsAsync(connection, database, [jobId])).Count(part => part.IsLive && part.Part != Platforms.PublishStep.Comment);
             var running = lanes.Any(lane => lane.RunningJob == jobId);
             var gate = lanes.Count > 0 ? lanes[0].Gate : Gate.Open;
-            switch (decide(new JobSnapshot(job, running, intent, gate)))
+            switch (decide(new JobSnapshot(job, running, intent, gate, live)))
             {
                 case Move.Refused refused:
                     return new MoveResult.Refused(refused.Code, refused.Message);

@@ -31,9 +31,10 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         return next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
-    public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct)
     {
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
+        if (verdict is not null) statements.Add(JobStatements.Record(verdict, now));
         if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
         var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
         return changed[0] == 1;
@@ -43,6 +44,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     {
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, end.Job, now)];
         if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
+        if (end.Link is not null) statements.Add(JobStatements.Link(end.Job.Id, end.Link));
         if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
@@ -97,16 +99,18 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         return held == 0 ? IntentGrant.Fenced : committed == 1 ? IntentGrant.Granted : IntentGrant.Refused;
     }
 
-    public Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct) =>
-        database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(
-            "SELECT COUNT(*) FROM publish_intents WHERE job_id = @JobId AND part = @Part", new { JobId = jobId, Part = part }), ct);
+    public Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct) =>
+        database.ReadAsync(connection => IntentRow.ReadPartsAsync(connection, database, [jobId]), ct);
 
     public Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct) =>
         database.ReadAsync(connection => IntentRow.ReadLastAsync(connection, jobId, part), ct);
 
     public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync<string>(
-            $"SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id {database.AnyOf("Ids")}",
+            $"""
+            SELECT remote_id FROM publish_jobs WHERE channel_id = @ChannelId AND remote_id {database.AnyOf("Ids")}
+            UNION SELECT remote_id FROM publish_intents WHERE channel_id = @ChannelId AND remote_id IS NOT NULL AND remote_id {database.AnyOf("Ids")}
+            """,
             new { ChannelId = channelId, Ids = remoteIds.ToArray() })).ToHashSet(), ct);
 
     public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>

@@ -246,8 +246,10 @@ CREATE TABLE publish_intents (
     outcome_at   bigint,
     evidence     text,
     remote_id    text,
+    permalink    text,
     UNIQUE (job_id, part, number)
 );
+CREATE INDEX publish_intents_by_remote ON publish_intents (channel_id, remote_id) WHERE remote_id IS NOT NULL;   -- a live post is one part's
 CREATE UNIQUE INDEX publish_intents_open ON publish_intents (job_id, part) WHERE outcome IS NULL;   -- never two at once
 
 CREATE TABLE events (
