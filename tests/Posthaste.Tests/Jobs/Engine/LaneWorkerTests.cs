@@ -17,7 +17,7 @@ public sealed class LaneWorkerTests : EngineStory
         using var stopping = new CancellationTokenSource();
         var loop = Start(node, stopping.Token);
         Step(Seconds(7));
-        await StopAsync(loop, stopping);
+        Stop(loop, stopping);
 
         Assert.Empty(await Engine.Jobs.FindRunningAsync([job.Id], EngineHarness.Ct));
     }
@@ -35,13 +35,13 @@ public sealed class LaneWorkerTests : EngineStory
         using var stopping = new CancellationTokenSource();
         var loop = Start(node, stopping.Token);
         Step(Seconds(10));
-        await StopAsync(loop, stopping);
+        Stop(loop, stopping);
 
         Assert.InRange(node.Store.Calls - before, 0, 15);
     }
 
     [Fact]
-    public async Task The_loop_outlives_a_database_that_was_away()
+    public void The_loop_outlives_a_database_that_was_away()
     {
         var node = Engine.Node;
         using var stopping = new CancellationTokenSource();
@@ -58,7 +58,7 @@ public sealed class LaneWorkerTests : EngineStory
 
         Assert.False(loop.IsCompleted);
         Assert.True(node.Store.Calls > before);
-        await StopAsync(loop, stopping);
+        Stop(loop, stopping);
     }
 
     private Task Start(EngineNode node, CancellationToken stopping)
@@ -81,10 +81,10 @@ public sealed class LaneWorkerTests : EngineStory
         }
     }
 
-    private async Task StopAsync(Task loop, CancellationTokenSource stopping)
+    private void Stop(Task loop, CancellationTokenSource stopping) => Engine.Thread.Run(async () =>
     {
-        await stopping.CancelAsync();
-        Engine.Thread.Settle();
+        stopping.Cancel();
         await loop;
-    }
+        return true;
+    });
 }
