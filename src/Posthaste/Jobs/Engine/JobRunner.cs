@@ -184,7 +184,8 @@ internal sealed class JobRunner(
                     break;
                 case DbException:
                     log.StoreDown(cause);
-                    await Task.Delay(StoreWait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Task.Delay(StoreWait, time, stopping)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                     await HandBackAsync(claimed);
                     break;
                 default:

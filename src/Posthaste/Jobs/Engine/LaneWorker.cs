@@ -45,7 +45,8 @@ internal sealed class LaneWorker(
             catch (DbException e)
             {
                 log.StoreDown(e);
-                await Task.Delay(options.PollInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.PollInterval, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -126,6 +127,6 @@ internal sealed class LaneWorker(
         if (sleep < ShortestSleep) sleep = ShortestSleep;
         using var slept = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await Task.WhenAny(signalled, Task.Delay(sleep, time, slept.Token));
-        await slept.CancelAsync();
+        slept.Cancel();
     }
 }

@@ -16,6 +16,9 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly List<EngineNode> _nodes = [];
     private readonly WakeSignal _signal = new();
+    private long _changes;
+    private long _readAt = -1;
+    private long? _nextReady;
     private readonly EngineClock _apiClock;
 
     private EngineHarness(TestDatabase database, JobsOptions options)
@@ -100,8 +103,10 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         return await ScheduleAsync(postId, dueIn, channel, late) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
     }
 
-    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention) =>
-        new ScheduleJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(new NewJob
+    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    {
+        _changes++;
+        return new ScheduleJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(new NewJob
         {
             WorkspaceId = Channel,
             PostId = postId,
@@ -113,9 +118,13 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
             Lead = Options.LeadTime,
             ApprovedHash = FakeContents.HashOf(Contents.CaptionOf(postId)),
         }, "Ann", Ct);
+    }
 
-    public Task<MoveResult> ChangeAsync(Job job, JobChange change) =>
-        new ChangeJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(job.Id, change, "Ann", Ct);
+    public Task<MoveResult> ChangeAsync(Job job, JobChange change)
+    {
+        _changes++;
+        return new ChangeJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(job.Id, change, "Ann", Ct);
+    }
 
     /// <summary>The person changes the caption, and it is approved.</summary>
     public async Task<MoveResult> EditAsync(Job job, string caption)
@@ -125,7 +134,11 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         return result;
     }
 
-    public Task SetGateAsync(Gate gate, Guid? channel = null) => Jobs.SetGateAsync(channel ?? Channel, gate, Now, Ct);
+    public Task SetGateAsync(Gate gate, Guid? channel = null)
+    {
+        _changes++;
+        return Jobs.SetGateAsync(channel ?? Channel, gate, Now, Ct);
+    }
 
     public async Task<Job> ReadAsync(Job job) => (await Jobs.FindAsync(job.Id, Ct))!;
 
@@ -138,26 +151,29 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     public void RunFor(TimeSpan time) => RunTo(Now + time);
 
     /// <summary>Turns the clock forward, and the engine's loops with it.</summary>
-    public void RunTo(DateTimeOffset end)
+    public void RunTo(DateTimeOffset end) => Run(end, () => false);
+
+    /// <summary>Runs until it is true, an hour at the most.</summary>
+    public void RunUntil(Func<bool> wanted)
     {
-        while (true)
+        Run(Now + TimeSpan.FromHours(1), wanted);
+        Assert.True(wanted(), "It never came.");
+    }
+
+    private void Run(DateTimeOffset end, Func<bool> enough)
+    {
+        while (!enough())
         {
             foreach (var node in _nodes) node.Tick();
-            if (NextReady() <= Now && _nodes.Sum(node => node.Claim()) > 0)
+            if (NextReady() <= Now && Enum.GetValues<LaneKind>().Any(kind => _nodes.Sum(node => node.Claim(kind)) > 0))
             {
                 Pass(Instant);
                 continue;
             }
             if (Now >= end) return;
-            var next = Now + (_nodes.Any(node => node is { Store.Dead: false, IsRunning: true }) ? Instant : Jump());
+            var next = Next(end);
             Pass((next < end ? next : end) - Now);
         }
-    }
-
-    /// <summary>Runs until it is true, an hour at the most.</summary>
-    public void RunUntil(Func<bool> wanted)
-    {
-        for (var end = Now + TimeSpan.FromHours(1); !wanted(); RunFor(TimeSpan.FromMilliseconds(1))) Assert.True(Now < end, "It never came.");
     }
 
     /// <summary>What must hold at the end of every story.</summary>
@@ -196,17 +212,29 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         Thread.Settle();
     }
 
-    /// <summary>To the next thing to do; half a second where something is ready that nobody may take.</summary>
-    private TimeSpan Jump()
+    /// <summary>When something may happen next: a run looks at the clock, or a lane becomes ready.</summary>
+    private DateTimeOffset Next(DateTimeOffset end)
     {
-        var step = NextReady() - Now ?? TimeSpan.FromHours(1);
-        if (step <= TimeSpan.Zero) step = TimeSpan.FromMilliseconds(500);
-        return _nodes.Any(node => node.Works) && step < TimeSpan.FromHours(1) ? step : TimeSpan.FromMilliseconds(500);
+        if (_nodes.Any(node => node is { Store.Dead: false, IsRunning: true })) return Now + Instant;
+        if (!_nodes.Any(node => node.Works)) return end;
+        // What is ready and was not taken waits for a node to trust itself again, or for a rescue.
+        var ready = NextReady() ?? end;
+        var soon = Now + TimeSpan.FromMilliseconds(500);
+        return ready > Now && !Stranded() ? ready : soon;
     }
 
-    private DateTimeOffset? NextReady() => Thread.Run(() => Thread.OutsideAsync(() => Database.ReadAsync(
-        connection => connection.ExecuteScalarAsync<long?>("SELECT MIN(ready_at) FROM lanes WHERE ready_at IS NOT NULL"), Ct)))
-        is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    /// <summary>Somebody dead holds a lane, or a node that does not work does.</summary>
+    private bool Stranded() => _nodes.Count > 1 && Read("SELECT COUNT(*) FROM lanes WHERE owner IS NOT NULL") > 0;
+
+    private DateTimeOffset? NextReady()
+    {
+        var changes = _nodes.Sum(node => node.Store.Calls) + _changes;
+        if (changes != _readAt) _nextReady = Read("SELECT MIN(ready_at) FROM lanes WHERE ready_at IS NOT NULL");
+        _readAt = changes;
+        return _nextReady is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
+    private long? Read(string sql) => Thread.Run(() => Thread.OutsideAsync(() => Database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(sql), Ct)));
 
     /// <summary>No publish call without a committed intent for the very container.</summary>
     private void CheckIntent(StepCall call)

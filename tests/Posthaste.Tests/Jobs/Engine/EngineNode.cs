@@ -76,19 +76,12 @@ internal sealed class EngineNode : IDisposable
 
     /// <summary>Claims what is ready and begins to run it.</summary>
     /// <returns>How many jobs it took.</returns>
-    public int Claim()
+    public int Claim(LaneKind kind)
     {
         if (!Works || !Heart.IsTrusted) return 0;
-        var taken = 0;
-        foreach (var kind in Enum.GetValues<LaneKind>())
-        {
-            foreach (var job in Try(() => Store.ClaimAsync(kind, Heart.Node.Incarnation, Clock.Now, DateTimeOffset.UnixEpoch, 64, CancellationToken.None)) ?? [])
-            {
-                taken++;
-                _runs.Add(_harness.Thread.Start(() => _runner.RunAsync(job, _stopping.Token)));
-            }
-        }
-        return taken;
+        var claimed = Try(() => Store.ClaimAsync(kind, Heart.Node.Incarnation, Clock.Now, DateTimeOffset.UnixEpoch, 64, CancellationToken.None)) ?? [];
+        foreach (var job in claimed) _runs.Add(_harness.Thread.Start(() => _runner.RunAsync(job, _stopping.Token)));
+        return claimed.Count;
     }
 
     /// <summary>The start of a graceful stop: what is armed or preparing is handed back, a publish call ends.</summary>
@@ -103,6 +96,10 @@ internal sealed class EngineNode : IDisposable
         Store.Die();
         _stopping.Dispose();
     }
+
+    /// <summary>The loop that the harness turns by hand otherwise.</summary>
+    public LaneWorker Worker(LaneKind kind, WakeSignal signal) =>
+        new(kind, Store, Heart, Clock, signal, _runner, _harness.Time, _harness.Options, NullLogger.Instance);
 
     public void Leave() => Try(() => Heart.LeaveAsync(CancellationToken.None));
 

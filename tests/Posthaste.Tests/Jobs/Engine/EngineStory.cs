@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Jobs.Engine;
 
@@ -9,7 +10,7 @@ public abstract class EngineStory : IAsyncLifetime
 
     internal ModelPlatform Platform => Engine.Platform;
 
-    public async ValueTask InitializeAsync() => Engine = await EngineHarness.StartAsync(options: Options());
+    public async ValueTask InitializeAsync() => Engine = await EngineHarness.StartAsync(Database(), Options());
 
     public async ValueTask DisposeAsync()
     {
@@ -23,6 +24,8 @@ public abstract class EngineStory : IAsyncLifetime
             GC.SuppressFinalize(this);
         }
     }
+
+    protected virtual TestDatabase Database() => new SqliteTestDatabase();
 
     protected virtual JobsOptions Options() => new();
 

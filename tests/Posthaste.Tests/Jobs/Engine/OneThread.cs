@@ -43,14 +43,14 @@ internal sealed class OneThread : SynchronizationContext, IDisposable
     /// <summary>Marks a call that ends on another thread: nothing has settled before it is back.</summary>
     public async Task<T> OutsideAsync<T>(Func<Task<T>> call)
     {
-        _outside++;
+        Interlocked.Increment(ref _outside);
         try
         {
             return await call();
         }
         finally
         {
-            _outside--;
+            Interlocked.Decrement(ref _outside);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class OneThread : SynchronizationContext, IDisposable
         SetSynchronizationContext(this);
         try
         {
-            while (!_queue.IsEmpty || _outside > 0 || waits())
+            while (!_queue.IsEmpty || Volatile.Read(ref _outside) > 0 || waits())
             {
                 Assert.True(_posted.Wait(Stuck), "The engine waits for itself.");
                 if (_queue.TryDequeue(out var next)) next.Run(next.State);
