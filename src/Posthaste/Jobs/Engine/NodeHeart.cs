@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -55,8 +54,9 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
             {
                 return;
             }
-            catch (DbException e)
+            catch (Exception e)
             {
+                // Whatever it is: a heart that stops silently would cost the node its lanes.
                 log.StoreDown(e);
                 wait = TimeSpan.FromMilliseconds(500);
             }
@@ -87,13 +87,14 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
                     if (healed > 0) log.Healed(healed);
                 }
             }
-            catch (DbException e)
-            {
-                log.StoreDown(e);
-            }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it is: nobody else on this node would take over.
+                log.StoreDown(e);
             }
             await Task.Delay(RescueInterval, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
