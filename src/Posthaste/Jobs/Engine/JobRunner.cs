@@ -73,22 +73,22 @@ internal sealed class JobRunner(
         }
         if (job.Checkpoint is not null && job.PreparedHash != content.Hash) job = run.Ends.FromTheStart(job);
 
-        var pipeline = platform.StepsFor(content.Post);
-        if (run.Claimed.Lease.Lane.Kind == LaneKind.Publish && pipeline[Start(pipeline, job)].Kind != StepKind.Irreversible)
+        var pipeline = new Pipeline(platform.StepsFor(content.Post, account));
+        if (run.Claimed.Lease.Lane.Kind == LaneKind.Publish && !pipeline.IsPublish(pipeline.Start(job.Step)))
         {
             // Preparing in the publish lane would make the channel's other posts wait.
             await FinishAsync(run, new RunEnd { Job = run.Ends.FromTheStart(job) with { WakeAt = clock.Now } });
             return;
         }
-        for (var i = Start(pipeline, job); i < pipeline.Count; i++)
+        for (var i = pipeline.Start(job.Step); i < pipeline.Count; i++)
         {
             var step = pipeline[i];
             job = job with { Step = step.Name };
-            if (step.Kind == StepKind.Irreversible)
+            if (pipeline.IsPublish(i))
             {
                 await FinishAsync(run, run.Claimed.Lease.Lane.Kind == LaneKind.Prepare
                     ? run.Ends.Ready(job, run.LastTrace, clock.Now)
-                    : await publisher.PublishAsync(run, job, platform, account, content, NextStep(pipeline, i), ct));
+                    : await publisher.PublishAsync(run, job, platform, account, content, pipeline, ct));
                 return;
             }
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
@@ -108,7 +108,7 @@ internal sealed class JobRunner(
             var again = result as StepResult.Again;
             job = job with
             {
-                Step = again is null ? NextStep(pipeline, i) : step.Name,
+                Step = again is null ? pipeline.After(i) : step.Name,
                 Checkpoint = again is null ? ((StepResult.Advance)result).Checkpoint : again.Checkpoint,
                 PreparedHash = content.Hash,
                 State = JobState.Preparing,
@@ -222,17 +222,6 @@ internal sealed class JobRunner(
 
     /// <summary>Writes again where the commit's answer was lost: the lease in its WHERE makes a second one harmless.</summary>
     private Task<bool> Persist(Func<Task<bool>> write) => publisher.PersistAsync(write);
-
-    private static int Start(IReadOnlyList<PublishStep> pipeline, Job job)
-    {
-        for (var i = 0; i < pipeline.Count; i++)
-        {
-            if (pipeline[i].Name == job.Step) return i;
-        }
-        return 0;
-    }
-
-    private static string? NextStep(IReadOnlyList<PublishStep> pipeline, int i) => i + 1 < pipeline.Count ? pipeline[i + 1].Name : null;
 
     private static StepCall Call(PublishStep step, PlatformAccount account, PublishContent content, Job job) => new()
     {

@@ -11,30 +11,67 @@ internal sealed class Publisher(
     ILaneStore store, IAccountSource accounts, StepRunner steps, NodeHeart heart, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options,
     ILogger<Publisher> log)
 {
-    /// <summary>The part of a job that is the post itself.</summary>
-    public const string PostPart = "post";
-
     private static readonly TimeSpan PersistWait = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After that the failure is not the store's being away; what the answer was is then settled like a lost one.</summary>
     private static readonly TimeSpan PersistFor = TimeSpan.FromMinutes(10);
 
-    /// <returns>Null where another worker has the job, or a person has changed it: nothing was sent.</returns>
+    /// <summary>Publishes the parts that are not live yet, one after another, at the due instant.</summary>
+    /// <returns>Null where another worker has the job, or a person has changed it: nothing more was sent.</returns>
     public async Task<RunEnd?> PublishAsync(
-        Run run, Job job, IPlatform platform, PlatformAccount account, PublishContent content, string? nextStep, CancellationToken ct)
+        Run run, Job job, IPlatform platform, PlatformAccount account, PublishContent content, Pipeline pipeline, CancellationToken ct)
     {
-        var earlier = await store.CountIntentsAsync(job.Id, PostPart, ct);
+        var parts = (await store.ListPartsAsync(job.Id, ct)).ToDictionary(part => part.Part);
+        var live = parts.Values.Where(part => part.IsLive).Select(part => part.Part).ToHashSet();
+        while (pipeline.NextPublish(live) is { } step)
+        {
+            job = job with { Step = step.Name };
+            var call = new StepCall
+            {
+                Step = step.Name,
+                Account = account,
+                Post = content.Post,
+                Checkpoint = job.Checkpoint,
+                PublishedBefore = parts.ContainsKey(step.Part),
+            };
+            var (end, intent, result) = await CallAsync(run, job, platform, call, content, step.Part, (parts.GetValueOrDefault(step.Part)?.Intents ?? 0) + 1, ct);
+            if (intent is null || result is null) return end;
+
+            Failpoint.Reach("publish.after_reply");
+            live.Add(step.Part);
+            if (result is not StepResult.Published published || pipeline.NextPublish(live) is not { } next)
+                return await EndAsync(run, job with { State = JobState.Publishing, Reason = null }, account, intent, result, pipeline.FirstFollowUp);
+
+            job = run.Ends.PartPublished(job, published, next.Name, clock.Now);
+            var verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform's answer", published.RemoteId);
+            if (!await PersistAsync(() => store.SaveProgressAsync(run.Claimed.Lease, job, new JobEvent("job.part_published", "engine"), verdict, clock.Now, CancellationToken.None)))
+                return null;
+            Failpoint.Reach("part.after_commit");
+        }
+        // A retry of a job whose parts turned out to be live, all of them.
+        return run.Ends.AllLive(job, pipeline.FirstFollowUp, clock.Now);
+    }
+
+    /// <summary>Makes the irreversible call of a post that is live already: its first comment.</summary>
+    /// <returns>The end, where nothing was sent; else the intent and the answer.</returns>
+    public Task<(RunEnd? End, Intent? Intent, StepResult? Result)> CommentAsync(
+        Run run, Job job, IPlatform platform, StepCall call, PublishContent content, PublishStep step, int number, CancellationToken ct) =>
+        CallAsync(run, job, platform, call, content, step.Part, number, ct);
+
+    private async Task<(RunEnd? End, Intent? Intent, StepResult? Result)> CallAsync(
+        Run run, Job job, IPlatform platform, StepCall call, PublishContent content, string part, int number, CancellationToken ct)
+    {
         await WaitUntilAsync(job.DueAt - options.Value.IntentLead, ct);
-        if (!heart.IsTrusted) return Postponed(job);
+        if (!heart.IsTrusted) return (Postponed(job), null, null);
 
         var now = clock.Now;
         var intent = new Intent
         {
             Id = Guid.CreateVersion7(now),
             JobId = job.Id,
-            Part = PostPart,
-            Number = earlier + 1,
-            Step = job.Step!,
+            Part = part,
+            Number = number,
+            Step = call.Step,
             Checkpoint = job.Checkpoint,
             ContentHash = content.Hash,
             IntentAt = now,
@@ -46,7 +83,7 @@ internal sealed class Publisher(
         if (grant != IntentGrant.Granted)
         {
             log.IntentRefused(job.Id, grant);
-            return grant == IntentGrant.Fenced ? null : Postponed(job);
+            return (grant == IntentGrant.Fenced ? null : Postponed(job), null, null);
         }
         Failpoint.Reach("intent.after_commit");
 
@@ -55,19 +92,11 @@ internal sealed class Publisher(
         if (!heart.IsTrusted || left < options.Value.PublishTimeout / 2)
         {
             // Frozen between the commit and the call: nothing was sent, and this process knows it for certain.
-            return Postponed(job) with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, "not sent: the node had lost its lease") };
+            return (Postponed(job) with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, "not sent: the node had lost its lease") }, null, null);
         }
-        var result = await steps.OnceAsync(platform, new StepCall
-        {
-            Step = job.Step!,
-            Account = account,
-            Post = content.Post,
-            Checkpoint = job.Checkpoint,
-            PublishedBefore = earlier > 0,
-        }, job, left);
-        Failpoint.Reach("publish.after_reply");
+        var result = await steps.OnceAsync(platform, call, job, left);
         if (result.Trace.PauseUntil is { } pause) await PauseAsync(job, pause);
-        return await EndAsync(run, job with { State = JobState.Publishing, Reason = null }, account, intent, result, nextStep);
+        return (null, intent, result);
     }
 
     /// <summary>Repeats a write until the store has answered. Its own WHERE makes a second one harmless, and one that comes
@@ -123,7 +152,7 @@ internal sealed class Publisher(
         }
     }
 
-    private Task<bool> PauseAsync(Job job, DateTimeOffset until, RateScope scope = RateScope.Channel) => PersistAsync(async () =>
+    public Task<bool> PauseAsync(Job job, DateTimeOffset until, RateScope scope = RateScope.Channel) => PersistAsync(async () =>
     {
         await store.PauseAsync(job, scope, until, clock.Now, CancellationToken.None);
         return true;
@@ -132,7 +161,7 @@ internal sealed class Publisher(
     /// <summary>Nothing was sent. The next claim sees why and acts on it; the short wait keeps it from spinning.</summary>
     private RunEnd Postponed(Job job) => new()
     {
-        Job = job with { State = JobState.Ready, WakeAt = clock.Now + TimeSpan.FromMilliseconds(500) },
+        Job = job with { State = job.State == JobState.Published ? job.State : JobState.Ready, WakeAt = clock.Now + TimeSpan.FromMilliseconds(500) },
     };
 
     /// <summary>Returns at the instant or just after it, never before: timers round down, so it looks again.</summary>

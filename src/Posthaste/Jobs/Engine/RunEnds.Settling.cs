@@ -25,10 +25,10 @@ internal sealed partial class RunEnds
                 Reason = null,
                 LastError = null,
                 Attempt = job.Attempt + 1,
-                RemoteId = match?.RemoteId,
-                Permalink = match?.Permalink?.ToString(),
-                PublishedAt = at,
-                LatenessMs = (long)(at - job.DueAt).TotalMilliseconds,
+                RemoteId = job.RemoteId ?? match?.RemoteId,
+                Permalink = job.Permalink ?? match?.Permalink?.ToString(),
+                PublishedAt = job.PublishedAt ?? at,
+                LatenessMs = job.LatenessMs ?? (long)(at - job.DueAt).TotalMilliseconds,
                 Settling = match is null ? notes : null,
                 Step = match is null ? FindLink : null,
                 WakeAt = match is null ? now + Settlement.FirstCheck(options.Settling) : null,
@@ -40,6 +40,28 @@ internal sealed partial class RunEnds
         };
     }
 
+    /// <summary>Settling found one part of several live; the rest is published now.</summary>
+    public RunEnd PartSettledLive(Job job, Intent intent, RemotePost? match, string nextStep, CallTrace trace, DateTimeOffset now) => new()
+    {
+        Job = GoOn(job with { RemoteId = job.RemoteId ?? match?.RemoteId, PublishedAt = job.PublishedAt ?? match?.At ?? CalledAt(job, intent) }, nextStep, now),
+        Attempt = Row(job, AttemptOutcome.SettledPublished, false, now, null, trace),
+        Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform says that it is published", match?.RemoteId),
+        Event = new JobEvent("job.part_published", "engine"),
+    };
+
+    /// <summary>Back to the publish lane, for the parts that are left.</summary>
+    public Job GoOn(Job job, string nextStep, DateTimeOffset now) => job with
+    {
+        State = JobState.Ready,
+        Reason = null,
+        Settling = null,
+        LastError = null,
+        Lane = LaneKey.PublishLane(job.ChannelId),
+        Step = nextStep,
+        WakeAt = Earlier(now, JustLate(job)),
+        Deaths = 0,
+    };
+
     /// <summary>The answer reached the store after this job had been taken from the worker that got it: an answer is truth.</summary>
     public RunEnd SettledByAnswer(Job job, Intent intent, string? remoteId, string? nextStep, DateTimeOffset now) => new()
     {
@@ -50,9 +72,9 @@ internal sealed partial class RunEnds
             LastError = null,
             Settling = null,
             Attempt = job.Attempt + 1,
-            RemoteId = remoteId,
-            PublishedAt = CalledAt(job, intent),
-            LatenessMs = (long)(CalledAt(job, intent) - job.DueAt).TotalMilliseconds,
+            RemoteId = job.RemoteId ?? remoteId,
+            PublishedAt = job.PublishedAt ?? CalledAt(job, intent),
+            LatenessMs = job.LatenessMs ?? (long)(CalledAt(job, intent) - job.DueAt).TotalMilliseconds,
             Step = remoteId is null ? FindLink : nextStep,
             WakeAt = now,
             Deaths = 0,

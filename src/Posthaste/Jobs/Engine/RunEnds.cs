@@ -146,10 +146,11 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
             Reason = null,
             LastError = null,
             Attempt = job.Attempt + 1,
-            RemoteId = live.RemoteId,
-            Permalink = live.Permalink?.ToString(),
-            PublishedAt = live.At ?? now,
-            LatenessMs = (long)(now - job.DueAt).TotalMilliseconds,
+            // Of several parts the first stands for the job.
+            RemoteId = job.RemoteId ?? live.RemoteId,
+            Permalink = job.Permalink ?? live.Permalink?.ToString(),
+            PublishedAt = job.PublishedAt ?? live.At ?? now,
+            LatenessMs = job.LatenessMs ?? (long)(now - job.DueAt).TotalMilliseconds,
             Step = nextStep,
             WakeAt = nextStep is null ? null : now,
             Lane = PrepareLane(job),
@@ -162,6 +163,35 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
             Event = new JobEvent("job.published", "engine"),
         };
     }
+
+    /// <summary>One part of several is live, and the next one is up.</summary>
+    public Job PartPublished(Job job, StepResult.Published live, string nextStep, DateTimeOffset now) => job with
+    {
+        State = JobState.Publishing,
+        Reason = null,
+        RemoteId = job.RemoteId ?? live.RemoteId,
+        PublishedAt = job.PublishedAt ?? live.At ?? now,
+        LatenessMs = job.LatenessMs ?? (long)(now - job.DueAt).TotalMilliseconds,
+        Step = nextStep,
+    };
+
+    /// <summary>Nothing is left to publish.</summary>
+    public RunEnd AllLive(Job job, string? nextStep, DateTimeOffset now) => new()
+    {
+        Job = job with
+        {
+            State = JobState.Published,
+            Reason = null,
+            LastError = null,
+            Settling = null,
+            PublishedAt = job.PublishedAt ?? now,
+            Step = nextStep,
+            WakeAt = nextStep is null ? null : now,
+            Lane = PrepareLane(job),
+            Deaths = 0,
+        },
+        Event = new JobEvent("job.published", "engine"),
+    };
 
     /// <summary>The run ended without saying how: its process died, or it met a bug.</summary>
     public RunEnd Died(Job job, Intent? openIntent, PlatformError error, DateTimeOffset now)
