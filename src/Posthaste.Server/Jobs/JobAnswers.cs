@@ -14,8 +14,10 @@ internal static class JobAnswers
     public static async Task<IReadOnlyList<JobResponse>> FromAsync(IReadOnlyCollection<Job> found, IJobStore jobs, CancellationToken ct)
     {
         if (found.Count == 0) return [];
-        var running = await jobs.FindRunningAsync([.. found.Select(job => job.Id)], ct);
-        return [.. found.Select(job => JobResponse.From(job, running.Contains(job.Id)))];
+        Guid[] ids = [.. found.Select(job => job.Id)];
+        var running = await jobs.FindRunningAsync(ids, ct);
+        var parts = (await jobs.ListPartsAsync(ids, ct)).ToLookup(part => part.JobId);
+        return [.. found.Select(job => JobResponse.From(job, running.Contains(job.Id), parts[job.Id]))];
     }
 
     public static async Task<JobResponse> FromAsync(Job job, IJobStore jobs, CancellationToken ct) => (await FromAsync([job], jobs, ct))[0];

@@ -38,7 +38,7 @@ public sealed record JobResponse
     public required PublishMethod Method { get; init; }
 
     /// <summary>Its irreversible calls; empty until it comes to the first.</summary>
-    public required IReadOnlyList<JobPart> Parts { get; init; }
+    public required IReadOnlyList<PartResponse> Parts { get; init; }
 
     public required ErrorResponse? LastError { get; init; }
 
@@ -47,7 +47,8 @@ public sealed record JobResponse
 
     /// <param name="job">As stored.</param>
     /// <param name="isRunning">A worker holds it at this moment.</param>
-    public static JobResponse From(Job job, bool isRunning) => new()
+    /// <param name="parts">Those that have come to their call.</param>
+    public static JobResponse From(Job job, bool isRunning, IEnumerable<JobPart> parts) => new()
     {
         Id = job.Id,
         PostId = job.PostId,
@@ -64,9 +65,7 @@ public sealed record JobResponse
         LatenessMs = job.LatenessMs,
         Reason = job.Reason,
         Method = job.Method,
-        Parts = job.State is JobState.Publishing or JobState.Published || job.RemoteId is not null
-            ? [new JobPart { Part = "post", State = job.State, RemoteId = job.RemoteId }]
-            : [],
+        Parts = [.. parts.Select(PartResponse.From)],
         LastError = ErrorResponse.From(job.LastError),
     };
 
@@ -75,14 +74,45 @@ public sealed record JobResponse
         isRunning && job is { State: JobState.Scheduled, Lane.Kind: LaneKind.Prepare } ? JobState.Preparing : job.State;
 }
 
-/// <summary>One irreversible call of a job.</summary>
-public sealed record JobPart
+/// <summary>How far one irreversible call of a job has come.</summary>
+public enum PartState
 {
-    /// <summary><c>post</c>.</summary>
+    /// <summary>The call is under way, or its outcome is being settled.</summary>
+    Publishing,
+
+    Published,
+
+    /// <summary>Every call so far surely had no effect.</summary>
+    NotPublished,
+
+    /// <summary>Whether it is live could not be found out.</summary>
+    Unknown,
+}
+
+/// <summary>One irreversible call of a job.</summary>
+public sealed record PartResponse
+{
+    /// <summary><c>post</c>; <c>story_1</c>, <c>story_2</c> … of a set of stories; <c>comment</c> for the first comment.</summary>
     public required string Part { get; init; }
 
-    public required JobState State { get; init; }
+    public required PartState State { get; init; }
     public required string? RemoteId { get; init; }
+    public required string? Permalink { get; init; }
+
+    public static PartResponse From(JobPart part) => new()
+    {
+        Part = part.Part,
+        State = part.Outcome switch
+        {
+            null => PartState.Publishing,
+            IntentOutcome.Happened => PartState.Published,
+            IntentOutcome.NotHappened => PartState.NotPublished,
+            IntentOutcome.Abandoned => PartState.Unknown,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        },
+        RemoteId = part.RemoteId,
+        Permalink = part.Permalink,
+    };
 }
 
 /// <summary>What went wrong: for programs a kind and the platform's codes, for people a sentence and what to do.</summary>

@@ -16,7 +16,7 @@ internal static class EngineSetup
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<StepRunner>()
-            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<JobRunner>()
+            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }
 }

@@ -8,7 +8,7 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 internal sealed class JobRunner(
-    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler,
+    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler, FollowUp followUp,
     EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
@@ -41,7 +41,7 @@ internal sealed class JobRunner(
                 await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
                 return;
             case JobState.Published:
-                await FinishAsync(run, await settler.FollowUpAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
+                await FinishAsync(run, await followUp.RunAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
                 return;
             case var _ when claimed.OpenIntent is not null:
                 await FinishAsync(run, await settler.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
@@ -115,7 +115,7 @@ internal sealed class JobRunner(
                 Reason = null,
             };
             var news = run.Claimed.Job.State == JobState.Preparing || i > 0 ? null : new JobEvent("job.preparing", "engine");
-            if (!await store.SaveProgressAsync(run.Claimed.Lease, job, news, clock.Now, ct))
+            if (!await store.SaveProgressAsync(run.Claimed.Lease, job, news, null, clock.Now, ct))
             {
                 await SupersededAsync(run);
                 return;

@@ -42,7 +42,7 @@ internal sealed class Publisher(
             if (result is not StepResult.Published published || pipeline.NextPublish(live) is not { } next)
                 return await EndAsync(run, job with { State = JobState.Publishing, Reason = null }, account, intent, result, pipeline.FirstFollowUp);
 
-            job = run.Ends.PartPublished(job, published, next.Name, clock.Now);
+            job = RunEnds.PartPublished(job, published, next.Name, clock.Now);
             var verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform's answer", published.RemoteId);
             if (!await PersistAsync(() => store.SaveProgressAsync(run.Claimed.Lease, job, new JobEvent("job.part_published", "engine"), verdict, clock.Now, CancellationToken.None)))
                 return null;

@@ -49,8 +49,23 @@ internal sealed partial class RunEnds
         Event = new JobEvent("job.part_published", "engine"),
     };
 
+    /// <summary>The comment's answer was lost. The post is as live as before.</summary>
+    public RunEnd CommentUnknown(Job job, StepResult.Unknown unknown, DateTimeOffset now) => new()
+    {
+        Job = job with { Settling = SettleNotes.None, WakeAt = now + Settlement.FirstCheck(options.Settling), LastError = unknown.Error, Deaths = 0 },
+        Attempt = Row(job, AttemptOutcome.Unknown, false, now, unknown.Error, unknown.Trace),
+    };
+
+    /// <summary>There will be no comment. The post is as live as before.</summary>
+    public RunEnd CommentFailed(Job job, PlatformError error, string? nextStep, CallTrace trace, DateTimeOffset now) => new()
+    {
+        Job = job with { Step = nextStep, WakeAt = nextStep is null ? null : now, LastError = error, Deaths = 0 },
+        Attempt = Row(job, AttemptOutcome.Rejected, false, now, error, trace),
+        Event = new JobEvent("job.comment_failed", "engine"),
+    };
+
     /// <summary>Back to the publish lane, for the parts that are left.</summary>
-    public Job GoOn(Job job, string nextStep, DateTimeOffset now) => job with
+    public static Job GoOn(Job job, string nextStep, DateTimeOffset now) => job with
     {
         State = JobState.Ready,
         Reason = null,

@@ -165,7 +165,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
     }
 
     /// <summary>One part of several is live, and the next one is up.</summary>
-    public Job PartPublished(Job job, StepResult.Published live, string nextStep, DateTimeOffset now) => job with
+    public static Job PartPublished(Job job, StepResult.Published live, string nextStep, DateTimeOffset now) => job with
     {
         State = JobState.Publishing,
         Reason = null,
@@ -261,7 +261,8 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         Id = Guid.CreateVersion7(now),
         JobId = job.Id,
         Round = job.Round,
-        Number = job.Attempt + 1,
+        // What follows up on a live post belongs to the attempt that made it live.
+        Number = job.State == JobState.Published ? job.Attempt : job.Attempt + 1,
         Step = job.Step,
         Outcome = outcome,
         Counted = counted,

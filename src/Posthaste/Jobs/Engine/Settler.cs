@@ -5,14 +5,10 @@ using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
-/// <summary>Asks the platform: about calls whose outcome is unknown, and about posts that are live.</summary>
+/// <summary>Asks the platform about publish calls whose outcome is unknown.</summary>
 internal sealed class Settler(
-    ILaneStore store, IContentSource contents, IAccountSource accounts, StepRunner steps, UsageLedger usage, EngineClock clock, IOptions<JobsOptions> options,
-    ILogger<Settler> log)
+    ILaneStore store, IContentSource contents, UsageLedger usage, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
 {
-    /// <summary>How long a missing link is looked for.</summary>
-    private static readonly TimeSpan FollowUpFor = TimeSpan.FromHours(24);
-
     /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
     /// <param name="account">Null where the channel has no token.</param>
     public async Task<RunEnd> SettleAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
@@ -22,9 +18,10 @@ internal sealed class Settler(
         var notes = claimed.Job.Settling ?? SettleNotes.None;
         var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = JobReason.Settling, Settling = notes };
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
+        var parts = await store.ListPartsAsync(job.Id, ct);
         var seen = content is null || platform is null || account is null
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
-            : await ProbeAsync(platform, account, content, job, intent, ct);
+            : await ProbeAsync(platform, account, content, job, intent, parts, ct);
         var bound = await BoundAsync(job, seen, ct);
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 
@@ -32,6 +29,8 @@ internal sealed class Settler(
         var video = content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
         return Settlement.Decide(intent, notes, seen, bound, video, now, options.Value.Settling) switch
         {
+            Settlement.Live live when NextPublish(platform, content, parts, intent.Part) is { } next =>
+                ends.PartSettledLive(job, intent, live.Match, next, seen.Trace, now),
             Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, seen.Trace, now),
             Settlement.NotLive notLive => ends.SettledNotLive(job, intent, notLive.Evidence, notLive.Restart, seen.Trace, now),
             Settlement.Failed failed => ends.SettledFailed(job, intent, failed.Evidence,
@@ -48,80 +47,30 @@ internal sealed class Settler(
         };
     }
 
-    /// <summary>The job was being settled when the answer of its call reached the store after all, from the worker it had
-    /// been taken from.</summary>
+    /// <summary>The job was being settled, or was between two parts, when its worker was lost; and every call of it has its answer.</summary>
     public async Task<RunEnd> AnsweredElsewhereAsync(Run run, IPlatform? platform, CancellationToken ct)
     {
         var job = run.Claimed.Job;
         var now = clock.Now;
-        var last = await store.FindLastIntentAsync(job.Id, Publisher.PostPart, ct);
-        if (last is not { Outcome: IntentOutcome.Happened })
-        {
-            return new RunEnd { Job = job with { State = JobState.Ready, Reason = null, Settling = null, Lane = LaneKey.PublishLane(job.ChannelId), WakeAt = now } };
-        }
+        var parts = await store.ListPartsAsync(job.Id, ct);
+        if (parts is not [.., { IsLive: true } last]) return new RunEnd { Job = RunEnds.GoOn(job, job.Step!, now) with { LastError = job.LastError } };
+
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        var followUp = content is null || platform is null ? null : platform.StepsFor(content.Post).SkipWhile(step => step.Name != last.Step).Skip(1).FirstOrDefault();
-        return run.Ends.SettledByAnswer(job, last, last.RemoteId, followUp?.Name, now);
+        if (NextPublish(platform, content, parts, last.Part) is { } next) return new RunEnd { Job = RunEnds.GoOn(job, next, now) };
+        var followUp = content is null || platform is null ? null : new Pipeline(platform.StepsFor(content.Post)).FirstFollowUp;
+        var intent = (await store.FindLastIntentAsync(job.Id, last.Part, ct))!;
+        return run.Ends.SettledByAnswer(job, intent, last.RemoteId, followUp, now);
     }
 
-    /// <summary>What comes after the publish call. Nothing here can turn a live post into a failure.</summary>
-    public async Task<RunEnd> FollowUpAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
+    private static string? NextPublish(IPlatform? platform, PublishContent? content, IReadOnlyList<JobPart> parts, string liveToo)
     {
-        var job = run.Claimed.Job;
-        var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        if (content is null || job.Step is null || platform is null || account is null) return Done(job);
-        if (job.Step == RunEnds.FindLink || job.RemoteId is null) return await FindLinkAsync(platform, account, content, job, ct);
-
-        var pipeline = platform.StepsFor(content.Post);
-        var at = pipeline.ToList().FindIndex(step => step.Name == job.Step);
-        if (at < 0 || pipeline[at].Kind == StepKind.Irreversible) return Done(job);
-        var result = await steps.RepeatAsync(platform, new StepCall
-        {
-            Step = job.Step,
-            Account = account,
-            Post = content.Post,
-            Checkpoint = job.Checkpoint,
-            RemoteId = job.RemoteId,
-        }, job, run.Deadline, ct);
-        var next = at + 1 < pipeline.Count ? pipeline[at + 1].Name : null;
-        switch (result)
-        {
-            case StepResult.Found found:
-                return Next(job with { Permalink = found.Permalink.ToString(), PublishedAt = found.PublishedAt ?? job.PublishedAt }, next, new JobEvent("job.link_found", "engine"));
-            case StepResult.Advance advance:
-                return Next(job with { Checkpoint = advance.Checkpoint }, next, null);
-            case StepResult.Rejected:
-                return Next(job, next, null);
-            case StepResult.Unauthorized unauthorized:
-                await accounts.ReportDeadTokenAsync(account, unauthorized.Error, ct);
-                return Later(job, null);
-            case StepResult.RateLimited limited:
-                await store.PauseAsync(job, limited.Scope, limited.Until, clock.Now, ct);
-                return Later(job, limited.Until);
-            case StepResult.Wait wait:
-                return Later(job with { Checkpoint = wait.Checkpoint }, wait.Until);
-            default:
-                return Later(job, null);
-        }
+        if (platform is null || content is null) return null;
+        var live = parts.Where(part => part.IsLive).Select(part => part.Part).Append(liveToo).ToHashSet();
+        return new Pipeline(platform.StepsFor(content.Post)).NextPublish(live)?.Name;
     }
 
-    private async Task<RunEnd> FindLinkAsync(IPlatform platform, PlatformAccount account, PublishContent content, Job job, CancellationToken ct)
-    {
-        if (await store.FindLastIntentAsync(job.Id, Publisher.PostPart, ct) is not { } intent) return Done(job);
-        var seen = await ProbeAsync(platform, account, content, job, intent, ct);
-        var bound = await BoundAsync(job, seen, ct);
-        var matches = seen.Matches.Where(match => !bound.Contains(match.RemoteId)).ToList();
-        var now = clock.Now;
-        var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, now);
-        if (Settlement.OnlyMatch(notes, matches, now, options.Value.Settling) is not { } match)
-        {
-            return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling));
-        }
-        var found = job with { RemoteId = match.RemoteId, Permalink = match.Permalink?.ToString(), PublishedAt = match.At, Settling = null };
-        return Done(found) with { Event = new JobEvent("job.link_found", "engine") };
-    }
-
-    private async Task<Evidence> ProbeAsync(IPlatform platform, PlatformAccount account, PublishContent content, Job job, Intent intent, CancellationToken ct)
+    public async Task<Evidence> ProbeAsync(
+        IPlatform platform, PlatformAccount account, PublishContent content, Job job, Intent intent, IReadOnlyList<JobPart> parts, CancellationToken ct)
     {
         Evidence seen;
         try
@@ -130,6 +79,9 @@ internal sealed class Settler(
             {
                 Account = account,
                 Post = content.Post,
+                Part = intent.Part,
+                RemoteId = intent.Part == PublishStep.Comment ? job.RemoteId : null,
+                OtherPartIds = [.. parts.Where(part => part.Part != intent.Part).Select(part => part.RemoteId).OfType<string>()],
                 Checkpoint = intent.Checkpoint,
                 IntentAt = intent.IntentAt,
                 DeadlineAt = intent.DeadlineAt,
@@ -145,21 +97,7 @@ internal sealed class Settler(
         return seen;
     }
 
-    private Task<IReadOnlySet<string>> BoundAsync(Job job, Evidence seen, CancellationToken ct) => seen.Matches.Count == 0
+    public Task<IReadOnlySet<string>> BoundAsync(Job job, Evidence seen, CancellationToken ct) => seen.Matches.Count == 0
         ? Task.FromResult<IReadOnlySet<string>>(new HashSet<string>())
         : store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct);
-
-    private RunEnd Later(Job job, DateTimeOffset? at)
-    {
-        var age = clock.Now - (job.PublishedAt ?? job.DueAt);
-        if (age > FollowUpFor) return Done(job);
-        var wait = age < TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : age < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(30);
-        return new RunEnd { Job = job with { WakeAt = at ?? clock.Now + wait, Deaths = 0 } };
-    }
-
-    private RunEnd Next(Job job, string? step, JobEvent? news) => step is null
-        ? Done(job) with { Event = news }
-        : new RunEnd { Job = job with { Step = step, WakeAt = clock.Now, Deaths = 0 }, Event = news };
-
-    private static RunEnd Done(Job job) => new() { Job = job with { WakeAt = null, Step = null } };
 }

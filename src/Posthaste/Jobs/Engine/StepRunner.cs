@@ -63,7 +63,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
         }
         var error = ErrorOf(result);
         usage.Add(job.ChannelId, Math.Max(1, result.Trace.Calls), 0, error is null ? 0 : 1);
-        log.StepEnded(job.Id, call.Step, result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, job.ChannelId, job.Attempt + 1,
+        log.StepEnded(job.Id, call.Step, result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, job.ChannelId, job.State == JobState.Published ? job.Attempt : job.Attempt + 1,
             result.Trace.HttpStatus, result.Trace.TraceId, result.Trace.Handle, error?.Subcode is { } subcode ? $"{error.Code}/{subcode}" : error?.Code);
         return result;
     }

@@ -28,8 +28,9 @@ internal sealed class EngineNode : IDisposable
         Usage = new UsageLedger(Store, Clock, time, NullLogger<UsageLedger>.Instance);
         var steps = new StepRunner(time, Clock, Usage, NullLogger<StepRunner>.Instance);
         var publisher = new Publisher(Store, harness.Accounts, steps, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
-        var settler = new Settler(Store, harness.Contents, harness.Accounts, steps, Usage, Clock, options, NullLogger<Settler>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, Clock, time, options, NullLogger<JobRunner>.Instance);
+        var settler = new Settler(Store, harness.Contents, Usage, Clock, options, NullLogger<Settler>.Instance);
+        var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, Clock, options, NullLogger<FollowUp>.Instance);
+        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, followUp, Clock, time, options, NullLogger<JobRunner>.Instance);
     }
 
     public NodeStore Store { get; }

@@ -193,7 +193,7 @@ public sealed class FailureTests : EngineStory
         Assert.Equal("prepared published+", await Engine.HistoryAsync(job));
         Assert.Equal(["c1", "c1"], Platform.Publishes.Select(call => call.Container));
         Assert.Equal(1, (await Engine.ReadAsync(job)).Attempt);
-        Assert.Equal(2, Engine.Thread.Run(() => Engine.Node.Store.CountIntentsAsync(job.Id, "post", EngineHarness.Ct)));
+        Assert.Equal(2, Engine.Thread.Run(() => Engine.Node.Store.ListPartsAsync(job.Id, EngineHarness.Ct)).Single().Intents);
     }
 
     [Fact]

@@ -39,8 +39,8 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
     public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) =>
         CallAsync(nameof(NextReadyAsync), kind, () => inner.NextReadyAsync(kind, floor, ct));
 
-    public Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(SaveProgressAsync), job, () => inner.SaveProgressAsync(lease, job, @event, now, ct));
+    public Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct) =>
+        CallAsync(nameof(SaveProgressAsync), job, () => inner.SaveProgressAsync(lease, job, @event, verdict, now, ct));
 
     public Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(FinishAsync), end, () => inner.FinishAsync(lease, end, now, ct));
@@ -65,8 +65,8 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
     public Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(OpenIntentAsync), job, () => inner.OpenIntentAsync(lease, job, intent, now, ct));
 
-    public Task<int> CountIntentsAsync(Guid jobId, string part, CancellationToken ct) =>
-        CallAsync(nameof(CountIntentsAsync), jobId, () => inner.CountIntentsAsync(jobId, part, ct));
+    public Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct) =>
+        CallAsync(nameof(ListPartsAsync), jobId, () => inner.ListPartsAsync(jobId, ct));
 
     public Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct) =>
         CallAsync(nameof(FindLastIntentAsync), jobId, () => inner.FindLastIntentAsync(jobId, part, ct));
