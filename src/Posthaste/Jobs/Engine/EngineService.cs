@@ -7,13 +7,15 @@ namespace Posthaste.Jobs.Engine;
 /// <summary>Runs the engine inside the host: joins, works, and on a graceful stop hands back what it holds.</summary>
 internal sealed class EngineService(
     ILaneStore store, NodeHeart heart, EngineClock clock, WakeSignal signal, JobRunner runner, UsageLedger usage, TimeProvider time, IOptions<JobsOptions> options,
-    ILoggerFactory logs) : BackgroundService
+    IHostApplicationLifetime lifetime, ILoggerFactory logs) : BackgroundService
 {
     private readonly ILogger _log = logs.CreateLogger<EngineService>();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Enabled) return;
+        // Networks fetch media from this very server: what is due already must not be prepared before it listens.
+        await StartedAsync(stoppingToken);
         await heart.StartAsync(stoppingToken);
 
         // The heart beats until the last run has ended, or the runs would lose their lanes while they finish.
@@ -40,5 +42,12 @@ internal sealed class EngineService(
             // Its node row stays, so that nobody touches the lanes before the calls' leases have run out.
             _log.LeftRunning(heart.Node.Incarnation, workers.Sum(worker => worker.Held));
         }
+    }
+
+    private async Task StartedAsync(CancellationToken ct)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(ct);
     }
 }
