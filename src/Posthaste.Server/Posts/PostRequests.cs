@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Server.Problems;
@@ -133,9 +134,11 @@ public sealed record UserTagBody
     public required string Username { get; init; }
 
     /// <summary>0.0 (left) to 1.0 (right).</summary>
+    [Range(0.0, 1.0, ErrorMessage = "expected is a number from 0 to 1")]
     public double? X { get; init; }
 
     /// <summary>0.0 (top) to 1.0 (bottom).</summary>
+    [Range(0.0, 1.0, ErrorMessage = "expected is a number from 0 to 1")]
     public double? Y { get; init; }
 }
 

@@ -20,12 +20,24 @@ internal static class BodyCheck
             Check(document.RootElement, type, nullable: false, "", options, faults);
             return faults.ToProblem();
         }
+        catch (InvalidOperationException)
+        {
+            return BadText();
+        }
+        catch (JsonException e) when (e.InnerException is InvalidOperationException)
+        {
+            return BadText();
+        }
         catch (JsonException e)
         {
             return new ApiProblem(StatusCodes.Status400BadRequest, ProblemCodes.InvalidJson,
                 $"The body is not valid JSON: it breaks at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
+
+    // Text that is no valid Unicode is only noticed when somebody reads it.
+    private static ApiProblem BadText() => new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidJson,
+        "The body has text that is no valid Unicode: half of a surrogate pair, or bytes that are not UTF-8.");
 
     private static void Check(JsonElement value, Type type, bool nullable, string path, JsonSerializerOptions options, Faults faults)
     {

@@ -71,9 +71,9 @@ internal sealed partial class ExceptionProblems(IOptions<JsonOptions> json, ILog
     {
         // Busy, locked, read-only, I/O error, full, cannot be opened.
         SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => true,
-        // Connection, resources and operator classes; without a state the server was not reached at all.
+        // Connection, rollback, resources and operator classes; without a state the server was not reached at all.
         NpgsqlException { SqlState: null } => true,
-        PostgresException postgres => postgres.SqlState[..2] is "08" or "53" or "57" or "58",
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "40" or "53" or "57" or "58",
         DbException database => database.IsTransient,
         _ => false,
     };

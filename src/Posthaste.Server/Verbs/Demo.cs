@@ -54,10 +54,18 @@ internal static class Demo
         var address = app.Urls.First();
         var options = app.Services.GetRequiredService<IOptions<MediaOptions>>().Value;
         using var http = new HttpClient { BaseAddress = new Uri(address), DefaultRequestHeaders = { { ApiKeyHandler.Header, ApiKey } } };
-        Console.WriteLine("Filling the workspace: an account, five pictures, eight posts …");
         var workspace = new DemoWorkspace(http, options.Ffmpeg, app.Services.GetRequiredService<TimeProvider>());
-        if (!await workspace.FillAsync(AccountToken, app.Lifetime.ApplicationStopping)) Console.WriteLine("It is as the last run left it.");
-        Console.WriteLine(Greeting(address, sandbox, await workspace.FindDraftAsync(app.Lifetime.ApplicationStopping)));
+        var stopping = app.Lifetime.ApplicationStopping;
+        if (await workspace.IsEmptyAsync(stopping))
+        {
+            Console.WriteLine("Filling the workspace: an account, five pictures, eight posts …");
+            await workspace.FillAsync(AccountToken, stopping);
+        }
+        else
+        {
+            Console.WriteLine("The workspace is as the last run left it; the stand-in of Instagram starts empty.");
+        }
+        Console.WriteLine(Greeting(address, sandbox, await workspace.FindDraftAsync(stopping)));
         await app.WaitForShutdownAsync();
     }
 

@@ -11,10 +11,10 @@ internal sealed class DemoWorkspace(HttpClient http, string ffmpeg, TimeProvider
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <returns>False where there are posts already: nothing was changed.</returns>
-    public async Task<bool> FillAsync(string accessToken, CancellationToken ct)
+    public async Task<bool> IsEmptyAsync(CancellationToken ct) => (await GetAsync("posts?limit=1", ct)).GetProperty("items").GetArrayLength() == 0;
+
+    public async Task FillAsync(string accessToken, CancellationToken ct)
     {
-        if ((await GetAsync("posts?limit=1", ct)).GetProperty("items").GetArrayLength() > 0) return false;
         await SendAsync(HttpMethod.Patch, "workspace", new { name = "Harbour Bakery", timeZone = "Europe/Berlin" }, ct);
         var channel = (await SendAsync(HttpMethod.Post, "channels", new { platform = "instagram", accessToken }, ct)).GetProperty("id").GetGuid();
         var pictures = new List<Guid>();
@@ -35,7 +35,6 @@ internal sealed class DemoWorkspace(HttpClient http, string ffmpeg, TimeProvider
         await CreateAsync(channel, pictures[1], "Baking course on Saturday: two places left.", ["bakingcourse"], today.AddDays(3), ct);
         await CreateAsync(channel, pictures[2], "An idea for the summer. Not ready yet.", [], at: null, ct);
         foreach (var post in now) await SettleAsync(post, ct);
-        return true;
     }
 
     /// <returns>A post that can be published now; null where there is none left.</returns>

@@ -1,3 +1,5 @@
+using Posthaste.Platforms;
+
 namespace Posthaste.Jobs;
 
 /// <summary>What a worker asks of the store. Every implementation passes <c>LaneStoreContract</c>.</summary>
@@ -26,6 +28,13 @@ public interface ILaneStore
     /// <summary>Frees the lane and changes nothing else; the job is ready to be claimed again.</summary>
     Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Ends a run that failed in a way nobody foresaw: frees the lane, and <paramref name="decide"/> says what becomes
+    /// of the job as it is stored now. Nothing where the lease is no longer held.</summary>
+    Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct);
+
+    /// <summary>The lanes of this kind that the node holds.</summary>
+    Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct);
+
     /// <summary>Commits the intent, re-checking in the same transaction: epoch, version, approved hash = prepared hash,
     /// gate, pause, late window, no open intent of this part, and the node's own lease.</summary>
     Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct);
@@ -41,6 +50,14 @@ public interface ILaneStore
 
     /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
     Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The same for every channel of the platform: our app as a whole is to wait.</summary>
+    Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Stops what a rate limit reaches.</summary>
+    Task PauseAsync(Job job, RateScope scope, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) => scope == RateScope.App
+        ? PausePlatformAsync(job.Platform, until, now, ct)
+        : PauseUntilAsync(job.ChannelId, until, now, ct);
 
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
     Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);

@@ -45,11 +45,13 @@ internal static class JobMoves
         }
         return (change, job.State) switch
         {
+            (JobChange.Retry or JobChange.PublishNow or JobChange.Reschedule, JobState.HandedOver) =>
+                new("handed_over", "A card for this post is with a person. Withdraw it first."),
             (JobChange.Cancel, JobState.Cancelled) => new("already_cancelled", "The job is cancelled already."),
             (_, JobState.Cancelled) => new("cancelled", "The job was cancelled. Schedule the post again to revive it."),
             (JobChange.Retry, JobState.Scheduled) when job.Reason is null or JobReason.WaitingAccount =>
                 new("not_failed", "Nothing has failed: the job waits for its time. Use publish-now or reschedule to change when it goes out."),
-            (JobChange.Retry, JobState.Preparing or JobState.Ready) =>
+            (JobChange.Retry, JobState.Preparing or JobState.Ready) when job.Reason is not (JobReason.Retrying or JobReason.WaitingQuota) =>
                 new("not_failed", "Nothing has failed: the job is being prepared. Use publish-now or reschedule to change when it goes out."),
             (JobChange.Cancel, JobState.Failed) => new("already_closed", "The job is closed already."),
             _ => null,

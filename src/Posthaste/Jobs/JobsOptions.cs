@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Posthaste.Jobs;
 
 /// <summary>Section <c>Jobs</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
-public sealed class JobsOptions
+public sealed class JobsOptions : IValidatableObject
 {
     public const string Section = "Jobs";
 
@@ -76,14 +77,41 @@ public sealed class JobsOptions
 
     public SettlingOptions Settling { get; init; } = new();
 
-    /// <summary>The waits of <see cref="Backoff"/>, read.</summary>
-    /// <exception cref="FormatException">The setting is neither.</exception>
+    /// <summary>The wait after this many attempts, from 1.</summary>
+    /// <exception cref="FormatException">The setting is neither a list nor a word.</exception>
     internal TimeSpan BackoffAfter(int attempt)
     {
-        if (Backoff == "exponential")
-            return TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Max(0, attempt - 1))));
-        var waits = Backoff.Split(',').Select(text => TimeSpan.Parse(text.Trim(), System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        if (Backoff == Exponential) return TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Max(0, attempt - 1))));
+        var waits = ReadBackoff() ?? throw new FormatException(BackoffRule);
         return waits[Math.Clamp(attempt - 1, 0, waits.Length - 1)];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Backoff != Exponential && ReadBackoff() is null) yield return new ValidationResult(BackoffRule, [nameof(Backoff)]);
+        if (Heartbeat * 2 > NodeLease)
+            yield return new ValidationResult("Jobs:Heartbeat must be at most half of Jobs:NodeLease, or a living node looks dead.", [nameof(Heartbeat)]);
+        var inner = new List<ValidationResult>();
+        Validator.TryValidateObject(Settling, new ValidationContext(Settling), inner, validateAllProperties: true);
+        foreach (var result in inner) yield return result;
+    }
+
+    private const string Exponential = "exponential";
+
+    private const string BackoffRule =
+        "Jobs:Backoff must be a list of waits such as 00:05:00,00:15:00,00:30:00, each above zero and at most a day, or the word exponential.";
+
+    private TimeSpan[]? ReadBackoff()
+    {
+        var waits = new List<TimeSpan>();
+        foreach (var text in Backoff.Split(','))
+        {
+            var understood = TimeSpan.TryParseExact(text.Trim(), ["c", @"h\:mm", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var wait);
+            if (!understood || wait <= TimeSpan.Zero || wait > TimeSpan.FromDays(1)) return null;
+            waits.Add(wait);
+        }
+        return [.. waits];
     }
 }
 

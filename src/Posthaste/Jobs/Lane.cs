@@ -56,4 +56,5 @@ public sealed record Lease(LaneKey Lane, long Epoch, Guid JobId, Guid Node);
 /// <summary>A job that this node now runs.</summary>
 /// <param name="OpenIntent">An irreversible call whose outcome is unknown: settle it before anything else.</param>
 /// <param name="PausedUntil">The platform said to wait; set where the job was woken early because its late window ends.</param>
-public sealed record ClaimedJob(Lease Lease, Job Job, Gate Gate, DateTimeOffset? PausedUntil, Intent? OpenIntent);
+/// <param name="ClaimedAt">When its lane was taken; null where that is just now.</param>
+public sealed record ClaimedJob(Lease Lease, Job Job, Gate Gate, DateTimeOffset? PausedUntil, Intent? OpenIntent, DateTimeOffset? ClaimedAt = null);

@@ -6,6 +6,9 @@ namespace Posthaste.Storage;
 /// their WHERE.</summary>
 internal sealed class JobStatements(Database database)
 {
+    /// <summary>Not at once: a channel whose gate is open and whose token is dead must not make its jobs spin.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
 
     /// <summary>Writes the job while the lease and the version hold.</summary>
@@ -137,6 +140,17 @@ internal sealed class JobStatements(Database database)
             .With("JobId", intent.JobId)
             .With("IntentId", intent.Id)
             .With("Now", now);
+
+    /// <summary>The gate may have opened while the job was being parked, too early to wake it.</summary>
+    public static Statement WakeIfOpen(Lease lease, Job job, DateTimeOffset now) =>
+        HoldLane(new Statement(
+            $"""
+            UPDATE publish_jobs SET wake_at = @Soon
+            WHERE id = @JobId AND version = @Version AND wake_at > @Soon AND {LaneSql.Held}
+              AND EXISTS (SELECT 1 FROM lanes WHERE channel_id = @LaneChannel AND kind = @LaneKind AND slot = @LaneSlot AND gate = 0)
+            """), lease, job.Version)
+            .With("JobId", job.Id)
+            .With("Soon", now + LookAgain);
 
     public static Statement Release(Lease lease) =>
         HoldLane(new Statement(

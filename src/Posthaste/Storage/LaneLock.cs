@@ -5,7 +5,7 @@ using Posthaste.Jobs;
 namespace Posthaste.Storage;
 
 /// <summary>A lane whose row this transaction holds.</summary>
-internal sealed record LockedLane(LaneKey Key, Gate Gate, DateTimeOffset? PausedUntil, long Epoch, Guid? RunningJob, Guid? Owner);
+internal sealed record LockedLane(LaneKey Key, Gate Gate, DateTimeOffset? PausedUntil, long Epoch, Guid? RunningJob, Guid? Owner, DateTimeOffset? ClaimedAt);
 
 /// <summary>Locks a channel for a change from outside the engine.</summary>
 internal static class LaneLock
@@ -16,11 +16,11 @@ internal static class LaneLock
     {
         var rows = await connection.QueryAsync<Row>(
             $"""
-            SELECT kind, slot, gate, paused_until, epoch, running_job, owner FROM lanes
+            SELECT kind, slot, gate, paused_until, epoch, running_job, owner, claimed_at FROM lanes
             WHERE channel_id = @ChannelId ORDER BY kind, slot {database.ForUpdate}
             """, new { ChannelId = channelId });
         return [.. rows.Select(row => new LockedLane(
-            new LaneKey(channelId, (LaneKind)row.Kind, row.Slot), (Gate)row.Gate, row.PausedUntil, row.Epoch, row.RunningJob, row.Owner))];
+            new LaneKey(channelId, (LaneKind)row.Kind, row.Slot), (Gate)row.Gate, row.PausedUntil, row.Epoch, row.RunningJob, row.Owner, row.ClaimedAt))];
     }
 
     private sealed class Row
@@ -32,5 +32,6 @@ internal static class LaneLock
         public long Epoch { get; init; }
         public Guid? RunningJob { get; init; }
         public Guid? Owner { get; init; }
+        public DateTimeOffset? ClaimedAt { get; init; }
     }
 }

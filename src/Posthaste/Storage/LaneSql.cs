@@ -17,8 +17,12 @@ internal static class LaneSql
         AND EXISTS (SELECT 1 FROM publish_jobs seen WHERE seen.id = @JobId AND seen.version = @Version)
         """;
 
+    /// <summary>True of a job that can still miss its late window.</summary>
+    public const string HasWindow = "state NOT IN ('publishing', 'published')";
+
     /// <summary>Sets the clock of an idle lane from the job at its head: never into the past (a floor cursor would miss
-    /// it), not before a pause ends, and yet in time for the first job whose late window ends during the pause.</summary>
+    /// it), not before a pause ends, and yet in time for the first job whose late window ends during the pause. What is live or
+    /// being settled has no window any more, and waits for the end of the pause.</summary>
     /// <param name="greatest">The database's word for the larger of two values.</param>
     /// <param name="least">The database's word for the smaller of two values.</param>
     /// <param name="key">The prefix of the parameters that name the lane.</param>
@@ -33,7 +37,7 @@ internal static class LaneSql
             UPDATE lanes SET ready_at = CASE
                 WHEN (SELECT MIN(wake_at) {jobs}) IS NULL THEN NULL
                 WHEN paused_until IS NULL OR paused_until <= @Now THEN {greatest}((SELECT MIN(wake_at) {jobs}), @Now)
-                ELSE {greatest}((SELECT MIN(wake_at) {jobs}), {least}(paused_until, (SELECT MIN(late_at) {jobs})), @Now) END
+                ELSE {greatest}((SELECT MIN(wake_at) {jobs}), {least}(paused_until, COALESCE((SELECT MIN(late_at) {jobs} AND {HasWindow}), paused_until)), @Now) END
             WHERE channel_id = @{key}ChannelId AND kind = @{key}Kind AND slot = @{key}Slot AND running_job IS NULL
             """;
     }

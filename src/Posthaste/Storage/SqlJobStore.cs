@@ -46,7 +46,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
 
     public Task<IReadOnlyList<Attempt>> ListAttemptsAsync(Guid jobId, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<Attempt>>(async connection => [.. (await connection.QueryAsync<AttemptRow>(
-            $"SELECT {AttemptRow.Columns} FROM publish_attempts WHERE job_id = @JobId ORDER BY ended_at, id", new { JobId = jobId }))
+            $"SELECT {AttemptRow.Columns} FROM publish_attempts WHERE job_id = @JobId ORDER BY ended_at, started_at, round, number, id", new { JobId = jobId }))
             .Select(row => row.ToAttempt())], ct);
 
     public Task<IReadOnlySet<Guid>> FindRunningAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct) =>

@@ -23,12 +23,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
         }, ct);
 
-    public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) =>
-        database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
+    public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
+    {
+        var next = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
             "SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at >= @Floor",
-            new { Kind = (int)kind, Floor = floor }), ct)
-        .ContinueWith(task => task.Result is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null,
-            ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            new { Kind = (int)kind, Floor = floor }), ct);
+        return next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
 
     public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, DateTimeOffset now, CancellationToken ct)
     {
@@ -44,6 +45,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
         if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
+        if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         statements.Add(JobStatements.Release(lease));
         statements.Add(_statements.Rearm(lease.Lane, now));
         if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
@@ -55,6 +57,24 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
         database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [JobStatements.Release(lease), _statements.Rearm(lease.Lane, now)]), ct);
+
+    public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Publish, async connection =>
+        {
+            var lanes = await LaneLock.TakeAsync(connection, database, lease.Lane.ChannelId);
+            var held = lanes.FirstOrDefault(lane => lane.Key == lease.Lane && lane.Epoch == lease.Epoch && lane.RunningJob == lease.JobId);
+            // The run has ended, and with it every call it made.
+            if (held is not null) await FreeAsync(connection, held, callMayBeUnderWay: false, now, decide);
+            return held is not null;
+        }, ct);
+
+    public Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<Lease>>(async connection => [.. (await connection.QueryAsync<(Guid ChannelId, int Slot, long Epoch, Guid JobId)>(
+            """
+            SELECT channel_id, CAST(slot AS integer), epoch, running_job FROM lanes
+            WHERE owner IS NOT NULL AND owner = @Node AND kind = @Kind
+            """, new { Node = node, Kind = (int)kind }))
+            .Select(lane => new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node))], ct);
 
     public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct)
     {
@@ -100,6 +120,14 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             return lanes.Count;
         }, ct);
 
+    public async Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        var channels = await database.ReadAsync(connection => connection.QueryAsync<Guid>(
+            "SELECT id FROM channels WHERE platform = @Platform", new { Platform = platform }), ct);
+        // One transaction for each: none holds the lanes of thousands of channels at once.
+        foreach (var channelId in channels.Order()) await PauseUntilAsync(channelId, until, now, ct);
+    }
+
     public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct)
     {
         var hour = now.ToUnixTimeMilliseconds() / 3_600_000 * 3_600_000;
@@ -144,9 +172,10 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             rescued += await database.WriteAsync(WritePriority.Claim, async connection =>
             {
                 var lanes = await LaneLock.TakeAsync(connection, database, channelId);
-                var alive = (await connection.QueryAsync<Guid>("SELECT incarnation FROM nodes WHERE lease_until > @Now", new { Now = now })).ToHashSet();
-                var orphans = lanes.Where(lane => lane.Owner is { } owner && !alive.Contains(owner)).ToList();
-                foreach (var lane in orphans) await RescueAsync(connection, lane, now, decide);
+                var nodes = (await connection.QueryAsync<(Guid Id, long LeaseUntil)>("SELECT incarnation, lease_until FROM nodes")).ToDictionary(row => row.Id, row => row.LeaseUntil);
+                var orphans = lanes.Where(lane => lane.Owner is { } owner && !(nodes.GetValueOrDefault(owner) > now.ToUnixTimeMilliseconds())).ToList();
+                // A node still on the list may only look dead, and its call be under way.
+                foreach (var lane in orphans) await FreeAsync(connection, lane, !database.IsExclusive || nodes.ContainsKey(lane.Owner!.Value), now, decide);
                 return orphans.Count;
             }, ct);
         }
@@ -162,6 +191,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 WHERE ready_at IS NULL AND running_job IS NULL AND EXISTS (
                     SELECT 1 FROM publish_jobs j WHERE j.channel_id = lanes.channel_id AND j.lane_kind = lanes.kind
                       AND j.lane_slot = lanes.slot AND j.wake_at IS NOT NULL)
+                ORDER BY channel_id, kind, slot
                 """);
             var healed = 0;
             foreach (var (channelId, kind, slot) in idle)
@@ -172,15 +202,15 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             return healed;
         }, ct);
 
-    private async Task RescueAsync(DbConnection connection, LockedLane lane, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
+    private async Task FreeAsync(DbConnection connection, LockedLane lane, bool callMayBeUnderWay, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
     {
         var job = (await ReadJobsAsync(connection, [lane.RunningJob!.Value])).Single();
         var intent = (await IntentRow.ReadOpenAsync(connection, database, [job.Id])).FirstOrDefault();
         var lease = new Lease(lane.Key, lane.Epoch, job.Id, lane.Owner!.Value);
         await JobStatements.Release(lease).ExecuteAsync(connection);
-        if (intent is not null && !database.IsExclusive)
+        if (intent is not null && callMayBeUnderWay)
         {
-            // Its call may still be under way from a node that only looked dead: no other publish call before the deadline.
+            // The channel's publish calls never overlap: no other one before this one's deadline.
             await connection.ExecuteAsync(
                 """
                 UPDATE lanes SET paused_until = @Deadline
@@ -190,7 +220,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         // A person may have moved the job to another lane, or closed it, while its worker was dying: then that stands.
         if (job.Lane == lane.Key && job.WakeAt is not null)
         {
-            var end = decide(new ClaimedJob(lease, job, lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intent));
+            var end = decide(new ClaimedJob(lease, job, lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intent, lane.ClaimedAt));
             await JobStatements.Update(end.Job, now).ExecuteAsync(connection);
             if (end.Attempt is not null) await JobStatements.Insert(end.Attempt, null, 0).ExecuteAsync(connection);
             if (end.Event is not null) await JobStatements.Insert(end.Event, end.Job, null, now).ExecuteAsync(connection);

@@ -240,6 +240,19 @@ public abstract class LaneStoreContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_limit_of_the_whole_app_stops_every_channel_of_that_platform_and_no_other()
+    {
+        var (sameApp, otherApp) = (await ConnectedAsync("scripted"), await ConnectedAsync("other"));
+        await AddAsync(TestJob.ReadyToPublish(sameApp, Now));
+        var free = await AddAsync(TestJob.ReadyToPublish(otherApp, Now) with { Platform = "other" });
+
+        await _lanes.PausePlatformAsync("scripted", Now.AddMinutes(5), Now, Ct);
+
+        Assert.Equal(free.Id, Assert.Single(await ClaimAsync()).Job.Id);
+        Assert.Single(await ClaimAsync(Now.AddMinutes(5)));
+    }
+
+    [Fact]
     public async Task A_job_that_moves_to_another_lane_is_claimed_there()
     {
         var job = await AddAsync(TestJob.Scheduled(_channel, Now));
@@ -342,6 +355,27 @@ public abstract class LaneStoreContract(TestDatabase database) : IAsyncLifetime
         var (calls, publishes, errors) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(
             "SELECT calls, publishes, errors FROM channel_usage WHERE channel_id = @Channel", new { Channel = _channel }), Ct);
         Assert.Equal((5, 1, 1), (calls, publishes, errors));
+    }
+
+    private async Task<Guid> ConnectedAsync(string platform)
+    {
+        var (workspace, channel) = (Guid.CreateVersion7(Now), Guid.CreateVersion7(Now));
+        await database.Database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO workspaces (id, name, time_zone, late_policy, late_minutes, caption_policy, approval_policy, created_at)
+                VALUES (@Id, 'A', 'UTC', 'publish', 120, 'truncate', 'none', @Now)
+                """, new { Id = workspace, Now });
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, token, created_at, updated_at)
+                VALUES (@Id, @Workspace, @Platform, '17841', 'a', 'active', 'sealed', @Now, @Now)
+                """, new { Id = channel, Workspace = workspace, Platform = platform, Now });
+            return channel;
+        }, Ct);
+        await _jobs.AddLanesAsync(channel, 3, Ct);
+        return channel;
     }
 
     private async Task<Job> AddAsync(Job job)

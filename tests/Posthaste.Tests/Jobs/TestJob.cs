@@ -41,6 +41,19 @@ internal static class TestJob
         PreparedHash = "hash",
     };
 
+    public static Intent IntentOf(Job job) => new()
+    {
+        Id = Guid.CreateVersion7(job.UpdatedAt),
+        JobId = job.Id,
+        Part = "post",
+        Number = 1,
+        Step = "publish",
+        Checkpoint = job.Checkpoint,
+        ContentHash = job.ApprovedHash,
+        IntentAt = Posthaste.Tests.Storage.TestDatabase.Start,
+        DeadlineAt = Posthaste.Tests.Storage.TestDatabase.Start.AddSeconds(30),
+    };
+
     public static Attempt AttemptOf(ClaimedJob claimed) => new()
     {
         Id = Guid.CreateVersion7(claimed.Job.UpdatedAt),

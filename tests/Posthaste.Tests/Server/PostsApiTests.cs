@@ -126,6 +126,7 @@ public sealed class PostsApiTests(IdleServer server) : IClassFixture<IdleServer>
     [InlineData("""{"type":"image","hashtags":[null]}""", "hashtags[0]")]
     [InlineData("""{"type":"image","options":{"userTags":[{"username":"a","x":"left"}]}}""", "options.userTags[0].x")]
     [InlineData("""{"type":"image","options":{"userTags":[{"x":0.5}]}}""", "options.userTags[0].username")]
+    [InlineData("""{"type":"image","options":{"userTags":[{"username":"a","y":1.5}]}}""", "options.userTags[0].y")]
     [InlineData("""{"type":"image","at":"2030-01-01T00:00:00"}""", "at")]
     [InlineData("""{"type":"image","captoin":"Bread"}""", "captoin")]
     public async Task A_post_that_cannot_be_read_names_the_field(string body, string field)

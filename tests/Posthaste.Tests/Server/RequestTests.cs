@@ -86,7 +86,19 @@ public sealed class RequestTests(IdleServer server) : IClassFixture<IdleServer>
     {
         var body = $$"""{"name":"{{new string('a', 1 << 20)}}"}""";
 
-        await Problems.AssertAsync(PostAsync("/api/v1/api-keys", body), HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        // The server answers before it has read the body; a client that is still sending might miss that.
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/api-keys") { Content = Json(body), Headers = { ExpectContinue = true } };
+
+        await Problems.AssertAsync(_server.Http.SendAsync(request, Ct), HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+    }
+
+    [Fact]
+    public async Task A_body_above_a_mebibyte_is_refused_also_when_its_length_is_not_told()
+    {
+        var body = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('a', 1 << 20)}}"}"""))) { Headers = { ContentType = new("application/json") } };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/api-keys") { Content = body, Headers = { TransferEncodingChunked = true } };
+
+        await Problems.AssertAsync(_server.Http.SendAsync(request, Ct), HttpStatusCode.RequestEntityTooLarge, "body_too_large");
     }
 
     [Theory]

@@ -50,8 +50,11 @@ internal static partial class EngineLog
     [LoggerMessage(17, LogLevel.Error, "Job {JobId}: step {Step} threw")]
     public static partial void StepThrew(this ILogger log, Exception exception, Guid jobId, string step);
 
-    [LoggerMessage(18, LogLevel.Error, "Job {JobId}: its run threw; the lane stays held until the node's lease ends")]
+    [LoggerMessage(18, LogLevel.Error, "Job {JobId}: its run threw; this counts as its death")]
     public static partial void RunThrew(this ILogger log, Exception exception, Guid jobId);
+
+    [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: claimed without this node having heard of it; freed")]
+    public static partial void StrayFreed(this ILogger log, Guid jobId);
 
     [LoggerMessage(19, LogLevel.Information, "Job {JobId}: handed back")]
     public static partial void HandedBack(this ILogger log, Guid jobId);

@@ -9,70 +9,55 @@ namespace Posthaste.Jobs.Engine;
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 internal sealed class JobRunner(
     ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler,
-    EngineClock clock, IOptions<JobsOptions> options, ILogger<JobRunner> log)
+    EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
-    /// <summary>Never throws: what cannot be stored stays held until the node's lease ends, and is rescued then.</summary>
+    /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
+    private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Never throws, and never keeps its lane: the node lives on, and nobody rescues what a living node holds.</summary>
     public async Task RunAsync(ClaimedJob claimed, CancellationToken stopping)
     {
+        var startedAt = clock.Now;
         try
         {
             Failpoint.Reach("claim.after_commit");
-            await GoAsync(claimed, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await HandBackAsync(claimed);
-        }
-        catch (DbException e)
-        {
-            log.StoreDown(e);
-            await HandBackAsync(claimed);
+            await GoAsync(claimed, startedAt, stopping);
         }
         catch (Exception e)
         {
-            // A bug. The lane is left to the rescue, which counts it as a death, so that it cannot spin.
-            log.RunThrew(e, claimed.Job.Id);
+            await EndBadlyAsync(claimed, startedAt, e, stopping);
         }
     }
 
-    private async Task GoAsync(ClaimedJob claimed, CancellationToken ct)
+    private async Task GoAsync(ClaimedJob claimed, DateTimeOffset startedAt, CancellationToken ct)
     {
-        var run = new Run(claimed, new RunEnds(claimed, clock.Now, options.Value), clock.Now + options.Value.AttemptTimeout);
+        var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt + options.Value.AttemptTimeout);
         var job = claimed.Job;
-        var settles = claimed.OpenIntent is not null;
-        var isLive = job.State == JobState.Published;
-
-        // A person's pause stops creating and publishing, never settling or following up.
-        if (!settles && !isLive)
+        var platform = platforms.Find(job.Platform);
+        // A person's pause, a late window or a missing network stop creating and publishing, never settling or following up.
+        switch (job.State)
         {
-            if (clock.Now > job.LateAt)
-            {
-                await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+            case JobState.Publishing when claimed.OpenIntent is null:
+                await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
                 return;
-            }
-            if (claimed.Gate != Gate.Open)
-            {
-                await FinishAsync(run, RunEnds.Parked(job));
+            case JobState.Published:
+                await FinishAsync(run, await settler.FollowUpAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
                 return;
-            }
+            case var _ when claimed.OpenIntent is not null:
+                await FinishAsync(run, await settler.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
+                return;
         }
-        if (platforms.Find(job.Platform) is not { } platform)
-        {
+        // Woken in spite of the platform's pause means that the window is ending.
+        if (claimed.PausedUntil is not null || clock.Now > job.LateAt)
+            await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+        else if (claimed.Gate != Gate.Open)
+            await FinishAsync(run, RunEnds.Parked(job));
+        else if (platform is null)
             await FinishAsync(run, run.Ends.Preflight(job, Plain("platform_missing", $"This server does not know the network '{job.Platform}'."), clock.Now));
-            return;
-        }
-        if (await accounts.FindAsync(job.ChannelId, ct) is not { } account)
-        {
-            await FinishAsync(run, settles
-                ? RunEnds.StillSettling(job, job.Settling ?? SettleNotes.None, clock.Now + TimeSpan.FromMinutes(10))
-                : isLive ? Stop(job) : RunEnds.Parked(job));
-            return;
-        }
-
-        if (settles) await FinishAsync(run, await settler.SettleAsync(run, platform, account, ct));
-        else if (job.State == JobState.Publishing) await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
-        else if (isLive) await FinishAsync(run, await settler.FollowUpAsync(run, platform, account, ct));
-        else await PublishAsync(run, platform, account, ct);
+        else if (await accounts.FindAsync(job.ChannelId, ct) is { } account)
+            await PublishAsync(run, platform, account, ct);
+        else
+            await FinishAsync(run, RunEnds.Parked(job));
     }
 
     private async Task PublishAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
@@ -149,10 +134,10 @@ internal sealed class JobRunner(
             case StepResult.Wait wait:
                 return RunEnds.Processing(job, wait.Until, wait.Checkpoint);
             case StepResult.RateLimited limited:
-                await store.PauseUntilAsync(job.ChannelId, limited.Until, clock.Now, ct);
+                await store.PauseAsync(job, limited.Scope, limited.Until, clock.Now, ct);
                 return run.Ends.RateLimited(job, limited.Until, limited.Error, limited.Trace, clock.Now);
             case StepResult.Unavailable unavailable:
-                return run.Ends.Unavailable(job, unavailable.Error, unavailable.Restart, unavailable.Trace, clock.Now);
+                return run.Ends.Unavailable(job, unavailable, clock.Now);
             case StepResult.Unauthorized unauthorized:
                 var current = await accounts.ReportDeadTokenAsync(account, unauthorized.Error, ct);
                 return run.Ends.Unauthorized(job, unauthorized.Error, current, unauthorized.Trace, clock.Now);
@@ -160,7 +145,7 @@ internal sealed class JobRunner(
                 return run.Ends.Rejected(job, rejected.Error, rejected.Trace, clock.Now);
             case StepResult.Unknown unknown:
                 // Of a repeatable step nobody can see a second effect: it is tried again like any other failure.
-                return run.Ends.Unavailable(job, unknown.Error, restart: false, unknown.Trace, clock.Now);
+                return run.Ends.Unavailable(job, new StepResult.Unavailable(unknown.Error) { Trace = unknown.Trace }, clock.Now);
             default:
                 throw new UnreachableException($"A step before the publish call answered {result.GetType().Name}.");
         }
@@ -188,27 +173,55 @@ internal sealed class JobRunner(
         await store.ReleaseAsync(run.Claimed.Lease, clock.Now, CancellationToken.None);
     }
 
-    private async Task HandBackAsync(ClaimedJob claimed)
+    private async Task EndBadlyAsync(ClaimedJob claimed, DateTimeOffset startedAt, Exception cause, CancellationToken stopping)
     {
         try
         {
-            await Persist(async () =>
+            switch (cause)
             {
-                await store.ReleaseAsync(claimed.Lease, clock.Now, CancellationToken.None);
-                return true;
-            });
-            log.HandedBack(claimed.Job.Id);
+                case OperationCanceledException when stopping.IsCancellationRequested:
+                    await HandBackAsync(claimed);
+                    break;
+                case DbException:
+                    log.StoreDown(cause);
+                    await Task.Delay(StoreWait, time, stopping)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                    await HandBackAsync(claimed);
+                    break;
+                default:
+                    // A bug. It counts as a death, so that the job cannot spin.
+                    log.RunThrew(cause, claimed.Job.Id);
+                    await Persist(() => GiveUpAsync(claimed, startedAt));
+                    break;
+            }
         }
-        catch (DbException e)
+        catch (Exception e)
         {
-            log.StoreDown(e);
+            // The worker frees the lane when it next looks for what this node holds and does not run.
+            log.RunThrew(e, claimed.Job.Id);
         }
+    }
+
+    private async Task HandBackAsync(ClaimedJob claimed)
+    {
+        await Persist(async () =>
+        {
+            await store.ReleaseAsync(claimed.Lease, clock.Now, CancellationToken.None);
+            return true;
+        });
+        log.HandedBack(claimed.Job.Id);
+    }
+
+    private async Task<bool> GiveUpAsync(ClaimedJob claimed, DateTimeOffset startedAt)
+    {
+        var now = clock.Now;
+        await store.GiveUpAsync(claimed.Lease, now,
+            stored => new RunEnds(stored, startedAt, options.Value).Died(stored.Job, stored.OpenIntent, RunEnds.WentWrong, now), CancellationToken.None);
+        return true;
     }
 
     /// <summary>Writes again where the commit's answer was lost: the lease in its WHERE makes a second one harmless.</summary>
     private Task<bool> Persist(Func<Task<bool>> write) => publisher.PersistAsync(write);
-
-    private static RunEnd Stop(Job job) => new() { Job = job with { WakeAt = null, Step = null } };
 
     private static int Start(IReadOnlyList<PublishStep> pipeline, Job job)
     {

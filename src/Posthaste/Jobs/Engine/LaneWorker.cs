@@ -16,7 +16,7 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
-    private readonly HashSet<Task> _running = [];
+    private readonly Dictionary<Task, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
     private long _sweptAt;
 
@@ -45,7 +45,8 @@ internal sealed class LaneWorker(
             catch (DbException e)
             {
                 log.StoreDown(e);
-                await Task.Delay(options.PollInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(options.PollInterval, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -55,7 +56,7 @@ internal sealed class LaneWorker(
     /// <summary>Waits for the runs under way.</summary>
     public Task DrainAsync()
     {
-        lock (_running) return Task.WhenAll(_running);
+        lock (_running) return Task.WhenAll(_running.Keys);
     }
 
     private async Task<int> ClaimAsync(int free, CancellationToken stopping)
@@ -69,6 +70,7 @@ internal sealed class LaneWorker(
             {
                 _sweptAt = time.GetTimestamp();
                 _floor = DateTimeOffset.UnixEpoch;
+                await FreeStraysAsync(stopping);
             }
             // Once begun, a claim is not cancelled: its commit could have happened without anybody knowing what it took.
             var claimed = await store.ClaimAsync(kind, heart.Node.Incarnation, now, _floor, free, CancellationToken.None);
@@ -90,7 +92,7 @@ internal sealed class LaneWorker(
     private void Start(ClaimedJob job, CancellationToken stopping)
     {
         var run = Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None);
-        lock (_running) _running.Add(run);
+        lock (_running) _running.Add(run, job.Lease);
         _ = run.ContinueWith(done =>
         {
             lock (_running) _running.Remove(done);
@@ -100,16 +102,31 @@ internal sealed class LaneWorker(
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
+    /// <summary>Frees lanes that this node holds and does not run: a claim may commit and its answer be lost. Only between
+    /// claims: each one that was answered is known here by then.</summary>
+    private async Task FreeStraysAsync(CancellationToken stopping)
+    {
+        foreach (var lease in await store.ListHeldAsync(kind, heart.Node.Incarnation, stopping))
+        {
+            bool known;
+            lock (_running) known = _running.ContainsValue(lease);
+            if (known) continue;
+            log.StrayFreed(lease.JobId);
+            await store.ReleaseAsync(lease, clock.Now, stopping);
+        }
+    }
+
     private async Task SleepAsync(Task signalled, CancellationToken stopping)
     {
         var sleep = options.PollInterval;
-        if (await store.NextReadyAsync(kind, _floor, stopping) is { } next && next - clock.Now < sleep)
+        // What is ready may not be taken while this node does not trust itself: looking again at once would spin.
+        if (heart.IsTrusted && await store.NextReadyAsync(kind, _floor, stopping) is { } next && next - clock.Now < sleep)
         {
             sleep = next - clock.Now;
         }
         if (sleep < ShortestSleep) sleep = ShortestSleep;
         using var slept = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         await Task.WhenAny(signalled, Task.Delay(sleep, time, slept.Token));
-        await slept.CancelAsync();
+        slept.Cancel();
     }
 }

@@ -107,9 +107,11 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
 
     internal async Task RescueAsync(CancellationToken ct)
     {
+        // With a clock that has just jumped, or a heart that has missed beats, the living look dead: first of all this node.
+        if (!IsTrusted) return;
         var now = clock.Now;
         var freed = await store.RescueAsync(now, RescueBatch,
-            orphan => new RunEnds(orphan, now, options.Value).Died(orphan.Job, orphan.OpenIntent, now), ct);
+            orphan => new RunEnds(orphan, orphan.ClaimedAt ?? now, options.Value).Died(orphan.Job, orphan.OpenIntent, RunEnds.ServerStopped, now), ct);
         if (freed > 0) log.Rescued(freed);
     }
 

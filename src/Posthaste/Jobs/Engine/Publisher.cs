@@ -16,6 +16,9 @@ internal sealed class Publisher(
 
     private static readonly TimeSpan PersistWait = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>After that the failure is not the store's being away; what the answer was is then settled like a lost one.</summary>
+    private static readonly TimeSpan PersistFor = TimeSpan.FromMinutes(10);
+
     /// <returns>Null where another worker has the job, or a person has changed it: nothing was sent.</returns>
     public async Task<RunEnd?> PublishAsync(
         Run run, Job job, IPlatform platform, PlatformAccount account, PublishContent content, string? nextStep, CancellationToken ct)
@@ -39,7 +42,7 @@ internal sealed class Publisher(
         };
         Failpoint.Reach("intent.before_commit");
         // Asked again where the commit's answer was lost: the same id is the same row.
-        var grant = await PersistAsync(() => store.OpenIntentAsync(run.Claimed.Lease, job, intent, now, CancellationToken.None));
+        var grant = await PersistAsync(() => store.OpenIntentAsync(run.Claimed.Lease, job, intent, now, CancellationToken.None), whileTrusted: true);
         if (grant != IntentGrant.Granted)
         {
             log.IntentRefused(job.Id, grant);
@@ -63,20 +66,24 @@ internal sealed class Publisher(
             PublishedBefore = earlier > 0,
         }, job, left);
         Failpoint.Reach("publish.after_reply");
-        if (result.Trace.PauseUntil is { } pause) await store.PauseUntilAsync(job.ChannelId, pause, clock.Now, CancellationToken.None);
+        if (result.Trace.PauseUntil is { } pause) await PauseAsync(job, pause);
         return await EndAsync(run, job with { State = JobState.Publishing, Reason = null }, account, intent, result, nextStep);
     }
 
-    /// <summary>Repeats a write until the store has answered or this node may no longer hold the lane.</summary>
-    public async Task<T> PersistAsync<T>(Func<Task<T>> write)
+    /// <summary>Repeats a write until the store has answered. Its own WHERE makes a second one harmless, and one that comes
+    /// too late; and what was not written would leave the lane held for as long as this node lives.</summary>
+    /// <param name="write">What to write.</param>
+    /// <param name="whileTrusted">Stop once this node may no longer act.</param>
+    public async Task<T> PersistAsync<T>(Func<Task<T>> write, bool whileTrusted = false)
     {
+        var begun = time.GetTimestamp();
         while (true)
         {
             try
             {
                 return await write();
             }
-            catch (DbException e) when (heart.IsTrusted)
+            catch (DbException e) when (whileTrusted ? heart.IsTrusted : time.GetElapsedTime(begun) < PersistFor)
             {
                 log.StoreDown(e);
                 await Task.Delay(PersistWait, time, CancellationToken.None);
@@ -96,25 +103,31 @@ internal sealed class Publisher(
                 var end = ends.Published(job, live, nextStep, now);
                 return end with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform's answer", live.RemoteId) };
             case StepResult.Wait wait:
-                return NotHappened(new RunEnd { Job = ready with { WakeAt = wait.Until, Checkpoint = wait.Checkpoint } }, "the platform answered that it is not ready yet");
+                return NotHappened(RunEnds.NotReadyYet(ready, wait.Until, wait.Checkpoint), "the platform answered that it is not ready yet");
             case StepResult.RateLimited limited:
-                await store.PauseUntilAsync(job.ChannelId, limited.Until, now, CancellationToken.None);
+                await PauseAsync(job, limited.Until, limited.Scope);
                 return NotHappened(ends.RateLimited(ready, limited.Until, limited.Error, limited.Trace, now), "the platform refused it: quota");
             case StepResult.Unavailable unavailable:
-                return NotHappened(ends.Unavailable(ready, unavailable.Error, unavailable.Restart, unavailable.Trace, now), "not sent, or refused without effect");
+                return NotHappened(ends.Unavailable(ready, unavailable, now), "not sent, or refused without effect");
             case StepResult.Unauthorized unauthorized:
-                var current = await accounts.ReportDeadTokenAsync(account, unauthorized.Error, CancellationToken.None);
+                var current = await PersistAsync(() => accounts.ReportDeadTokenAsync(account, unauthorized.Error, CancellationToken.None));
                 return NotHappened(ends.Unauthorized(ready, unauthorized.Error, current, unauthorized.Trace, now), "the platform refused the token");
             case StepResult.Rejected rejected:
                 return NotHappened(ends.Rejected(ready, rejected.Error, rejected.Trace, now), "the platform refused the content");
             case StepResult.Unknown unknown:
                 log.OutcomeUnknown(job.Id);
-                if (unknown.BlockedUntil is { } until) await store.PauseUntilAsync(job.ChannelId, until, now, CancellationToken.None);
+                if (unknown.BlockedUntil is { } until) await PauseAsync(job, until);
                 return ends.Unknown(job, unknown.Error, unknown.Trace, now);
             default:
                 throw new UnreachableException($"The publish call answered {result.GetType().Name}.");
         }
     }
+
+    private Task<bool> PauseAsync(Job job, DateTimeOffset until, RateScope scope = RateScope.Channel) => PersistAsync(async () =>
+    {
+        await store.PauseAsync(job, scope, until, clock.Now, CancellationToken.None);
+        return true;
+    });
 
     /// <summary>Nothing was sent. The next claim sees why and acts on it; the short wait keeps it from spinning.</summary>
     private RunEnd Postponed(Job job) => new()

@@ -83,6 +83,13 @@ internal abstract record Settlement
         MatchSince = matches.Count != 1 ? null : notes.MatchId == matches[0].RemoteId ? notes.MatchSince : now,
     };
 
+    /// <summary>When to look for the link again: once more soon where there is one candidate, else less and less often.</summary>
+    public static DateTimeOffset NextLook(SettleNotes noted, Evidence seen, DateTimeOffset now, SettlingOptions options)
+    {
+        var next = now + (noted.MatchId is null ? Ladder[Math.Min(noted.Checks, Ladder.Length - 1)] : options.SecondMatch) * options.Scale;
+        return seen.BlockedUntil > next ? seen.BlockedUntil.Value : next;
+    }
+
     private static DateTimeOffset NextCheck(SettleNotes noted, Evidence seen, bool unpublished, DateTimeOffset quietUntil, DateTimeOffset now, SettlingOptions options)
     {
         var next = now + Ladder[Math.Min(noted.Checks, Ladder.Length - 1)] * options.Scale;

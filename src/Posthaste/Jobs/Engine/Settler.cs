@@ -13,14 +13,16 @@ internal sealed class Settler(
     /// <summary>How long a missing link is looked for.</summary>
     private static readonly TimeSpan FollowUpFor = TimeSpan.FromHours(24);
 
-    public async Task<RunEnd> SettleAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
+    /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
+    /// <param name="account">Null where the channel has no token.</param>
+    public async Task<RunEnd> SettleAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
     {
         var (claimed, ends) = (run.Claimed, run.Ends);
         var intent = claimed.OpenIntent!;
         var notes = claimed.Job.Settling ?? SettleNotes.None;
-        var job = claimed.Job with { State = JobState.Publishing, Reason = JobReason.Settling, Settling = notes };
+        var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = JobReason.Settling, Settling = notes };
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        var seen = content is null
+        var seen = content is null || platform is null || account is null
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
             : await ProbeAsync(platform, account, content, job, intent, ct);
         var bound = await BoundAsync(job, seen, ct);
@@ -48,7 +50,7 @@ internal sealed class Settler(
 
     /// <summary>The job was being settled when the answer of its call reached the store after all, from the worker it had
     /// been taken from.</summary>
-    public async Task<RunEnd> AnsweredElsewhereAsync(Run run, IPlatform platform, CancellationToken ct)
+    public async Task<RunEnd> AnsweredElsewhereAsync(Run run, IPlatform? platform, CancellationToken ct)
     {
         var job = run.Claimed.Job;
         var now = clock.Now;
@@ -58,17 +60,17 @@ internal sealed class Settler(
             return new RunEnd { Job = job with { State = JobState.Ready, Reason = null, Settling = null, Lane = LaneKey.PublishLane(job.ChannelId), WakeAt = now } };
         }
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        var followUp = content is null ? null : platform.StepsFor(content.Post).SkipWhile(step => step.Name != last.Step).Skip(1).FirstOrDefault();
+        var followUp = content is null || platform is null ? null : platform.StepsFor(content.Post).SkipWhile(step => step.Name != last.Step).Skip(1).FirstOrDefault();
         return run.Ends.SettledByAnswer(job, last, last.RemoteId, followUp?.Name, now);
     }
 
     /// <summary>What comes after the publish call. Nothing here can turn a live post into a failure.</summary>
-    public async Task<RunEnd> FollowUpAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
+    public async Task<RunEnd> FollowUpAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
     {
         var job = run.Claimed.Job;
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        if (content is null || job.Step is null) return Done(job);
-        if (job.Step == RunEnds.FindLink) return await FindLinkAsync(platform, account, content, job, ct);
+        if (content is null || job.Step is null || platform is null || account is null) return Done(job);
+        if (job.Step == RunEnds.FindLink || job.RemoteId is null) return await FindLinkAsync(platform, account, content, job, ct);
 
         var pipeline = platform.StepsFor(content.Post);
         var at = pipeline.ToList().FindIndex(step => step.Name == job.Step);
@@ -86,16 +88,18 @@ internal sealed class Settler(
         {
             case StepResult.Found found:
                 return Next(job with { Permalink = found.Permalink.ToString(), PublishedAt = found.PublishedAt ?? job.PublishedAt }, next, new JobEvent("job.link_found", "engine"));
-            case StepResult.Advance or StepResult.Rejected:
+            case StepResult.Advance advance:
+                return Next(job with { Checkpoint = advance.Checkpoint }, next, null);
+            case StepResult.Rejected:
                 return Next(job, next, null);
             case StepResult.Unauthorized unauthorized:
                 await accounts.ReportDeadTokenAsync(account, unauthorized.Error, ct);
                 return Later(job, null);
             case StepResult.RateLimited limited:
-                await store.PauseUntilAsync(job.ChannelId, limited.Until, clock.Now, ct);
+                await store.PauseAsync(job, limited.Scope, limited.Until, clock.Now, ct);
                 return Later(job, limited.Until);
             case StepResult.Wait wait:
-                return Later(job, wait.Until);
+                return Later(job with { Checkpoint = wait.Checkpoint }, wait.Until);
             default:
                 return Later(job, null);
         }
@@ -111,7 +115,7 @@ internal sealed class Settler(
         var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, now);
         if (Settlement.OnlyMatch(notes, matches, now, options.Value.Settling) is not { } match)
         {
-            return Later(job with { Settling = notes }, now + options.Value.Settling.SecondMatch * options.Value.Settling.Scale);
+            return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling));
         }
         var found = job with { RemoteId = match.RemoteId, Permalink = match.Permalink?.ToString(), PublishedAt = match.At, Settling = null };
         return Done(found) with { Event = new JobEvent("job.link_found", "engine") };
@@ -150,12 +154,12 @@ internal sealed class Settler(
         var age = clock.Now - (job.PublishedAt ?? job.DueAt);
         if (age > FollowUpFor) return Done(job);
         var wait = age < TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : age < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(30);
-        return new RunEnd { Job = job with { WakeAt = at ?? clock.Now + wait } };
+        return new RunEnd { Job = job with { WakeAt = at ?? clock.Now + wait, Deaths = 0 } };
     }
 
     private RunEnd Next(Job job, string? step, JobEvent? news) => step is null
         ? Done(job) with { Event = news }
-        : new RunEnd { Job = job with { Step = step, WakeAt = clock.Now }, Event = news };
+        : new RunEnd { Job = job with { Step = step, WakeAt = clock.Now, Deaths = 0 }, Event = news };
 
     private static RunEnd Done(Job job) => new() { Job = job with { WakeAt = null, Step = null } };
 }

@@ -22,7 +22,7 @@ internal static class PostgresClaim
         // A statement of its own has a new snapshot: a cancel that committed before the lock was taken is seen here.
         // While the platform's pause lasts, a lane wakes only for a job whose late window has ended.
         var found = await connection.QueryAsync<ClaimedLane>(
-            """
+            $"""
             UPDATE lanes l
             SET ready_at = NULL, epoch = l.epoch + 1, running_job = h.id, owner = @Node, claimed_at = @Now
             FROM (
@@ -37,7 +37,7 @@ internal static class PostgresClaim
                     UNION ALL
                     (SELECT id, late_at AS ready FROM publish_jobs
                      WHERE channel_id = k.channel_id AND lane_kind = @Kind AND lane_slot = k.slot AND wake_at IS NOT NULL
-                       AND p.paused_until > @Now
+                       AND p.paused_until > @Now AND {LaneSql.HasWindow}
                      ORDER BY late_at, id LIMIT 1)) j
                 WHERE j.ready <= @Now) h
             WHERE l.channel_id = h.channel_id AND l.kind = @Kind AND l.slot = h.slot

@@ -22,12 +22,12 @@ internal static class SqliteClaim
         {
             var key = new { lane.ChannelId, Kind = (int)claim.Kind, lane.Slot, claim.Now, claim.Node };
             // While the platform's pause lasts, the lane wakes only for a job whose late window has ended.
-            var order = lane.PausedUntil > claim.Now ? "late_at" : "wake_at";
+            var (order, wanted) = lane.PausedUntil > claim.Now ? ("late_at", LaneSql.HasWindow) : ("wake_at", "1 = 1");
             var jobId = await connection.QuerySingleOrDefaultAsync<Guid?>(
                 $"""
                 SELECT id FROM (
                     SELECT id, {order} AS ready FROM publish_jobs
-                    WHERE channel_id = @ChannelId AND lane_kind = @Kind AND lane_slot = @Slot AND wake_at IS NOT NULL
+                    WHERE channel_id = @ChannelId AND lane_kind = @Kind AND lane_slot = @Slot AND wake_at IS NOT NULL AND {wanted}
                     ORDER BY {order}, id LIMIT 1)
                 WHERE ready <= @Now
                 """, key);

@@ -69,9 +69,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 await RunAsync(batch);
                 continue;
             }
-            if (_stopping) return;
+            if (Stopped()) return;
             await _signal.WaitAsync();
         }
+    }
+
+    // Asked together: what was taken in just before the stop is still done.
+    private bool Stopped()
+    {
+        lock (_gate) return _stopping && _queues.All(queue => queue.Count == 0);
     }
 
     private List<Item> TakeBatch()

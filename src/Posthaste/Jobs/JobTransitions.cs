@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace Posthaste.Jobs;
+
+/// <summary>The moves between states that exist. <c>docs/job-lifecycle.md</c> says who makes each and when.</summary>
+internal static class JobTransitions
+{
+    public static readonly FrozenSet<(JobState From, JobState To)> Allowed = new HashSet<(JobState, JobState)>
+    {
+        (JobState.Scheduled, JobState.Preparing),
+        (JobState.Scheduled, JobState.Ready),
+        (JobState.Scheduled, JobState.NeedsAttention),
+        (JobState.Scheduled, JobState.Failed),
+        (JobState.Scheduled, JobState.Cancelled),
+
+        (JobState.Preparing, JobState.Scheduled),
+        (JobState.Preparing, JobState.Ready),
+        (JobState.Preparing, JobState.NeedsAttention),
+        (JobState.Preparing, JobState.Failed),
+        (JobState.Preparing, JobState.Cancelled),
+
+        (JobState.Ready, JobState.Scheduled),
+        (JobState.Ready, JobState.Publishing),
+        (JobState.Ready, JobState.NeedsAttention),
+        (JobState.Ready, JobState.Failed),
+        (JobState.Ready, JobState.Cancelled),
+
+        (JobState.Publishing, JobState.Published),
+        (JobState.Publishing, JobState.Ready),
+        (JobState.Publishing, JobState.Scheduled),
+        (JobState.Publishing, JobState.NeedsAttention),
+
+        (JobState.NeedsAttention, JobState.Scheduled),
+        (JobState.NeedsAttention, JobState.Published),
+        (JobState.NeedsAttention, JobState.Cancelled),
+
+        (JobState.Failed, JobState.Scheduled),
+        (JobState.Cancelled, JobState.Scheduled),
+        (JobState.HandedOver, JobState.Cancelled),
+    }.ToFrozenSet();
+}

@@ -1,0 +1,51 @@
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Tests.Jobs.Engine;
+
+/// <summary>Posts that are nothing but a caption.</summary>
+internal sealed class FakeContents : IContentSource
+{
+    private readonly Dictionary<Guid, string> _captions = [];
+
+    /// <summary>Reading a post fails like a bug would.</summary>
+    public Exception? Broken { get; set; }
+
+    public static string HashOf(string caption) => $"hash of {caption}";
+
+    public void Write(Guid postId, string caption) => _captions[postId] = caption;
+
+    public string CaptionOf(Guid postId) => _captions[postId];
+
+    public Task<PublishContent?> LoadAsync(Job job, DateTimeOffset? hostUntil, CancellationToken ct)
+    {
+        if (Broken is not null) throw Broken;
+        return Task.FromResult(_captions.TryGetValue(job.PostId, out var caption)
+            ? new PublishContent(new PlatformPost { Type = PostType.Image, Caption = caption, Media = [] }, HashOf(caption))
+            : null);
+    }
+}
+
+/// <summary>One token per channel; a dead one closes the channel's gate.</summary>
+internal sealed class FakeAccounts(EngineHarness harness) : IAccountSource
+{
+    private readonly Dictionary<Guid, string> _tokens = [];
+
+    public void Connect(Guid channelId, string token) => _tokens[channelId] = token;
+
+    public void Disconnect(Guid channelId) => _tokens.Remove(channelId);
+
+    public Task<PlatformAccount?> FindAsync(Guid channelId, CancellationToken ct) =>
+        Task.FromResult(_tokens.TryGetValue(channelId, out var token) ? new PlatformAccount(channelId, "1784", null, new Secret(token)) : null);
+
+    public async Task<bool> ReportDeadTokenAsync(PlatformAccount account, PlatformError error, CancellationToken ct)
+    {
+        if (_tokens.GetValueOrDefault(account.ChannelId) != account.Token.Reveal()) return false;
+        await harness.Thread.OutsideAsync(async () =>
+        {
+            await harness.Jobs.SetGateAsync(account.ChannelId, Gate.Reconnect, harness.Now, ct);
+            return true;
+        });
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using Posthaste.Jobs;
+
+namespace Posthaste.Tests.Jobs;
+
+public sealed class JobsOptionsTests
+{
+    [Theory]
+    [InlineData("00:05:00,00:15:00,00:30:00", 300, 900, 1800, 1800)]
+    [InlineData("00:00:10", 10, 10, 10, 10)]
+    [InlineData("00:01:00, 00:02:00", 60, 120, 120, 120)]
+    [InlineData("exponential", 5, 10, 20, 40)]
+    public void Back_off_grows_and_its_last_wait_repeats(string setting, params int[] seconds)
+    {
+        var options = new JobsOptions { Backoff = setting };
+
+        Assert.Empty(Faults(options));
+        Assert.Equal(seconds, Enumerable.Range(1, 4).Select(attempt => (int)options.BackoffAfter(attempt).TotalSeconds));
+    }
+
+    [Fact]
+    public void Exponential_back_off_ends_at_an_hour()
+    {
+        Assert.Equal(TimeSpan.FromHours(1), new JobsOptions { Backoff = "exponential" }.BackoffAfter(20));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("often")]
+    [InlineData("5")]
+    [InlineData("00:05:00,")]
+    [InlineData("00:05:00;00:15:00")]
+    [InlineData("-00:05:00")]
+    [InlineData("00:00:00")]
+    [InlineData("2.00:00:00")]
+    [InlineData("Exponential")]
+    public void A_back_off_that_cannot_be_read_is_refused_at_start(string setting)
+    {
+        Assert.Equal(nameof(JobsOptions.Backoff), Assert.Single(Assert.Single(Faults(new JobsOptions { Backoff = setting })).MemberNames));
+    }
+
+    [Fact]
+    public void A_heart_too_slow_for_its_lease_is_refused_at_start()
+    {
+        Assert.NotEmpty(Faults(new JobsOptions { Heartbeat = TimeSpan.FromSeconds(10), NodeLease = TimeSpan.FromSeconds(15) }));
+    }
+
+    [Fact]
+    public void The_settings_of_settling_are_checked_too()
+    {
+        Assert.NotEmpty(Faults(new JobsOptions { Settling = new SettlingOptions { Scale = 0 } }));
+    }
+
+    private static List<ValidationResult> Faults(JobsOptions options)
+    {
+        var faults = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true);
+        return faults;
+    }
+}

@@ -1,0 +1,116 @@
+using Posthaste.Jobs;
+using Posthaste.Jobs.Engine;
+using Posthaste.Platforms;
+using Posthaste.Tests.Storage;
+
+namespace Posthaste.Tests.Jobs;
+
+/// <summary>What each kind of evidence comes to, before and after the quiet time.</summary>
+public sealed class SettlementTests
+{
+    private static readonly DateTimeOffset IntentAt = TestDatabase.Start;
+    private static readonly SettlingOptions Options = new();
+    private static readonly Intent Intent = TestJob.IntentOf(TestJob.ReadyToPublish(Guid.CreateVersion7(IntentAt), IntentAt));
+
+    // The call's 30 s, 60 s for a picture, 60 s of lag.
+    private const int Quiet = 150;
+
+    /// <summary>Seconds after the intent; witness; list: - unread, 0, 1 or 2 matches; first seen unpublished, or the match, at; result.</summary>
+    [Theory]
+    [InlineData(15, Witness.Published, "0", null, null, "live")]
+    [InlineData(15, Witness.Published, "-", null, null, "live")]
+    [InlineData(15, Witness.Published, "1", null, null, "live")]
+    [InlineData(80, Witness.Published, "1", null, 15, "live with link")]
+    [InlineData(74, Witness.Published, "1", null, 15, "live")]
+    [InlineData(80, Witness.Published, "2", null, 15, "live")]
+    [InlineData(80, Witness.None, "1", null, 15, "live with link")]
+    [InlineData(80, Witness.None, "1", null, 60, "later")]
+    [InlineData(80, Witness.None, "2", null, 15, "later")]
+    [InlineData(9999, Witness.None, "0", 9000, null, "later")]
+    [InlineData(80, Witness.NotPublished, "0", null, null, "later")]
+    [InlineData(Quiet, Witness.NotPublished, "0", null, null, "later")]
+    [InlineData(Quiet + 29, Witness.NotPublished, "0", Quiet, null, "later")]
+    [InlineData(Quiet + 30, Witness.NotPublished, "0", Quiet, null, "not live")]
+    [InlineData(Quiet + 30, Witness.NotPublished, "1", Quiet, 20, "later")]
+    [InlineData(Quiet + 30, Witness.NotPublished, "-", Quiet, null, "later")]
+    [InlineData(Quiet + 30, Witness.Pending, "0", Quiet, null, "later")]
+    [InlineData(Quiet + 30, Witness.Unreadable, "0", Quiet, null, "later")]
+    [InlineData(Quiet + 30, Witness.Unreadable, "1", null, 20, "later")]
+    [InlineData(Quiet - 1, Witness.Expired, "0", null, null, "later")]
+    [InlineData(Quiet, Witness.Expired, "0", null, null, "not live, from the start")]
+    [InlineData(Quiet, Witness.Expired, "1", null, null, "later")]
+    [InlineData(Quiet - 1, Witness.Failed, "0", null, null, "later")]
+    [InlineData(Quiet, Witness.Failed, "0", null, null, "failed")]
+    [InlineData(Quiet, Witness.Failed, "-", null, null, "later")]
+    [InlineData(86_400, Witness.Unreadable, "-", null, null, "give up")]
+    [InlineData(86_399, Witness.Unreadable, "-", null, null, "later")]
+    [InlineData(86_400, Witness.Pending, "1", null, 20, "give up")]
+    [InlineData(86_400, Witness.NotPublished, "0", Quiet, null, "not live")]
+    public void Evidence_comes_to(int after, Witness witness, string list, int? unpublishedAt, int? matchAt, string expected)
+    {
+        var notes = new SettleNotes
+        {
+            UnpublishedSince = unpublishedAt is { } since ? IntentAt.AddSeconds(since) : null,
+            MatchId = matchAt is null ? null : "p1",
+            MatchSince = matchAt is { } first ? IntentAt.AddSeconds(first) : null,
+        };
+
+        var settled = Decide(notes, witness, list, after);
+
+        Assert.Equal(expected, settled switch
+        {
+            Settlement.Live { Match: null } => "live",
+            Settlement.Live => "live with link",
+            Settlement.NotLive { Restart: true } => "not live, from the start",
+            Settlement.NotLive => "not live",
+            Settlement.Failed => "failed",
+            Settlement.GiveUp => "give up",
+            _ => "later",
+        });
+    }
+
+    [Fact]
+    public void A_post_that_belongs_to_another_job_is_no_match()
+    {
+        var settled = Settlement.Decide(Intent, SettleNotes.None, Seen(Witness.None, "1"), new HashSet<string> { "p1" }, video: false, IntentAt.AddSeconds(15), Options);
+
+        Assert.Null(Assert.IsType<Settlement.Later>(settled).Notes.MatchId);
+    }
+
+    [Fact]
+    public void A_read_that_says_something_else_starts_the_two_reads_over()
+    {
+        var once = Assert.IsType<Settlement.Later>(Decide(SettleNotes.None, Witness.NotPublished, "0", Quiet)).Notes;
+        var doubt = Assert.IsType<Settlement.Later>(Decide(once, Witness.Pending, "0", Quiet + 30)).Notes;
+
+        Assert.NotNull(once.UnpublishedSince);
+        Assert.Null(doubt.UnpublishedSince);
+    }
+
+    [Fact]
+    public void The_quiet_time_of_a_video_is_longer()
+    {
+        Assert.Equal(IntentAt.AddSeconds(Quiet), Settlement.QuietUntil(Intent, video: false, Options));
+        Assert.Equal(IntentAt.AddSeconds(30 + 600 + 60), Settlement.QuietUntil(Intent, video: true, Options));
+    }
+
+    [Fact]
+    public void The_next_check_waits_for_the_platforms_block_to_end()
+    {
+        var seen = Seen(Witness.Unreadable, "-") with { BlockedUntil = IntentAt.AddHours(1) };
+
+        var settled = Settlement.Decide(Intent, SettleNotes.None, seen, new HashSet<string>(), video: false, IntentAt.AddSeconds(15), Options);
+
+        Assert.Equal(IntentAt.AddHours(1), Assert.IsType<Settlement.Later>(settled).At);
+    }
+
+    private static Settlement Decide(SettleNotes notes, Witness witness, string list, int after) =>
+        Settlement.Decide(Intent, notes, Seen(witness, list), new HashSet<string>(), video: false, IntentAt.AddSeconds(after), Options);
+
+    private static Evidence Seen(Witness witness, string list) => new()
+    {
+        Witness = witness,
+        ListRead = list != "-",
+        Matches = list == "-" ? [] : [.. Enumerable.Range(1, list[0] - '0').Select(i => new RemotePost($"p{i}", null, IntentAt))],
+    };
+}
