@@ -39,10 +39,10 @@ internal sealed class MakeThumbnail(MediaFiles files, ToolRunner tools, MediaPro
 
     private static string[] FromVideo(string source, string target, MediaType type, long? durationMs) =>
     [
-        "-v", "error", "-nostdin", "-y", "-threads", "2", "-protocol_whitelist", "file",
+        "-v", "error", "-nostdin", "-y", "-threads", "2",
         // A tenth in, at most 3 s: the first frame is often black.
         "-ss", Math.Min(3.0, (durationMs ?? 0) / 10_000.0).ToString("0.###", CultureInfo.InvariantCulture),
-        "-f", MediaProbe.DemuxerOf(type), "-i", "file:" + source,
+        .. MediaProbe.Open(type), "-i", "file:" + source,
         "-map", "0:V:0", "-frames:v", "1",
         "-vf", $"scale=w='min({MaxSide},iw)':h='min({MaxSide},ih)':force_original_aspect_ratio=decrease,setsar=1",
         "-pix_fmt", "yuvj420p", "-q:v", "3", "-map_metadata", "-1", "-bitexact",

@@ -34,8 +34,14 @@ internal static class VipsHeader
                 Orientation = orientation,
                 Interlaced = Number("jpeg-multiscan") > 0 || Number("interlaced") > 0,
                 Frames = Number("n-pages") ?? 1,
+                AnimationMs = Number("n-pages") > 1 ? Delays() : null,
+                HasLocation = fields.Keys.Any(name => name.Contains("GPSLatitude", StringComparison.Ordinal)),
             },
         };
+
+        // One per picture, in milliseconds; players make 100 of a missing one.
+        long Delays() => (fields.GetValueOrDefault("delay") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Sum(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var delay) && delay is > 10 and < 1_000_000 ? delay : 100);
 
         int? Number(string name) =>
             int.TryParse(fields.GetValueOrDefault(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
