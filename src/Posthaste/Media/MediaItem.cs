@@ -65,6 +65,9 @@ public sealed record MediaDetails
     /// <summary>libvips' interpretation: <c>srgb</c>, <c>cmyk</c>, <c>b-w</c>, <c>rgb16</c>.</summary>
     public string? ColourSpace { get; init; }
 
+    /// <summary>An ICC profile says what the numbers of the image mean; without one they mean sRGB.</summary>
+    public bool? HasProfile { get; init; }
+
     public bool? HasAlpha { get; init; }
 
     /// <summary>EXIF orientation as stored, 1–8; width and height already include it.</summary>

@@ -26,7 +26,7 @@ public static partial class CheckFitness
     {
         var taken = (spec.Image, spec.Video) switch { (not null, _) => "pictures only", (_, not null) => "videos only", _ => "neither pictures nor videos" };
         var moves = item.ContentType == MediaType.Gif.ContentType && item.Details.Frames > 1;
-        yield return new(FitnessRule.Kind, $"is a {Words.Of(item.Kind)}; {spec.Name} takes {taken}.", Fixable: moves && spec.Video is not null);
+        yield return new(FitnessRule.Kind, $"is a {(item.Kind == MediaKind.Image ? "picture" : "video")}; {spec.Name} takes {taken}.", Fixable: moves && spec.Video is not null);
         if (moves && spec.Video?.MaxDuration is { } most && item.Details.AnimationMs > most.TotalMilliseconds)
             yield return new(FitnessRule.TooLong, $"moves for {Seconds(item.Details.AnimationMs.Value)}; {spec.Name} takes {Seconds(most)} at most.", Fixable: false);
     }

@@ -5,6 +5,11 @@ namespace Posthaste.Media.Probing;
 /// <summary>Reads what <c>vipsheader -a</c> prints: one <c>name: value</c> per line.</summary>
 internal static class VipsHeader
 {
+    /// <summary>What makes vipsthumbnail end in sRGB. Not for pictures that mean it already: without a profile it takes a way
+    /// on which blue becomes violet (8.14: two white points).</summary>
+    public static string[] ToSrgb(MediaDetails details) =>
+        details is { HasProfile: false } and not { ColourSpace: "cmyk" } ? [] : ["--export-profile", "srgb"];
+
     /// <returns>Null where width or height are missing.</returns>
     public static MediaFacts? Parse(string output, MediaType type)
     {
@@ -30,6 +35,7 @@ internal static class VipsHeader
             Details = new MediaDetails
             {
                 ColourSpace = colourSpace,
+                HasProfile = fields.ContainsKey("icc-profile-data"),
                 HasAlpha = bands is 2 || (bands is 4 && colourSpace != "cmyk") || bands > 4,
                 Orientation = orientation,
                 Interlaced = Number("jpeg-multiscan") > 0 || Number("interlaced") > 0,

@@ -26,10 +26,12 @@ internal sealed class ImageRenderer(MediaFiles files, ToolRunner tools, MediaPro
         using var steps = new RenderSteps(files, tools, probe, MediaType.FromContentType(item.ContentType), ct);
         var fills = Fill(recipe.Background);
 
-        // Upright, 8 bits, sRGB, and already as small as needed. `fail`: a missing part is an error instead of grey.
+        // Upright and already as small as needed. `fail`: a missing part is an error instead of grey.
         var whole = Whole(item, plan);
         await steps.RunAsync(options.VipsThumbnail, files.PathOf(item.Sha256) + "[fail]", (from, to) =>
-            [from, "--size", $"{whole.Width}x{whole.Height}!", "--export-profile", "srgb", "--output", to + "[compression=1,strip]"]);
+            [from, "--size", $"{whole.Width}x{whole.Height}!", .. VipsHeader.ToSrgb(item.Details), "--output", to + "[compression=1,strip]"]);
+        if (item.Details is { HasProfile: false, ColourSpace: not ("srgb" or "cmyk") })
+            await steps.RunAsync(options.Vips, (from, to) => ["colourspace", from, to + "[compression=1]", "srgb"]);
         var part = Within(plan, item, whole);
         if (part != new PixelBox(0, 0, whole.Width, whole.Height))
             await steps.RunAsync(options.Vips, (from, to) => ["crop", from, to + "[compression=1]", N(part.Left), N(part.Top), N(part.Width), N(part.Height)]);

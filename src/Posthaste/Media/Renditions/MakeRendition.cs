@@ -56,7 +56,7 @@ internal sealed class MakeRendition(
     private static MediaRefusal? WhyNever(MediaItem item, RenditionRecipe recipe, MediaKind kind)
     {
         if (kind == MediaKind.Image ? recipe.Spec.Image is null : recipe.Spec.Video is null)
-            return new MediaRefusal(MediaRefusal.NotFit, $"{item.FileName} is a {Words.Of(item.Kind)}; {recipe.Spec.Name} takes {(kind == MediaKind.Image ? "videos" : "pictures")} only.");
+            return new MediaRefusal(MediaRefusal.NotFit, $"{item.FileName} is a {(item.Kind == MediaKind.Image ? "picture" : "video")}; {recipe.Spec.Name} takes {(kind == MediaKind.Image ? "videos" : "pictures")} only.");
         if (kind == MediaKind.Video && item.Kind == MediaKind.Image && !IsMovingGif(item))
             return new MediaRefusal(MediaRefusal.NotFit, $"{item.FileName} is {MediaType.FromContentType(item.ContentType).Name} and cannot become a video; only an animated GIF can.");
 
