@@ -37,6 +37,13 @@ internal sealed record SandboxSettings
     /// <summary>Answer to a second publish of a published container; nobody documents it.</summary>
     public SecondPublish SecondPublish { get; init; } = SecondPublish.Gone;
 
+    /// <summary>Answer to the publish of an expired container.</summary>
+    public ExpiredPublish ExpiredPublish { get; init; } = ExpiredPublish.Gone;
+
+    /// <summary>Whether the <c>status</c> of a failed container is the bare subcode, as the platform's page says, and not the
+    /// sentence that comes in truth.</summary>
+    public bool BareErrorStatus { get; init; }
+
     /// <summary>How long a new container or post answers 100/33 when read.</summary>
     public double FreshReadErrorSeconds { get; init; }
 
@@ -115,4 +122,14 @@ internal enum SecondPublish
 
     /// <summary>Success with the id of the post that is live.</summary>
     SameId,
+}
+
+/// <summary>What the publish of an expired container answers.</summary>
+internal enum ExpiredPublish
+{
+    /// <summary>24/2207008: it does not exist or has expired.</summary>
+    Gone,
+
+    /// <summary>-2/2207020: it has expired.</summary>
+    Expired,
 }

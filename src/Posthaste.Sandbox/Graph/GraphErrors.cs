@@ -66,6 +66,9 @@ internal static class GraphErrors
         Of(24, 2207008, "The requested resource does not exist", "Media Builder Not Found",
             $"The media builder with creation id = {id} does not exist or has been expired.");
 
+    public static GraphError MediaExpired() =>
+        Of(-2, 2207020, "Media expired", "Media expired", "The media you are trying to access has expired. Please try to upload again.");
+
     /// <summary>Reported in the field without code; the code is invented.</summary>
     public static GraphError AlreadyPublished() =>
         Of(100, null, "The media has already been published", "Cannot Publish", "This media has already been published.");

@@ -81,6 +81,7 @@ internal static class GraphRoutes
     {
         ("GET", "") => new(Steps.Media, (world, c, _) => ReadMedia.Run(world, media, c)),
         ("GET", "children") => new(Steps.Media, (world, c, _) => ReadMedia.Children(world, media, c)),
+        ("GET", "collaborators") => new(Steps.Media, (_, c, _) => ReadCollaborators.Run(media, c)),
         ("GET", "insights") => new(Steps.Insights, (world, c, _) => MediaInsights.Run(world, media, c)),
         ("GET", "comments") => new(Steps.CommentList, (world, c, _) => Comments.List(world, media, c)),
         ("POST", "comments") => new(Steps.Comment, (world, c, _) => Comments.Add(world, media, parent: null, c)),

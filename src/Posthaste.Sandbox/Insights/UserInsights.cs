@@ -52,17 +52,18 @@ internal static class UserInsights
             var isAboutPeople = _demographics.Contains(metric) || metric == "online_followers";
             if (isAboutPeople && account.FollowersCount < MinFollowers) continue;
             var shown = InsightShapes.Metric(account.Id, metric, period);
-            if (type is "total_value") shown["total_value"] = Total(world, account, metric, from, to, call.Params.Get("breakdown"));
-            else shown["values"] = Series(world, account, metric, from, to);
+            if (type is "total_value") shown["total_value"] = Total(world, account, metric, from, to, call);
+            else shown["values"] = Series(world, account, metric, from, to, call.ArrivedAt);
             data.Add(shown);
         }
         return new JsonObject { ["data"] = data };
     }
 
-    private static JsonObject Total(World world, FakeAccount account, string metric, DateTimeOffset from, DateTimeOffset to, string? breakdown)
+    private static JsonObject Total(World world, FakeAccount account, string metric, DateTimeOffset from, DateTimeOffset to, GraphCall call)
     {
+        var breakdown = call.Params.Get("breakdown");
         var isAboutPeople = _demographics.Contains(metric);
-        var value = isAboutPeople ? account.FollowersCount : Days(from, to).Sum(day => OnDay(world, account, metric, day));
+        var value = isAboutPeople ? account.FollowersCount : Days(from, to).Sum(day => OnDay(world, account, metric, day, call.ArrivedAt));
         IEnumerable<(string, int)>? results = breakdown switch
         {
             "media_product_type" => InsightShapes.Split(value, ("POST", 50), ("REELS", 35), ("STORY", 15)),
@@ -81,10 +82,10 @@ internal static class UserInsights
     }
 
     /// <summary>A value belongs to the day that ends at its <c>end_time</c>.</summary>
-    private static JsonArray Series(World world, FakeAccount account, string metric, DateTimeOffset from, DateTimeOffset to) =>
+    private static JsonArray Series(World world, FakeAccount account, string metric, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
         new([.. Days(from, to).Select(day => (JsonNode)new JsonObject
         {
-            ["value"] = OnDay(world, account, metric, day),
+            ["value"] = OnDay(world, account, metric, day, now),
             ["end_time"] = GraphTime.Format(day.AddDays(1)),
         })]);
 
@@ -93,7 +94,8 @@ internal static class UserInsights
         for (var day = from; day < to; day = day.AddDays(1)) yield return day;
     }
 
-    private static int OnDay(World world, FakeAccount account, string metric, DateTimeOffset day)
+    /// <summary>Grows until its day is over.</summary>
+    private static int OnDay(World world, FakeAccount account, string metric, DateTimeOffset day, DateTimeOffset now)
     {
         if (metric is "comments" or "replies")
             return world.Ledger.Comments.Count(comment => comment.AccountId == account.Id && comment.At >= day && comment.At < day.AddDays(1)
@@ -110,7 +112,8 @@ internal static class UserInsights
             "follower_count" or "follows_and_unfollows" => 0.002,
             _ => 0.005,
         };
-        return (int)(account.FollowersCount * share * (0.5 + random.NextDouble() + posts));
+        var part = Math.Clamp((now - day).TotalDays, 0, 1);
+        return (int)(account.FollowersCount * share * (0.5 + random.NextDouble() + posts * 0.3) * part);
     }
 
     /// <summary>Whole days; the last two where nothing is said.</summary>

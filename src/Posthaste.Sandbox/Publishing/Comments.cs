@@ -89,6 +89,7 @@ internal static class Comments
             ["timestamp"] = _ => GraphTime.Format(comment.At),
             ["username"] = _ => world.Accounts[comment.AccountId].Username,
             ["from"] = _ => new JsonObject { ["id"] = comment.AccountId, ["username"] = world.Accounts[comment.AccountId].Username },
+            ["user"] = _ => new JsonObject { ["id"] = comment.AccountId },
             ["hidden"] = _ => comment.Hidden,
             ["like_count"] = _ => 0,
             ["parent_id"] = _ => comment.ParentId,

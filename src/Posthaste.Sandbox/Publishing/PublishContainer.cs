@@ -25,7 +25,7 @@ internal static class PublishContainer
                     _ => GraphErrors.ContainerGone(containerId),
                 };
             case ContainerStatus.Expired:
-                return GraphErrors.ContainerGone(containerId);
+                return world.Settings.ExpiredPublish is ExpiredPublish.Expired ? GraphErrors.MediaExpired() : GraphErrors.ContainerGone(containerId);
             case ContainerStatus.InProgress or ContainerStatus.Error:
                 return GraphErrors.NotReady();
             default:

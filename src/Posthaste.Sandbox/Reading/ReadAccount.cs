@@ -34,6 +34,8 @@ internal static class ReadAccount
         ["follows_count"] = _ => account.FollowsCount,
         ["media_count"] = _ => world.ShownPosts(account.Id, call.ArrivedAt).Count(media => !media.IsStory),
         ["profile_picture_url"] = _ => $"{call.BaseUrl}/gallery/{Uri.EscapeDataString(account.Username)}/avatar.svg",
+        ["legacy_instagram_user_id"] = _ => AppScopedId(account),
+        ["shopping_product_tag_eligibility"] = _ => false,
         ["is_published"] = _ => true,
         ["has_profile_pic"] = _ => true,
     };

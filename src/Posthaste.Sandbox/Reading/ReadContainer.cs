@@ -18,7 +18,7 @@ internal static class ReadContainer
         {
             ["id"] = _ => container.Id,
             ["status_code"] = _ => CodeOf(status),
-            ["status"] = _ => SentenceOf(status, container.ErrorSubcode),
+            ["status"] = _ => status is ContainerStatus.Error && settings.BareErrorStatus ? $"{container.ErrorSubcode}" : SentenceOf(status, container.ErrorSubcode),
             ["video_status"] = _ => VideoStatus(container, status),
             ["copyright_check_status"] = _ => new JsonObject { ["status"] = CopyrightCheck(status), ["matches_found"] = false },
         });

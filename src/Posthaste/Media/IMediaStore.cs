@@ -1,3 +1,5 @@
+using Posthaste.Media.Renditions;
+
 namespace Posthaste.Media;
 
 /// <summary>Rows of the media library and of hosted copies. The files themselves are <see cref="Files.MediaFiles"/>'.</summary>
@@ -18,8 +20,30 @@ public interface IMediaStore
     /// <returns>False where no such row was there.</returns>
     Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct);
 
+    /// <summary>Keeps what was found out later about a file. Does nothing where the item is gone.</summary>
+    Task SetDetailsAsync(Guid mediaId, MediaDetails details, CancellationToken ct);
+
     /// <summary>Whether any row of any workspace, an original or a rendition, still needs the file of this name.</summary>
     Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct);
+
+    /// <summary>Adds a row, or leaves the one that already stands for this media item and recipe.</summary>
+    /// <returns>The row that stands afterwards; null where the item was deleted meanwhile.</returns>
+    Task<Rendition?> AddRenditionAsync(Rendition rendition, CancellationToken ct);
+
+    /// <summary>What was made of an item by a recipe; marks it as asked for at this time, so that no sweep takes it now.</summary>
+    Task<Rendition?> UseRenditionAsync(Guid mediaId, string recipe, DateTimeOffset usedAt, CancellationToken ct);
+
+    /// <summary>What was made of the same bytes by the same recipe for another workspace; its file serves here too.</summary>
+    Task<Rendition?> FindRenditionOfBytesAsync(string sourceSha256, string recipe, CancellationToken ct);
+
+    Task<IReadOnlyList<Rendition>> ListRenditionsAsync(Guid mediaId, CancellationToken ct);
+
+    /// <summary>Renditions not asked for since this instant, longest ago first, that come after <paramref name="after"/> in that order.</summary>
+    Task<IReadOnlyList<Rendition>> ListUnaskedRenditionsAsync(DateTimeOffset before, Rendition? after, int limit, CancellationToken ct);
+
+    /// <param name="unaskedSince">Only where it was not asked for since then; null in any case.</param>
+    /// <returns>False where nothing was deleted.</returns>
+    Task<bool> DeleteRenditionAsync(Guid renditionId, DateTimeOffset? unaskedSince, CancellationToken ct);
 
     Task AddCopyAsync(HostedCopy copy, CancellationToken ct);
 

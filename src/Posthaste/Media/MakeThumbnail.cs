@@ -20,7 +20,7 @@ internal sealed class MakeThumbnail(MediaFiles files, ToolRunner tools, MediaPro
         var type = MediaType.FromContentType(item.ContentType);
         var source = files.PathOf(item.Sha256);
         var made = item.Kind == MediaKind.Image
-            ? await tools.RunAsync(options.VipsThumbnail, FromImage(source, staged.Path), ct)
+            ? await tools.RunAsync(options.VipsThumbnail, FromImage(source, staged.Path, item.Details), ct)
             : await tools.RunAsync(options.Ffmpeg, FromVideo(source, staged.Path, type, item.DurationMs), ct);
         if (made is not ToolResult.Done) return new ThumbnailResult.Refused(probe.Explain(made, type));
         // ffmpeg is content with a file in which it found no picture.
@@ -30,19 +30,19 @@ internal sealed class MakeThumbnail(MediaFiles files, ToolRunner tools, MediaPro
         return new ThumbnailResult.Ready(path);
     }
 
-    private static string[] FromImage(string source, string target) =>
+    private static string[] FromImage(string source, string target, MediaDetails details) =>
     [
         // ">": never larger than the original. Turning upright is vipsthumbnail's default; white is for what was transparent.
-        source, "--size", $"{MaxSide}x{MaxSide}>", "--export-profile", "srgb",
+        source, "--size", $"{MaxSide}x{MaxSide}>", .. VipsHeader.ToSrgb(details),
         "--output", target + "[Q=82,strip,optimize_coding,background=255]",
     ];
 
     private static string[] FromVideo(string source, string target, MediaType type, long? durationMs) =>
     [
-        "-v", "error", "-nostdin", "-y", "-threads", "2", "-protocol_whitelist", "file",
+        "-v", "error", "-nostdin", "-y", "-threads", "2",
         // A tenth in, at most 3 s: the first frame is often black.
         "-ss", Math.Min(3.0, (durationMs ?? 0) / 10_000.0).ToString("0.###", CultureInfo.InvariantCulture),
-        "-f", MediaProbe.DemuxerOf(type), "-i", "file:" + source,
+        .. MediaProbe.Open(type), "-i", "file:" + source,
         "-map", "0:V:0", "-frames:v", "1",
         "-vf", $"scale=w='min({MaxSide},iw)':h='min({MaxSide},ih)':force_original_aspect_ratio=decrease,setsar=1",
         "-pix_fmt", "yuvj420p", "-q:v", "3", "-map_metadata", "-1", "-bitexact",

@@ -65,6 +65,9 @@ public sealed record MediaDetails
     /// <summary>libvips' interpretation: <c>srgb</c>, <c>cmyk</c>, <c>b-w</c>, <c>rgb16</c>.</summary>
     public string? ColourSpace { get; init; }
 
+    /// <summary>An ICC profile says what the numbers of the image mean; without one they mean sRGB.</summary>
+    public bool? HasProfile { get; init; }
+
     public bool? HasAlpha { get; init; }
 
     /// <summary>EXIF orientation as stored, 1–8; width and height already include it.</summary>
@@ -75,6 +78,19 @@ public sealed record MediaDetails
 
     /// <summary>Pages of an image; above 1 it is animated.</summary>
     public int? Frames { get; init; }
+
+    /// <summary>How long an animated image plays once, in milliseconds.</summary>
+    public long? AnimationMs { get; init; }
+
+    /// <summary>A JPEG with further pictures behind the first: MPO of stereo cameras, gain maps of phones.</summary>
+    public bool? MultiPicture { get; init; }
+
+    /// <summary>Coordinates of a place are written into the file.</summary>
+    public bool? HasLocation { get; init; }
+
+    /// <summary>Whether every picture in the file could be read. Images are read at upload; for videos it is null until
+    /// <see cref="DecodeMedia"/> has run.</summary>
+    public bool? Decodes { get; init; }
 
     /// <summary>Frames per second, on average.</summary>
     public double? FrameRate { get; init; }
@@ -101,6 +117,9 @@ public sealed record MediaDetails
 
     /// <summary>MP4 and MOV: the index lies before the pictures, as streaming and Instagram want it.</summary>
     public bool? MoovFirst { get; init; }
+
+    /// <summary>MP4 and MOV: a track is told to start elsewhere than at its beginning.</summary>
+    public bool? EditList { get; init; }
 
     /// <summary>Null where the video is silent.</summary>
     public string? AudioCodec { get; init; }

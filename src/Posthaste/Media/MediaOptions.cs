@@ -42,6 +42,27 @@ public sealed class MediaOptions
     [Range(1, 64)]
     public int ToolsAtOnce { get; init; } = 2;
 
+    /// <summary>How long one conversion of a video, or one reading of it to its end, may take. Default 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan TranscodeTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Address space of one conversion. Default 6 GiB: what 4K video asks for, most of which is never touched.</summary>
+    [Range(268_435_456, 137_438_953_472)]
+    public long TranscodeMemoryBytes { get; init; } = 6L << 30;
+
+    /// <summary>Conversions at the same time in this process, beside <see cref="ToolsAtOnce"/>: an upload's check never waits
+    /// behind a video. Default 1; they run at low priority.</summary>
+    [Range(1, 64)]
+    public int TranscodesAtOnce { get; init; } = 1;
+
+    /// <summary>How hard x264 tries, <c>ultrafast</c> to <c>veryslow</c>: time against size. Default <c>fast</c>.</summary>
+    [RegularExpression("^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow)$")]
+    public string VideoPreset { get; init; } = "fast";
+
+    /// <summary>How long a rendition that no post needs is kept after it was last asked for. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan RenditionRetention { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>A name found through PATH, or a full path; so are the four below.</summary>
     [Required]
     public string Vips { get; init; } = "vips";

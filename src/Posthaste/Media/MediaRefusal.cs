@@ -16,6 +16,9 @@ public sealed record MediaRefusal(string Code, string Sentence)
     public const string Empty = "media_empty";
     public const string NoPicture = "media_no_picture";
     public const string ToolsMissing = "media_tools_missing";
+    public const string NotFit = "media_not_fit";
+    public const string RecipeWrong = "media_recipe_wrong";
+    public const string Missing = "media_missing";
 
     /// <summary>The part of the request that is at fault.</summary>
     public string Field { get; } = "file";
@@ -53,12 +56,22 @@ public sealed record MediaRefusal(string Code, string Sentence)
     internal static MediaRefusal ForDecoder(MediaType type) => new(ToolsMissing,
         $"The server cannot check this file: its libvips does not read this kind of {type.Name}.");
 
+    internal static MediaRefusal ForDecoding(MediaType type) => new(Damaged,
+        $"This {type.Name} file is damaged: its pictures cannot all be read. Export it again and upload the new file.");
+
+    internal static MediaRefusal ForTranscode(MediaOptions options) => new(TooHeavy,
+        string.Create(CultureInfo.InvariantCulture,
+            $"Converting this file needs more than this server allows ({Size(options.TranscodeMemoryBytes)} of memory, {options.TranscodeTimeout.TotalMinutes:0.#} minutes). Export it smaller or shorter and upload it again."));
+
+    internal static MediaRefusal ForMissing(string fileName) => new(Missing,
+        $"{fileName} is no longer on this server's disk. Upload it again.");
+
     private static string Word(MediaKind kind) => kind == MediaKind.Image ? "image" : "video";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Rounded up, so that a file one byte too large never reads as if it had the allowed size.</summary>
-    private static string Size(long bytes)
+    internal static string Size(long bytes)
     {
         var (unit, name) = bytes switch
         {

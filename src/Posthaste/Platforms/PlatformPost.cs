@@ -105,8 +105,11 @@ public sealed record PostOptions
     /// <summary>Labels the post as made with artificial intelligence.</summary>
     public bool? IsAiGenerated { get; init; }
 
-    /// <summary>Labels the post as a paid partnership.</summary>
-    public PaidPartnership? PaidPartnership { get; init; }
+    /// <summary>Labels the post as a paid partnership. So does a sponsor.</summary>
+    public bool? IsPaidPartnership { get; init; }
+
+    /// <summary>Who paid for the post: the network's ids of their accounts.</summary>
+    public IReadOnlyList<string> SponsorIds { get; init; } = [];
 
     /// <summary>Written below the post by its own account, as soon as it is live.</summary>
     public string? FirstComment { get; init; }
@@ -121,10 +124,6 @@ public enum TrialGraduation
     /// <summary>When the network finds that it does well.</summary>
     Performance,
 }
-
-/// <summary>Who paid for a post.</summary>
-/// <param name="SponsorIds">The network's ids of the sponsors' accounts; empty for the label alone.</param>
-public sealed record PaidPartnership(IReadOnlyList<string> SponsorIds);
 
 /// <summary>A person named in a picture.</summary>
 /// <param name="Username">Without the @.</param>

@@ -8,6 +8,8 @@ namespace Posthaste.Storage;
 /// <summary>The media library in the table <c>media</c>.</summary>
 internal sealed partial class SqlMediaStore(Database database) : IMediaStore
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     private const string Columns =
         "id, workspace_id, file_name, content_type, kind, bytes, sha256, width, height, duration_ms, codec, details, created_at";
 
@@ -56,16 +58,26 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
 
     public async Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM media WHERE sha256 = @Sha256 LIMIT 1) AS found", new { Sha256 = sha256 }, cancellationToken: ct)), ct) > 0;
+            """
+            SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM media WHERE sha256 = @Sha256 LIMIT 1) AS originals)
+                 + (SELECT COUNT(*) FROM (SELECT 1 FROM media_renditions WHERE sha256 = @Sha256 LIMIT 1) AS renditions)
+            """, new { Sha256 = sha256 }, cancellationToken: ct)), ct) > 0;
+
+    public Task SetDetailsAsync(Guid mediaId, MediaDetails details, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE media SET details = @Details WHERE id = @Id", new { Id = mediaId, Details = ToJson(details) }, cancellationToken: ct)), ct);
+
 
     private async Task<MediaItem?> FindOneAsync(string sql, object values, CancellationToken ct) =>
         (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<MediaRow>(
             new CommandDefinition(sql, values, cancellationToken: ct)), ct))?.ToItem();
 
+    private static string ToJson(MediaDetails details) => JsonSerializer.Serialize(details, s_json);
+
+    private static MediaDetails FromJson(string details) => JsonSerializer.Deserialize<MediaDetails>(details, s_json)!;
+
     private sealed class MediaRow
     {
-        private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
         public Guid Id { get; init; }
         public Guid WorkspaceId { get; init; }
         public string FileName { get; init; } = "";
@@ -93,7 +105,7 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
             Height = item.Height,
             DurationMs = item.DurationMs,
             Codec = item.Codec,
-            Details = JsonSerializer.Serialize(item.Details, Json),
+            Details = ToJson(item.Details),
             CreatedAt = item.CreatedAt,
         };
 
@@ -110,7 +122,7 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
             Height = Height,
             DurationMs = DurationMs,
             Codec = Codec,
-            Details = JsonSerializer.Deserialize<MediaDetails>(Details, Json)!,
+            Details = FromJson(Details),
             CreatedAt = CreatedAt,
         };
     }

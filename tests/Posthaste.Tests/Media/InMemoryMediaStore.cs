@@ -1,4 +1,5 @@
 using Posthaste.Media;
+using Posthaste.Media.Renditions;
 
 namespace Posthaste.Tests.Media;
 
@@ -8,6 +9,7 @@ internal sealed class InMemoryMediaStore : IMediaStore
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, MediaItem> _items = [];
     private readonly Dictionary<Guid, HostedCopy> _copies = [];
+    private readonly Dictionary<Guid, Rendition> _renditions = [];
 
     public Task<MediaItem> AddAsync(MediaItem item, CancellationToken ct)
     {
@@ -50,7 +52,69 @@ internal sealed class InMemoryMediaStore : IMediaStore
 
     public Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct)
     {
-        lock (_gate) return Task.FromResult(_items.Values.Any(item => item.Sha256 == sha256));
+        lock (_gate) return Task.FromResult(_items.Values.Any(item => item.Sha256 == sha256) || _renditions.Values.Any(made => made.Sha256 == sha256));
+    }
+
+    public Task SetDetailsAsync(Guid mediaId, MediaDetails details, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_items.TryGetValue(mediaId, out var item)) _items[mediaId] = item with { Details = details };
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<Rendition?> AddRenditionAsync(Rendition rendition, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (!_items.ContainsKey(rendition.MediaId)) return Task.FromResult<Rendition?>(null);
+            var standing = Made(rendition.MediaId, rendition.Recipe);
+            if (standing is null) _renditions.Add(rendition.Id, rendition);
+            return Task.FromResult<Rendition?>(standing ?? rendition);
+        }
+    }
+
+    public Task<Rendition?> UseRenditionAsync(Guid mediaId, string recipe, DateTimeOffset usedAt, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (Made(mediaId, recipe) is not { } made) return Task.FromResult<Rendition?>(null);
+            if (made.UsedAt < usedAt) _renditions[made.Id] = made = made with { UsedAt = usedAt };
+            return Task.FromResult<Rendition?>(made);
+        }
+    }
+
+    public Task<Rendition?> FindRenditionOfBytesAsync(string sourceSha256, string recipe, CancellationToken ct)
+    {
+        lock (_gate) return Task.FromResult(_renditions.Values.FirstOrDefault(made => made.SourceSha256 == sourceSha256 && made.Recipe == recipe));
+    }
+
+    public Task<IReadOnlyList<Rendition>> ListRenditionsAsync(Guid mediaId, CancellationToken ct)
+    {
+        lock (_gate) return Task.FromResult<IReadOnlyList<Rendition>>([.. _renditions.Values.Where(made => made.MediaId == mediaId)]);
+    }
+
+    public Task<IReadOnlyList<Rendition>> ListUnaskedRenditionsAsync(DateTimeOffset before, Rendition? after, int limit, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<Rendition>>([.. _renditions.Values
+                .Where(made => made.UsedAt < before)
+                .OrderBy(made => made.UsedAt).ThenBy(made => made.Id.ToString("N"), StringComparer.Ordinal)
+                .Where(made => after is null || made.UsedAt > after.UsedAt
+                    || (made.UsedAt == after.UsedAt && string.CompareOrdinal(made.Id.ToString("N"), after.Id.ToString("N")) > 0))
+                .Take(limit)]);
+        }
+    }
+
+    public Task<bool> DeleteRenditionAsync(Guid renditionId, DateTimeOffset? unaskedSince, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_renditions.TryGetValue(renditionId, out var made)
+                && (unaskedSince is null || made.UsedAt < unaskedSince) && _renditions.Remove(renditionId));
+        }
     }
 
     public Task AddCopyAsync(HostedCopy copy, CancellationToken ct)
@@ -97,6 +161,9 @@ internal sealed class InMemoryMediaStore : IMediaStore
 
     private MediaItem? Find(Guid workspaceId, string sha256) =>
         _items.Values.FirstOrDefault(item => item.WorkspaceId == workspaceId && item.Sha256 == sha256);
+
+    private Rendition? Made(Guid mediaId, string recipe) =>
+        _renditions.Values.FirstOrDefault(made => made.MediaId == mediaId && made.Recipe == recipe);
 
     /// <summary>Text, because it orders as the bytes of a UUIDv7 do.</summary>
     private static string Key(MediaItem item) => item.Id.ToString("N");

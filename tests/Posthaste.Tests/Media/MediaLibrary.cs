@@ -3,11 +3,12 @@ using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
+using Posthaste.Media.Renditions;
 
 namespace Posthaste.Tests.Media;
 
 /// <summary>A whole library in a folder of its own, wired as the server wires it, on a clock that a test moves.</summary>
-internal sealed class MediaLibrary : IMediaUse, IDisposable
+internal sealed class MediaLibrary : IMediaUse, IRenditionUse, IDisposable
 {
     // Characters that libvips and shells give meaning to: a data folder may have them.
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste $media [x] ");
@@ -15,7 +16,7 @@ internal sealed class MediaLibrary : IMediaUse, IDisposable
 
     public MediaLibrary(MediaOptions? options = null)
     {
-        Options = options ?? new MediaOptions();
+        Options = options ?? new MediaOptions { VideoPreset = "ultrafast" };
         Files = new MediaFiles(_folder.FullName, Time);
         _tools = new ToolRunner(Options, Time, NullLogger<ToolRunner>.Instance);
         var probe = new MediaProbe(_tools, Options);
@@ -25,6 +26,10 @@ internal sealed class MediaLibrary : IMediaUse, IDisposable
         Key = new MediaSigningKey(new byte[32]);
         Host = new LocalMediaHost(Store, Files, Key, new Uri("https://posts.example/app"), Options, Time);
         Delete = new DeleteMedia(Store, this, Host, Files);
+        Decode = new DecodeMedia(Files, _tools, probe, Store, Options);
+        Make = new MakeRendition(new ImageRenderer(Files, _tools, probe, Options), new VideoRenderer(Files, _tools, probe, Options),
+            new RenditionQueue(), probe, Files, Store, Time);
+        SweepRenditions = new SweepRenditions(Store, this, Host, Files, Options, Time);
     }
 
     public Guid Workspace { get; } = Guid.NewGuid();
@@ -38,6 +43,13 @@ internal sealed class MediaLibrary : IMediaUse, IDisposable
     public MediaSigningKey Key { get; }
     public LocalMediaHost Host { get; }
     public DeleteMedia Delete { get; }
+
+    public DecodeMedia Decode { get; }
+    public MakeRendition Make { get; }
+    public SweepRenditions SweepRenditions { get; }
+
+    /// <summary>Renditions that the planning side still needs, by hash.</summary>
+    public HashSet<string> NeededRenditions { get; } = [];
 
     /// <summary>What the planning side answers when asked who needs an item.</summary>
     public List<MediaUse> Uses { get; } = [];
@@ -53,11 +65,24 @@ internal sealed class MediaLibrary : IMediaUse, IDisposable
     public async Task<MediaRefusal> RefuseAsync(byte[] bytes, long? declared = null) =>
         Assert.IsType<UploadResult.Refused>(await UploadAsync(bytes, declared: declared)).Refusal;
 
+    public async Task<Rendition> MakeAsync(MediaItem item, RenditionRecipe recipe) =>
+        await Make.RunAsync(item, recipe, null, TestContext.Current.CancellationToken) switch
+        {
+            RenditionResult.Ready ready => ready.Rendition,
+            RenditionResult.Refused refused => throw new InvalidOperationException(refused.Refusal.Sentence),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    public async Task<MediaRefusal> RefuseToMakeAsync(MediaItem item, RenditionRecipe recipe) =>
+        Assert.IsType<RenditionResult.Refused>(await Make.RunAsync(item, recipe, null, TestContext.Current.CancellationToken)).Refusal;
+
     /// <summary>Every file below the data folder, as paths relative to it.</summary>
     public IReadOnlyList<string> FilesOnDisk() =>
         [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.FullName, file.FullName))];
 
     public Task<IReadOnlyList<MediaUse>> FindUsesAsync(Guid mediaId, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>(Uses);
+
+    public Task<bool> IsNeededAsync(Rendition rendition, CancellationToken ct) => Task.FromResult(NeededRenditions.Contains(rendition.Sha256));
 
     public void Dispose()
     {

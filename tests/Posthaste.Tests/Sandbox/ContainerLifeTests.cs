@@ -150,4 +150,17 @@ public sealed class ContainerLifeTests : SandboxFixture
         Assert.Equal("PUBLISHED", await StatusAsync(container));
         Assert.Single((await GetAsync($"/v26.0/{Account}/media")).Body["data"]!.AsArray());
     }
+
+    [Fact]
+    public async Task What_the_platforms_pages_say_otherwise_can_be_had_too()
+    {
+        await SetAsync(new { imageErrors = "in_status", bareErrorStatus = true, expiredPublish = "expired" });
+        var failed = await FinishedAsync(("image_url", Images.Url("missing.jpg")));
+        var status = await GetAsync($"/v26.0/{failed}?fields=status");
+        var old = await FinishedAsync();
+        Time.Advance(TimeSpan.FromHours(24));
+
+        Assert.Equal("2207052", (string?)status.Body["status"]);
+        Assert.Equal("400 -2/2207020", (await PublishAsync(old)).Refusal);
+    }
 }

@@ -30,11 +30,31 @@ public sealed class LedgerTests : SandboxFixture
         Assert.Equal(posts.Select(post => (string)post!["mediaId"]!).Reverse(), listed.Body["data"]!.AsArray().Select(media => (string)media!["id"]!));
     }
 
-    private async Task TryPublishAsync(string container)
+    [Fact]
+    public async Task Every_comment_has_the_one_call_that_made_it()
+    {
+        foreach (var kind in new[] { "comment_then_500", "comment_then_reset", "reset", "server_error", "truncate" })
+            await OrderFaultAsync(new { kind, step = "comment", times = 0, probability = 0.15 });
+        var media = (await PublishAsync(await FinishedAsync())).Id;
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => TryAsync(() => PostAsync($"/v26.0/{media}/comments", ("message", $"Comment {i}")))));
+
+        var ledger = await LedgerAsync();
+        var calls = ledger["commentCalls"]!.AsArray();
+        var comments = ledger["comments"]!.AsArray().Select(comment => (string)comment!["commentId"]!).ToList();
+        Assert.Equal(60, calls.Count);
+        Assert.Equal(comments.Order(), calls.Where(call => (bool)call!["accepted"]!).Select(call => (string)call!["commentId"]!).Order());
+        Assert.Equal(comments.Count, (int)(await GetAsync($"/v26.0/{media}?fields=comments_count")).Body["comments_count"]!);
+        Assert.DoesNotContain(calls, call => (string?)call!["answer"] == "pending");
+    }
+
+    private Task TryPublishAsync(string container) => TryAsync(() => PublishAsync(container));
+
+    private static async Task TryAsync(Func<Task<Answer>> call)
     {
         try
         {
-            await PublishAsync(container);
+            await call();
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
         {

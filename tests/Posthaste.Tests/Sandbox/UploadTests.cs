@@ -36,7 +36,7 @@ public sealed class UploadTests : SandboxFixture
         await OrderFaultAsync(new { kind = "upload_interrupted" });
 
         await Assert.ThrowsAsync<HttpRequestException>(() => UploadAsync(uri, 0, _film));
-        var half = (long)(await GetAsync($"/v26.0/{id}?{Fields}")).Body["video_status"]!["uploading_phase"]!["bytes_transferred"]!;
+        var half = await BytesAsync(id);
         var fromStart = await UploadAsync(uri, 0, _film);
         var resumed = await UploadAsync(uri, half, _film);
         var again = await UploadAsync(uri, 0, _film);
@@ -47,6 +47,51 @@ public sealed class UploadTests : SandboxFixture
         Assert.Equal(200, resumed.Status);
         Assert.Equal("ProcessingFailedError", (string?)again.Body["debug_info"]!["type"]);
         Assert.Equal("FINISHED", await VerdictAsync(id));
+    }
+
+    [Fact]
+    public async Task What_a_caller_sent_before_leaving_stays()
+    {
+        var (id, uri) = await StartAsync();
+        var content = new HalfContent(_film);
+        var leaving = SendAsync(uri, request =>
+        {
+            request.Headers.Add("offset", "0");
+            request.Headers.Add("file_size", $"{_film.Length}");
+            request.Content = content;
+        });
+        while (await BytesAsync(id) < _film.Length / 2) Ct.ThrowIfCancellationRequested();
+
+        content.Leave();
+        await Assert.ThrowsAnyAsync<Exception>(() => leaving);
+        var resumed = await UploadAsync(uri, _film.Length / 2, _film);
+        // Until the first connection is seen to be gone, it holds the upload.
+        while (resumed.Status != 200 && (bool)resumed.Body["debug_info"]!["retriable"]!) resumed = await UploadAsync(uri, _film.Length / 2, _film);
+        await SettleAsync();
+
+        Assert.Equal(200, resumed.Status);
+        Assert.Equal("FINISHED", await VerdictAsync(id));
+    }
+
+    [Theory]
+    [InlineData("0", "400000000")]
+    [InlineData("0", "-1")]
+    [InlineData("0", "many")]
+    [InlineData("", "400000")]
+    [InlineData("5", "400000")]
+    public async Task Sizes_that_cannot_be_are_refused(string offset, string size)
+    {
+        var (_, uri) = await StartAsync();
+
+        var answer = await SendAsync(uri, request =>
+        {
+            request.Headers.TryAddWithoutValidation("offset", offset);
+            request.Headers.TryAddWithoutValidation("file_size", size);
+            request.Content = new ByteArrayContent(_film);
+        });
+
+        Assert.Equal(400, answer.Status);
+        Assert.NotNull(answer.Body["debug_info"]);
     }
 
     [Fact]
@@ -114,6 +159,9 @@ public sealed class UploadTests : SandboxFixture
         Assert.Equal($"https://rupload.facebook.com/ig-api-upload/v26.0/{id}", uri);
     }
 
+    private async Task<long> BytesAsync(string id) =>
+        (long)(await GetAsync($"/v26.0/{id}?{Fields}")).Body["video_status"]!["uploading_phase"]!["bytes_transferred"]!;
+
     private static string Phases(Answer answer)
     {
         var status = answer.Body["video_status"]!;
@@ -140,5 +188,27 @@ public sealed class UploadTests : SandboxFixture
         request.Headers.Authorization = new AuthenticationHeaderValue("OAuth", "page");
         prepare(request);
         return await Answer.FromAsync(await Http.SendAsync(request, Ct));
+    }
+
+    /// <summary>Sends half of its bytes, and breaks off when told to.</summary>
+    private sealed class HalfContent(byte[] bytes) : HttpContent
+    {
+        private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Leave() => _leave.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), Ct);
+            await stream.FlushAsync(Ct);
+            await _leave.Task;
+            throw new IOException("The caller left.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length;
+            return true;
+        }
     }
 }

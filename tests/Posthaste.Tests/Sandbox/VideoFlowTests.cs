@@ -46,6 +46,16 @@ public sealed class VideoFlowTests : SandboxFixture
     }
 
     [Fact]
+    public async Task Collaborators_are_invited_and_do_not_answer()
+    {
+        var reel = await PublishAsync(await SettledReelAsync(TestMp4.Make(), ("collaborators", "the.miller,the.dairy")));
+
+        var invited = (await GetAsync($"/v26.0/{reel.Id}/collaborators")).Body["data"]!.AsArray();
+
+        Assert.Equal(["the.miller Pending", "the.dairy Pending"], invited.Select(item => $"{item!["username"]} {item["invite_status"]}"));
+    }
+
+    [Fact]
     public async Task A_video_story_is_there_for_a_day()
     {
         var story = await PublishAsync(await SettledAsync(("media_type", "STORIES"), ("video_url", PutVideo(TestMp4.Make(seconds: 60)))));

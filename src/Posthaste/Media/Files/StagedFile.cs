@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Posthaste.Media.Files;
@@ -32,6 +33,23 @@ internal sealed class StagedFile : IDisposable
         _hash.AppendData(bytes.Span);
         await _file.WriteAsync(bytes, ct);
         Bytes += bytes.Length;
+    }
+
+    /// <summary>Takes what a program has written to <see cref="Path"/> as this file's content.</summary>
+    /// <returns>False where it is empty.</returns>
+    public async Task<bool> AdoptAsync(CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            await using var written = new FileStream(Path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
+            for (int length; (length = await written.ReadAsync(buffer, ct)) > 0; Bytes += length) _hash.AppendData(buffer, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return Bytes > 0;
     }
 
     /// <summary>Lower-case hex of everything appended so far.</summary>

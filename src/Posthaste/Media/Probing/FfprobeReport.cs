@@ -55,6 +55,7 @@ internal sealed record FfprobeReport
                 FieldOrder = video.FieldOrder,
                 ColourTransfer = video.ColorTransfer,
                 PixelAspect = video.SampleAspectRatio,
+                HasLocation = Format?.Tags?.Keys.Any(name => name.Contains("location", StringComparison.OrdinalIgnoreCase)) ?? false,
                 AudioCodec = audio?.CodecName,
                 AudioSampleRate = (int?)Whole(audio?.SampleRate),
                 AudioChannels = audio?.Channels,
@@ -107,7 +108,7 @@ internal sealed record FfprobeReport
         }
     }
 
-    internal sealed record Container(string? Duration, string? BitRate);
+    internal sealed record Container(string? Duration, string? BitRate, Dictionary<string, string>? Tags);
 
     internal sealed record Flags(int AttachedPic);
 

@@ -19,7 +19,15 @@ internal sealed class MediaProbe(ToolRunner tools, MediaOptions options)
     };
 
     /// <summary>ffmpeg's name of the one demuxer that may open the file. Left to guess, it would follow playlists.</summary>
-    public static string DemuxerOf(MediaType type) => type == MediaType.WebM ? "matroska" : "mov";
+    public static string DemuxerOf(MediaType type) => type == MediaType.WebM ? "matroska" : type == MediaType.Gif ? "gif" : "mov";
+
+    /// <summary>What stands before <c>-i</c> wherever ffmpeg or ffprobe open a stranger's file: one protocol, one format, and
+    /// no other file that the first may name.</summary>
+    public static string[] Open(MediaType type) =>
+    [
+        "-protocol_whitelist", "file", "-f", DemuxerOf(type),
+        .. DemuxerOf(type) == "mov" ? (string[])["-enable_drefs", "0", "-use_absolute_path", "0"] : [],
+    ];
 
     private async Task<ProbeResult> ProbeImageAsync(string path, MediaType type, CancellationToken ct)
     {
@@ -30,23 +38,27 @@ internal sealed class MediaProbe(ToolRunner tools, MediaOptions options)
 
         // The average of all pixels asks for every one of them; `fail` makes a missing one an error instead of grey.
         var decoded = await tools.RunAsync(options.Vips, ["avg", path + "[fail,access=sequential]"], ct);
-        return decoded is ToolResult.Done ? new ProbeResult.Found(facts) : Refuse(Explain(decoded, type));
+        if (decoded is not ToolResult.Done) return Refuse(Explain(decoded, type));
+        return new ProbeResult.Found(facts with
+        {
+            Details = facts.Details with { Decodes = true, MultiPicture = type == MediaType.Jpeg ? JpegSegments.HasFurtherPictures(path) : null },
+        });
     }
 
-    /// <summary>Reads the index only: decoding a long video takes minutes and belongs to the job that converts it
-    /// (<c>ffmpeg -v error -xerror … -f null -</c>). That the file is cut off shows in its boxes.</summary>
+    /// <summary>Reads the index only: decoding a long video takes minutes and is <see cref="DecodeMedia"/>'s. That the file
+    /// is cut off shows in its boxes.</summary>
     private async Task<ProbeResult> ProbeVideoAsync(string path, MediaType type, CancellationToken ct)
     {
         var boxes = type == MediaType.WebM ? null : Mp4Boxes.Read(path);
         if (boxes is { IsCut: true }) return Refuse(MediaRefusal.ForDamage(type));
 
         var report = await tools.RunAsync(options.Ffprobe,
-            ["-v", "error", "-protocol_whitelist", "file", "-f", DemuxerOf(type), "-show_format", "-show_streams", "-print_format", "json", "-i", "file:" + path], ct);
+            ["-v", "error", .. Open(type), "-show_format", "-show_streams", "-print_format", "json", "-i", "file:" + path], ct);
         if (report is not ToolResult.Done done) return Refuse(Explain(report, type));
         if (FfprobeReport.Parse(done.Output) is not { } parsed) return Refuse(MediaRefusal.ForDamage(type));
         if (parsed.ToFacts() is not { } facts) return Refuse(MediaRefusal.ForNoPicture(type));
         if (HasTooManyPixels(facts)) return Refuse(MediaRefusal.ForPixels(facts.Width, facts.Height, options.MaxPixels));
-        return new ProbeResult.Found(facts with { Details = facts.Details with { MoovFirst = boxes?.MoovFirst } });
+        return new ProbeResult.Found(facts with { Details = facts.Details with { MoovFirst = boxes?.MoovFirst, EditList = boxes?.HasEditList } });
     }
 
     private bool HasTooManyPixels(MediaFacts facts) => (long)facts.Width * facts.Height > options.MaxPixels;

@@ -5,6 +5,11 @@ namespace Posthaste.Media.Probing;
 /// <summary>Reads what <c>vipsheader -a</c> prints: one <c>name: value</c> per line.</summary>
 internal static class VipsHeader
 {
+    /// <summary>What makes vipsthumbnail end in sRGB. Not for pictures that mean it already: without a profile it takes a way
+    /// on which blue becomes violet (8.14: two white points).</summary>
+    public static string[] ToSrgb(MediaDetails details) =>
+        details is { HasProfile: false } and not { ColourSpace: "cmyk" } ? [] : ["--export-profile", "srgb"];
+
     /// <returns>Null where width or height are missing.</returns>
     public static MediaFacts? Parse(string output, MediaType type)
     {
@@ -30,12 +35,19 @@ internal static class VipsHeader
             Details = new MediaDetails
             {
                 ColourSpace = colourSpace,
+                HasProfile = fields.ContainsKey("icc-profile-data"),
                 HasAlpha = bands is 2 || (bands is 4 && colourSpace != "cmyk") || bands > 4,
                 Orientation = orientation,
                 Interlaced = Number("jpeg-multiscan") > 0 || Number("interlaced") > 0,
                 Frames = Number("n-pages") ?? 1,
+                AnimationMs = Number("n-pages") > 1 ? Delays() : null,
+                HasLocation = fields.Keys.Any(name => name.Contains("GPSLatitude", StringComparison.Ordinal)),
             },
         };
+
+        // One per picture, in milliseconds; players make 100 of a missing one.
+        long Delays() => (fields.GetValueOrDefault("delay") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Sum(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var delay) && delay is > 10 and < 1_000_000 ? delay : 100);
 
         int? Number(string name) =>
             int.TryParse(fields.GetValueOrDefault(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

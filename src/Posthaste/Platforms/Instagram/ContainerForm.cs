@@ -97,10 +97,9 @@ internal static class ContainerForm
     private static IEnumerable<KeyValuePair<string, string>> Labels(PostOptions options)
     {
         if (options.IsAiGenerated == true) yield return new("is_ai_generated", IsTrue);
-        if (options.PaidPartnership is { SponsorIds.Count: > 0 } paid)
-            yield return new("branded_content_sponsor_ids", JsonSerializer.Serialize(paid.SponsorIds));
-        else if (options.PaidPartnership is not null)
-            yield return new("is_paid_partnership", IsTrue);
+        // Naming sponsors implies the label.
+        if (options.SponsorIds.Count > 0) yield return new("branded_content_sponsor_ids", JsonSerializer.Serialize(options.SponsorIds));
+        else if (options.IsPaidPartnership == true) yield return new("is_paid_partnership", IsTrue);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Text(string name, string? value) => string.IsNullOrEmpty(value) ? [] : [new(name, value)];

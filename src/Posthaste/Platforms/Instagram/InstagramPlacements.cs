@@ -1,3 +1,5 @@
+using Posthaste.Media.Fitness;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Every place Instagram shows media in, with what it takes there.</summary>
@@ -7,33 +9,40 @@ internal static class InstagramPlacements
     private const long Mebibyte = 1_024 * 1_024;
     private const long Megabyte = 1_000_000;
 
-    private static readonly string[] Jpeg = ["image/jpeg"];
-    private static readonly AspectRange Feed = new(4, 5, 191, 100, "4:5 (0.80:1, tall) to 1.91:1 (wide)");
-    private static readonly AspectRange FullScreen = new(9, 16, 9, 16, "9:16 (0.56:1)");
+    private static readonly Aspect FullScreen = new(9, 16);
+    private static readonly FrameSpec Feed = new() { MinAspect = new Aspect(4, 5), MaxAspect = new Aspect(1.91m, 1) };
 
-    private static readonly MediaLimits FeedPicture = new()
+    /// <summary>Instagram scales, converts to sRGB, and takes progressive JPEGs most of the time (one report that it did not).</summary>
+    private static readonly string[] MendedPictures = [FitnessRule.TooNarrow, FitnessRule.TooWide, FitnessRule.ColourSpace, FitnessRule.Interlaced];
+
+    /// <summary>The page forbids edit lists and more than 128 kbit/s of sound, and most encoders write both: many such files pass.</summary>
+    private static readonly string[] MendedVideos = [FitnessRule.EditList, FitnessRule.AudioBitRate, FitnessRule.Hdr];
+
+    private static readonly PlacementSpec FeedPicture = new()
     {
-        ContentTypes = Jpeg,
-        MaxBytes = 8 * Mebibyte,
-        Aspect = Feed,
-        MinWidth = 320,
-        MaxWidth = 1_440,
+        Name = "an Instagram post",
+        Image = new ImageSpec { MaxBytes = 8 * Mebibyte, Frame = Feed with { MinWidth = 320, MaxWidth = 1_440 } },
+        Advisory = MendedPictures,
     };
 
-    private static readonly VideoLimits ReelVideo = new()
+    private static readonly VideoSpec ReelVideo = new()
     {
         ContentTypes = ["video/mp4", "video/quicktime"],
+        Codecs = ["h264", "hevc"],
+        PixelFormats = ["yuv420p", "yuvj420p", "yuv420p10le"],
         MaxBytes = 300 * Megabyte,
-        Aspect = new(1, 100, 10, 1, "0.01:1 to 10:1"),
-        Advised = FullScreen,
-        MaxWidth = 1_920,
-        MinLength = TimeSpan.FromSeconds(3),
-        MaxLength = TimeSpan.FromMinutes(15),
+        Frame = new FrameSpec { MinAspect = new Aspect(0.01m, 1), MaxAspect = new Aspect(10, 1), MaxWidth = 1_920 },
+        MinDuration = TimeSpan.FromSeconds(3),
+        MaxDuration = TimeSpan.FromMinutes(15),
         MinFrameRate = 23,
         MaxFrameRate = 60,
-        Codecs = ["h264", "hevc"],
+        MaxBitRate = 25_000_000,
+        NeedsMoovFirst = true,
+        TakesEditLists = false,
         AudioCodecs = ["aac"],
-        MaxBitrateKbps = 25_000,
+        MaxAudioSampleRate = 48_000,
+        MaxAudioChannels = 2,
+        MaxAudioBitRate = 128_000,
     };
 
     public static InstagramPlacement Picture { get; } = new() { Name = "a single picture post", Picture = FeedPicture, Video = null, MinItems = 1, MaxItems = 1 };
@@ -42,19 +51,28 @@ internal static class InstagramPlacements
     public static InstagramPlacement Carousel { get; } = new()
     {
         Name = "a carousel",
-        Picture = FeedPicture,
-        Video = ReelVideo with { Aspect = Feed, Advised = null },
+        Picture = FeedPicture with { Name = "an Instagram carousel" },
+        Video = Film("an Instagram carousel", ReelVideo with { Frame = Feed with { MaxWidth = 1_920 } }),
         MinItems = 2,
         MaxItems = 10,
     };
 
-    public static InstagramPlacement Reel { get; } = new() { Name = "a reel", Picture = null, Video = ReelVideo, MinItems = 1, MaxItems = 1 };
+    public static InstagramPlacement Reel { get; } = new()
+    {
+        Name = "a reel",
+        Picture = null,
+        Video = Film("an Instagram reel", ReelVideo),
+        Shown = FullScreen,
+        MinItems = 1,
+        MaxItems = 1,
+    };
 
     public static InstagramPlacement ReelCover { get; } = new()
     {
         Name = "a reel's cover",
-        Picture = new MediaLimits { ContentTypes = Jpeg, MaxBytes = 8 * Mebibyte, Advised = FullScreen },
+        Picture = Still("the cover of an Instagram reel"),
         Video = null,
+        Shown = FullScreen,
         MinItems = 0,
         MaxItems = 1,
     };
@@ -63,13 +81,14 @@ internal static class InstagramPlacements
     public static InstagramPlacement Story { get; } = new()
     {
         Name = "a story",
-        Picture = new MediaLimits { ContentTypes = Jpeg, MaxBytes = 8 * Mebibyte, Advised = FullScreen },
-        Video = ReelVideo with
+        Picture = Still("an Instagram story"),
+        Video = Film("an Instagram story", ReelVideo with
         {
             MaxBytes = 100 * Megabyte,
-            Aspect = new(1, 10, 10, 1, "0.1:1 to 10:1"),
-            MaxLength = TimeSpan.FromSeconds(60),
-        },
+            Frame = ReelVideo.Frame with { MinAspect = new Aspect(0.1m, 1) },
+            MaxDuration = TimeSpan.FromSeconds(60),
+        }),
+        Shown = FullScreen,
         MinItems = 1,
         MaxItems = 10,
     };
@@ -83,4 +102,8 @@ internal static class InstagramPlacements
         PostType.Story => Story,
         _ => null,
     };
+
+    private static PlacementSpec Still(string name) => new() { Name = name, Image = new ImageSpec { MaxBytes = 8 * Mebibyte }, Advisory = MendedPictures };
+
+    private static PlacementSpec Film(string name, VideoSpec video) => new() { Name = name, Video = video, Advisory = MendedVideos };
 }

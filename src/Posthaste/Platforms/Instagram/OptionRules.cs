@@ -100,13 +100,12 @@ internal static partial class OptionRules
 
     private static IEnumerable<Finding> CheckLabels(PostOptions options)
     {
-        if (options.PaidPartnership is not { } paid) yield break;
-        if (paid.SponsorIds.Count > MaxSponsors)
-            yield return new("too_many_sponsors", "options.paidPartnership.sponsorIds", $"There are {paid.SponsorIds.Count} sponsors; Instagram allows {MaxSponsors}. Remove some.");
-        for (var i = 0; i < paid.SponsorIds.Count; i++)
+        if (options.SponsorIds.Count > MaxSponsors)
+            yield return new("too_many_sponsors", "options.sponsorIds", $"There are {options.SponsorIds.Count} sponsors; Instagram allows {MaxSponsors}. Remove some.");
+        for (var i = 0; i < options.SponsorIds.Count; i++)
         {
-            if (!Digits().IsMatch(paid.SponsorIds[i]))
-                yield return new("sponsor_malformed", $"options.paidPartnership.sponsorIds[{i}]", $"\"{paid.SponsorIds[i]}\" is not the id of an account: that is a number.");
+            if (!Digits().IsMatch(options.SponsorIds[i]))
+                yield return new("sponsor_malformed", $"options.sponsorIds[{i}]", $"\"{options.SponsorIds[i]}\" is not the id of an account: that is a number.");
         }
     }
 

@@ -80,14 +80,16 @@ internal sealed class PreparationSteps(Containers containers, VideoUpload upload
     /// <summary>Graph of Instagram Login would leave the label out without a word, and an advertisement would go out
     /// looking like none.</summary>
     public static StepResult.Rejected? OnlyWithFacebook(StepCall call) =>
-        call.Post.Options.PaidPartnership is null || call.Account.Login != InstagramLogin.Instagram ? null : new(new PlatformError
+        !IsPaid(call.Post.Options) || call.Account.Login != InstagramLogin.Instagram ? null : new(new PlatformError
         {
             Kind = ErrorKind.FixContent,
             Code = "paid_partnership_not_available",
             Message = "Instagram labels paid partnerships only for accounts connected with Facebook Login.",
             Advice = "Connect the account with Facebook Login, or remove the label.",
-            Field = "options.paidPartnership",
+            Field = "options.isPaidPartnership",
         });
+
+    private static bool IsPaid(PostOptions options) => options.IsPaidPartnership == true || options.SponsorIds.Count > 0;
 
     private IReadOnlyList<KeyValuePair<string, string>> Form(StepCall call, ContainerCheckpoint checkpoint) => call.Post.Type switch
     {

@@ -53,9 +53,12 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         if (note.Stalls >= MaxStalls) return new Result.Lost(Stuck) { Trace = trace };
 
         if (!media.Reader.Exists) return new Result.Failed(new StepResult.Unavailable(NoFile, Restart: true)) { Trace = trace };
-        await using var bytes = await OpenAtAsync(media, offset, ct);
-        var sent = await graph.UploadAsync(call.Account, container.ContainerId!, new FileBody(media.ContentType, bytes, media.Bytes - offset), offset, ct);
-        return Judge(sent, call, note) with { Trace = trace.Then(sent.Trace) };
+        if (await OpenAtAsync(media, offset, ct) is not { } bytes) return new Result.Failed(new StepResult.Unavailable(NoFile)) { Trace = trace };
+        await using (bytes)
+        {
+            var sent = await graph.UploadAsync(call.Account, container.ContainerId!, new FileBody(media.ContentType, bytes, media.Bytes - offset), offset, ct);
+            return Judge(sent, call, note) with { Trace = trace.Then(sent.Trace) };
+        }
     }
 
     private Result Judge(GraphAnswer sent, StepCall call, UploadNote note)
@@ -107,19 +110,21 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         return (long.TryParse(phase.Text("bytes_transferred"), out var bytes) && bytes > 0 ? bytes : 0, phase.Text("status") == "complete");
     }
 
-    private static async Task<Stream> OpenAtAsync(PlatformMedia media, long offset, CancellationToken ct)
+    /// <returns>Null where the file cannot be opened, or ends before.</returns>
+    private static async Task<Stream?> OpenAtAsync(PlatformMedia media, long offset, CancellationToken ct)
     {
-        var bytes = await media.Reader.OpenAsync(ct);
+        Stream? bytes = null;
         try
         {
+            bytes = await media.Reader.OpenAsync(ct);
             if (bytes.CanSeek) bytes.Seek(offset, SeekOrigin.Begin);
             else await SkipAsync(bytes, offset, ct);
             return bytes;
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await bytes.DisposeAsync();
-            throw;
+            if (bytes is not null) await bytes.DisposeAsync();
+            return null;
         }
     }
 

@@ -4,7 +4,7 @@ using Posthaste.Platforms;
 namespace Posthaste.Tests.Platforms.Instagram;
 
 /// <summary>Takes a post through its pipeline as the engine would, on a clock of its own, until it is done or stuck.</summary>
-internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, PlatformPost post, ManualTime time)
+internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, PlatformPost post, TimeProvider time)
 {
     private const int MaxCalls = 300;
 
@@ -58,7 +58,7 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
                 case StepResult.Wait wait:
                     Checkpoint = wait.Checkpoint;
                     if (WhileWaiting is not null) await WhileWaiting();
-                    if (wait.Until > time.GetUtcNow()) time.Advance(wait.Until - time.GetUtcNow());
+                    await PassAsync(wait.Until - time.GetUtcNow());
                     break;
                 case StepResult.Published published:
                     RemoteIds[step.Part] = published.RemoteId;
@@ -72,7 +72,7 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
                     (Checkpoint, at) = (null, 0);
                     break;
                 case StepResult.Unavailable { Restart: false } when step.Kind is StepKind.Repeatable && ++restarts < 4:
-                    time.Advance(TimeSpan.FromSeconds(1));
+                    await PassAsync(TimeSpan.FromSeconds(1));
                     break;
                 default:
                     (End, EndedAt) = (result, step.Name);
@@ -102,6 +102,14 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
         Checkpoint = Checkpoint,
         RemoteId = RemoteIds.GetValueOrDefault(step.Part is PublishStep.Comment ? PublishStep.Post : step.Part),
     }, TestContext.Current.CancellationToken);
+
+    /// <summary>Only where the network is a real one does time really pass.</summary>
+    private async Task PassAsync(TimeSpan wait)
+    {
+        if (wait <= TimeSpan.Zero) return;
+        if (time is ManualTime manual) manual.Advance(wait);
+        else await Task.Delay(wait, time, TestContext.Current.CancellationToken);
+    }
 
     private static int IndexOf(IReadOnlyList<PublishStep> steps, string name) => steps.ToList().FindIndex(step => step.Name == name);
 }

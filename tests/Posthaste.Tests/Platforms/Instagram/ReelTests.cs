@@ -57,7 +57,7 @@ public sealed class ReelTests : IAsyncLifetime
                 UserTags = [new UserTag("bob", null, null)],
                 LocationId = "123",
                 IsAiGenerated = true,
-                PaidPartnership = new PaidPartnership(["17841400000000002"]),
+                SponsorIds = ["17841400000000002"],
             },
         };
 
@@ -118,10 +118,10 @@ public sealed class ReelTests : IAsyncLifetime
         {
             Step = "create_container",
             Account = InstagramHarness.Account(InstagramLogin.Instagram),
-            Post = Post with { Options = new PostOptions { PaidPartnership = new PaidPartnership([]) } },
+            Post = Post with { Options = new PostOptions { IsPaidPartnership = true } },
         }, TestContext.Current.CancellationToken);
 
-        Assert.Equal("options.paidPartnership", Assert.IsType<StepResult.Rejected>(result).Error.Field);
+        Assert.Equal("options.isPaidPartnership", Assert.IsType<StepResult.Rejected>(result).Error.Field);
         Assert.Empty(_instagram.Graph.Requests);
     }
 

@@ -120,6 +120,19 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_gone_is_tried_again_and_nothing_is_sent()
+    {
+        var run = await Run(Bytes(1_000)).GoAsync(until: "upload");
+        var post = Post(Bytes(1_000));
+        post = post with { Media = [post.Media[0] with { Reader = new FileReader(_ => throw new FileNotFoundException()) }] };
+
+        var result = await Platform.RunStepAsync(Call("upload", run.Checkpoint, Bytes(1_000)) with { Post = post }, Ct);
+
+        Assert.Equal("file_unreadable", Assert.IsType<StepResult.Unavailable>(result).Error.Code);
+        Assert.Empty(_host.Requests);
+    }
+
+    [Fact]
     public async Task Wherever_it_is_cut_the_whole_file_arrives()
     {
         var cuts = Gen.Choose(1, 60_000).ListOf().Where(list => list.Count < 8).ToArbitrary();

@@ -145,7 +145,7 @@ public sealed class VideoRulesTests
             {
                 Collaborators = ["anna"],
                 TrialGraduation = TrialGraduation.Performance,
-                PaidPartnership = new PaidPartnership(["1", "2", "brand"]),
+                SponsorIds = ["1", "2", "brand"],
             },
         });
 

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Posthaste.Media.Fitness;
+
+/// <summary>Width to height, in the figures people write: 4:5, 1.91:1.</summary>
+public readonly record struct Aspect(decimal Width, decimal Height)
+{
+    public decimal Value => Width / Height;
+
+    /// <summary>Reads <c>4:5</c> or <c>1.91:1</c>; null where it is neither, or a figure is not above zero.</summary>
+    public static Aspect? Parse(string? text) =>
+        text?.Split(':') is [var width, var height]
+        && decimal.TryParse(width, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var w)
+        && decimal.TryParse(height, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var h)
+        && w is > 0 and <= 100_000 && h is > 0 and <= 100_000
+            ? new Aspect(w, h)
+            : null;
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width:0.###}:{Height:0.###}");
+}
