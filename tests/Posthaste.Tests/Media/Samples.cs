@@ -144,7 +144,7 @@ internal static class Samples
     public static string QuartersSource(int width, int height, double rate = 25) => FormattableString.Invariant(
         $"color=c=red:s={width}x{height}:r={rate},format=rgb24,drawbox=x={width / 2}:w={width}:h={height / 2}:c=lime:t=fill,drawbox=y={height / 2}:w={width / 2}:h={height}:c=blue:t=fill,drawbox=x={width / 2}:y={height / 2}:w={width}:h={height}:c=yellow:t=fill");
 
-    public static byte[] Ffmpeg(string[] arguments) => Make("ffmpeg", target => ["-v", "error", "-y", .. arguments, target], ".out");
+    public static byte[] Ffmpeg(string[] arguments) => Make("ffmpeg", target => ["-v", "error", "-y", "-timelimit", "60", .. arguments, target], ".out");
 
     private static byte[] Make(string tool, Func<string, string[]> arguments, string extension)
     {

@@ -39,8 +39,8 @@ public sealed class VideoRenditionTests : IDisposable
     public async Task A_gif_becomes_a_video_in_its_loop_that_is_long_enough()
     {
         var gif = await _library.AcceptAsync(Samples.Ffmpeg([
-            "-f", "lavfi", "-i", Samples.QuartersSource(200, 100, 10), "-filter_complex", "[0]colorkey=lime:0.1:0,split[a][b];[a]palettegen=reserve_transparent=1[p];[b][p]paletteuse",
-            "-t", "0.4", "-f", "gif"]), "party.gif");
+            "-f", "lavfi", "-t", "0.4", "-i", Samples.QuartersSource(200, 100, 10),
+            "-filter_complex", "[0]colorkey=lime:0.1:0,split[a][b];[a]palettegen=reserve_transparent=1[p];[b][p]paletteuse", "-f", "gif"]), "party.gif");
         Assert.Equal((4, 400L), (gif.Details.Frames, gif.Details.AnimationMs));
         var finding = Assert.Single(CheckFitness.Check(gif, Placements.Reel));
         Assert.Equal((FitnessRule.Kind, "party.gif is a picture; a reel takes videos only.", true), (finding.Rule, finding.Message, finding.Fixable));
