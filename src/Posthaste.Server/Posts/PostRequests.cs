@@ -46,7 +46,7 @@ public sealed record CreatePostRequest
     /// <summary>Also where another post on a channel is close in time.</summary>
     public bool Force { get; init; }
 
-    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators));
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
 
     internal PostDraft ToDraft() => new()
     {
@@ -84,7 +84,7 @@ public sealed record RevisePostRequest
     public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
 
-    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators));
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds));
 
     internal PostDraft ApplyTo(PostDraft draft) => draft with
     {
@@ -112,18 +112,63 @@ public sealed record PostOptionsBody
     /// <summary>Account names, without the @.</summary>
     public IReadOnlyList<string> Collaborators { get; init; } = [];
 
+    /// <summary>A picture of the library, shown before a reel plays.</summary>
+    public Guid? CoverMediaId { get; init; }
+
+    /// <summary>The moment of a reel that is its cover, in milliseconds from the start.</summary>
+    public long? ThumbOffsetMs { get; init; }
+
+    /// <summary>Whether a reel also appears among the account's posts; left out, it does.</summary>
+    public bool? ShareToFeed { get; init; }
+
+    /// <summary>What a reel's own sound is called.</summary>
+    public string? AudioName { get; init; }
+
+    /// <summary>Makes a reel a trial, and says when it becomes an ordinary one.</summary>
+    public TrialGraduation? TrialGraduation { get; init; }
+
+    /// <summary>Labels the post as made with artificial intelligence.</summary>
+    public bool? IsAiGenerated { get; init; }
+
+    /// <summary>Labels the post as a paid partnership.</summary>
+    public bool? IsPaidPartnership { get; init; }
+
+    /// <summary>The platform's ids of who paid for it.</summary>
+    public IReadOnlyList<string> SponsorIds { get; init; } = [];
+
+    /// <summary>Written below the post by its own account, as soon as it is live.</summary>
+    public string? FirstComment { get; init; }
+
     internal static PostOptionsBody From(PostOptions options) => new()
     {
         LocationId = options.LocationId,
-        UserTags = [.. options.UserTags.Select(tag => new UserTagBody { Username = tag.Username, X = tag.X, Y = tag.Y })],
+        UserTags = [.. options.UserTags.Select(tag => new UserTagBody { Username = tag.Username, X = tag.X, Y = tag.Y, Item = tag.Item })],
         Collaborators = options.Collaborators,
+        CoverMediaId = options.CoverMediaId,
+        ThumbOffsetMs = options.ThumbOffsetMs,
+        ShareToFeed = options.ShareToFeed,
+        AudioName = options.AudioName,
+        TrialGraduation = options.TrialGraduation,
+        IsAiGenerated = options.IsAiGenerated,
+        IsPaidPartnership = options.IsPaidPartnership,
+        SponsorIds = options.SponsorIds,
+        FirstComment = options.FirstComment,
     };
 
     internal PostOptions ToOptions() => new()
     {
         LocationId = LocationId,
-        UserTags = [.. UserTags.Select(tag => new UserTag(tag.Username, tag.X, tag.Y))],
+        UserTags = [.. UserTags.Select(tag => new UserTag(tag.Username, tag.X, tag.Y, tag.Item))],
         Collaborators = Collaborators,
+        CoverMediaId = CoverMediaId,
+        ThumbOffsetMs = ThumbOffsetMs,
+        ShareToFeed = ShareToFeed,
+        AudioName = AudioName,
+        TrialGraduation = TrialGraduation,
+        IsAiGenerated = IsAiGenerated,
+        IsPaidPartnership = IsPaidPartnership,
+        SponsorIds = SponsorIds,
+        FirstComment = FirstComment,
     };
 }
 
@@ -140,6 +185,9 @@ public sealed record UserTagBody
     /// <summary>0.0 (top) to 1.0 (bottom).</summary>
     [Range(0.0, 1.0, ErrorMessage = "expected is a number from 0 to 1")]
     public double? Y { get; init; }
+
+    /// <summary>Which of a carousel's items, counted from 0; left out, the first.</summary>
+    public int? Item { get; init; }
 }
 
 /// <summary>A time for a post.</summary>

@@ -18,7 +18,7 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
 
         var contents = new List<ChannelContent>();
         // Without all of its media, everything a network says about the post would be about another post.
-        if (foundMedia.Count == draft.MediaIds.Count)
+        if (foundMedia.Count == draft.AllMediaIds.Count())
             contents.AddRange(foundChannels.Select(channel => Render(channel, draft, foundMedia, workspace, findings)).OfType<ChannelContent>());
         return new CheckedPost
         {
@@ -53,10 +53,10 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
     private async Task<List<MediaItem>> FindMediaAsync(Guid workspaceId, PostDraft draft, List<Finding> findings, CancellationToken ct)
     {
         var found = new List<MediaItem>();
-        foreach (var (id, i) in draft.MediaIds.Select((id, i) => (id, i)))
+        foreach (var (id, i) in draft.AllMediaIds.Select((id, i) => (id, i)))
         {
             if (await media.FindAsync(workspaceId, id, ct) is { } item) found.Add(item);
-            else findings.Add(new("unknown_media", $"mediaIds[{i}]", $"There is no media item {id}. It may have been deleted from the library."));
+            else findings.Add(new("unknown_media", i < draft.MediaIds.Count ? $"mediaIds[{i}]" : "options.coverMediaId", $"There is no media item {id}. It may have been deleted from the library."));
         }
         return found;
     }

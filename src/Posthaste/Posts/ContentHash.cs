@@ -25,6 +25,11 @@ public static class ContentHash
             Add(hash, item.Sha256);
             Add(hash, item.AltText ?? "");
         }
+        if (post.Cover is { } cover)
+        {
+            Add(hash, "cover");
+            Add(hash, cover.Sha256);
+        }
         Add(hash, JsonSerializer.SerializeToElement(post.Options, PostDraft.Json));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -88,7 +93,7 @@ public static class ContentHash
 
     private static bool IsSet(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Null or JsonValueKind.False => false,
+        JsonValueKind.Null => false,
         JsonValueKind.Array => value.GetArrayLength() > 0,
         JsonValueKind.Object => value.EnumerateObject().Any(property => IsSet(property.Value)),
         _ => true,

@@ -1,6 +1,7 @@
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Media;
+using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 using Posthaste.Workspaces;
@@ -8,7 +9,7 @@ using Posthaste.Workspaces;
 namespace Posthaste.Posts;
 
 /// <summary>Gives the engine what a job publishes.</summary>
-internal sealed class PostContentSource(IPostStore posts, IChannelStore channels, IMediaStore media, IMediaHost host, IPlatforms platforms) : IContentSource
+internal sealed class PostContentSource(IPostStore posts, IChannelStore channels, IMediaStore media, MediaFiles files, IMediaHost host, IPlatforms platforms) : IContentSource
 {
     public async Task<PublishContent?> LoadAsync(Job job, DateTimeOffset? hostUntil, CancellationToken ct)
     {
@@ -21,19 +22,30 @@ internal sealed class PostContentSource(IPostStore posts, IChannelStore channels
         // them was either refused when it was saved, or truncated when it was approved.
         var (content, _) = PostRendering.For(post.Draft, items, platform.CaptionLimits, LongCaption.Truncate);
         var hash = ContentHash.Of(platform.Name, channel.RemoteId, content);
-        if (hostUntil is { } until) content = content with { Media = await HostAsync(content.Media, items, until, ct) };
+        content = content with { Media = [.. content.Media.Select(WithReader)], Cover = content.Cover is { } cover ? WithReader(cover) : null };
+        if (hostUntil is { } until)
+        {
+            var hosted = await HostAsync(content.Cover is null ? content.Media : [.. content.Media, content.Cover], items, until, ct);
+            content = content with { Media = [.. hosted.Take(content.Media.Count)], Cover = content.Cover is null ? null : hosted[^1] };
+        }
         return new PublishContent(content, hash);
     }
 
     private async Task<List<MediaItem>?> LoadMediaAsync(Post post, CancellationToken ct)
     {
         var items = new List<MediaItem>();
-        foreach (var id in post.Draft.MediaIds)
+        foreach (var id in post.Draft.AllMediaIds)
         {
             if (await media.FindAsync(post.WorkspaceId, id, ct) is not { } item) return null;
             items.Add(item);
         }
         return items;
+    }
+
+    private PlatformMedia WithReader(PlatformMedia item)
+    {
+        var path = files.PathOf(item.Sha256);
+        return item with { Reader = new FileReader(_ => Task.FromResult<Stream>(File.OpenRead(path))) };
     }
 
     private async Task<IReadOnlyList<PlatformMedia>> HostAsync(IReadOnlyList<PlatformMedia> rendered, List<MediaItem> items, DateTimeOffset until, CancellationToken ct)

@@ -42,6 +42,9 @@ public sealed record PostDraft
     /// <summary>Null: the workspace's. 1 to 10,080.</summary>
     public int? LateMinutes { get; init; }
 
+    /// <summary>Every item that is sent: those of the post in order, then its cover.</summary>
+    internal IEnumerable<Guid> AllMediaIds => Options.CoverMediaId is { } cover ? MediaIds.Append(cover) : MediaIds;
+
     /// <summary>Nothing differs that anyone outside will see: the approval stands.</summary>
     internal bool HasContentOf(PostDraft other) => ContentJson() == other.ContentJson();
 

@@ -8,6 +8,7 @@ namespace Posthaste.Posts;
 /// was approved is the hash of what is sent.</summary>
 internal static class PostRendering
 {
+    /// <param name="media">The items of <see cref="PostDraft.AllMediaIds"/>.</param>
     /// <returns>The post, and what the caption came to. Where it was refused, the post has no caption.</returns>
     public static (PlatformPost Post, CaptionResult Caption) For(PostDraft draft, IReadOnlyList<MediaItem> media, CaptionLimits limits, LongCaption policy)
     {
@@ -17,7 +18,8 @@ internal static class PostRendering
         {
             Type = draft.Type,
             Caption = caption is CaptionResult.Composed composed ? composed.Text : "",
-            Media = [.. media.Select((item, i) => Render(item, draft.AltTexts.ElementAtOrDefault(i)))],
+            Media = [.. media.Take(draft.MediaIds.Count).Select((item, i) => Render(item, draft.AltTexts.ElementAtOrDefault(i)))],
+            Cover = draft.Options.CoverMediaId is null ? null : Render(media[^1], altText: null),
             Options = draft.Options,
         };
         return (post, caption);
@@ -32,6 +34,11 @@ internal static class PostRendering
         Width = item.Width,
         Height = item.Height,
         DurationMs = item.DurationMs,
+        Codec = item.Kind == MediaKind.Video ? item.Codec : null,
+        FrameRate = item.Details.FrameRate,
+        AudioCodec = item.Details.AudioCodec,
+        HasAudio = item.Kind == MediaKind.Video ? item.Details.AudioCodec is not null : null,
+        BitrateKbps = item.Details.BitRate is { } video ? (int)Math.Min(int.MaxValue, (video + (item.Details.AudioBitRate ?? 0)) / 1000) : null,
         AltText = altText,
     };
 }

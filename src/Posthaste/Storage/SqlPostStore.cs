@@ -63,7 +63,7 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
     private static async Task AddLinksAsync(DbConnection connection, Post post, CancellationToken ct)
     {
         await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_media (post_id, position, media_id) VALUES (@PostId, @Position, @MediaId)",
-            post.Draft.MediaIds.Select((id, i) => new { PostId = post.Id, Position = i, MediaId = id }), cancellationToken: ct));
+            post.Draft.AllMediaIds.Select((id, i) => new { PostId = post.Id, Position = i, MediaId = id }), cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_channels (post_id, position, channel_id) VALUES (@PostId, @Position, @ChannelId)",
             post.Draft.ChannelIds.Select((id, i) => new { PostId = post.Id, Position = i, ChannelId = id }), cancellationToken: ct));
     }
