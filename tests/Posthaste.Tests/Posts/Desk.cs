@@ -78,7 +78,7 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public PublishPostNow PublishPostNow => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock, Options.Create(Publishing));
 
-    public PostContentSource Contents => new(Posts, Channels, Media, new EchoHost(), Platform);
+    public PostContentSource Contents => new(Posts, Channels, Media, new Posthaste.Media.Files.MediaFiles(Path.GetTempPath(), Time), new EchoHost(), Platform);
 
     private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform);
 

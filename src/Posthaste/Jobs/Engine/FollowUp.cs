@@ -83,6 +83,9 @@ internal sealed class FollowUp(
                 return run.Ends.CommentUnknown(job, unknown, now);
             case StepResult.Rejected rejected:
                 return run.Ends.CommentFailed(job, rejected.Error, pipeline.After(at), rejected.Trace, now) with { Verdict = notHappened };
+            case StepResult.Unauthorized unauthorized:
+                // Often only the permission to comment is missing: that must not stop the channel's posts. A dead token shows at the next call.
+                return run.Ends.CommentFailed(job, unauthorized.Error, pipeline.After(at), unauthorized.Trace, now) with { Verdict = notHappened };
             default:
                 return (await WaitAsync(job, account, result, left => Given(left, "The first comment could not be made within a day."), ct)) with { Verdict = notHappened };
         }
