@@ -70,11 +70,49 @@ public abstract class KillContract(TestDatabase? database) : IAsyncLifetime
         await _server.StartAsync();
         var published = await PublishedAsync(job);
 
-        var ledger = await _sandboxHttp.GetFromJsonAsync<JsonElement>("/sandbox/ledger", Ct);
+        var ledger = await LedgerAsync();
         var live = Assert.Single(ledger.GetProperty("posts").EnumerateArray());
         Assert.Equal(live.GetProperty("mediaId").GetString(), published.GetProperty("remoteId").GetString());
         Assert.Contains(live.GetProperty("shortcode").GetString()!, published.GetProperty("permalink").GetString());
         Assert.Single(ledger.GetProperty("calls").EnumerateArray(), call => call.GetProperty("accepted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("intent.after_commit:2")]
+    [InlineData("publish.after_reply:2")]
+    [InlineData("part.after_commit")]
+    public async Task A_server_killed_between_the_stories_of_a_set_publishes_each_once(string failpoint)
+    {
+        await _server.StartAsync(failpoint);
+        var job = await ScheduleAsync("story", pictures: 2);
+        await _server.DiedAsync();
+
+        await _server.StartAsync();
+        var published = await PublishedAsync(job);
+
+        var live = (await LedgerAsync()).GetProperty("posts").EnumerateArray().Select(post => post.GetProperty("mediaId").GetString()).ToList();
+        Assert.Equal(2, live.Count);
+        Assert.Equal(live, published.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("remoteId").GetString()));
+    }
+
+    [Fact]
+    public async Task A_server_killed_while_it_comments_comments_once()
+    {
+        await _server.StartAsync("comment.after_reply");
+        var job = await ScheduleAsync("image", firstComment: "Open until six.");
+        await _server.DiedAsync();
+
+        await _server.StartAsync();
+        JsonElement found = default;
+        await Eventually.TrueAsync(async () =>
+        {
+            found = await Ok(_server.Http.GetAsync($"/api/v1/jobs/{job}", Ct));
+            return found.GetProperty("parts").EnumerateArray().Count(part => part.GetProperty("state").GetString() == "published") == 2;
+        }, "post and comment are published", () => $"{found}\n{_server.Output}");
+
+        var ledger = await LedgerAsync();
+        Assert.Single(ledger.GetProperty("comments").EnumerateArray());
+        Assert.Single(ledger.GetProperty("posts").EnumerateArray());
     }
 
     [Fact]
@@ -85,23 +123,28 @@ public abstract class KillContract(TestDatabase? database) : IAsyncLifetime
 
         var published = await PublishedAsync(await ScheduleAsync());
 
-        var ledger = await _sandboxHttp.GetFromJsonAsync<JsonElement>("/sandbox/ledger", Ct);
+        var ledger = await LedgerAsync();
         var live = Assert.Single(ledger.GetProperty("posts").EnumerateArray());
         Assert.Equal(live.GetProperty("mediaId").GetString(), published.GetProperty("remoteId").GetString());
         Assert.Single(ledger.GetProperty("calls").EnumerateArray());
     }
 
+    private Task<JsonElement> LedgerAsync() => Ok(_sandboxHttp.GetAsync("/sandbox/ledger", Ct));
+
     /// <returns>The job's id.</returns>
-    private async Task<Guid> ScheduleAsync()
+    private async Task<Guid> ScheduleAsync(string type = "image", int pictures = 1, string? firstComment = null)
     {
         var channel = await Ok(_server.Http.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = "sandbox-demo-token" }, Ct));
-        var media = await Ok(_server.Http.PostAsync("/api/v1/media?fileName=a.jpg", new ByteArrayContent(TestJpeg.Make(1080, 1080)), Ct));
+        var media = new List<Guid>();
+        for (var i = 0; i < pictures; i++)
+            media.Add((await Ok(_server.Http.PostAsync("/api/v1/media?fileName=a.jpg", new ByteArrayContent(TestJpeg.Make(1080 + i, 1080)), Ct))).GetProperty("id").GetGuid());
         var post = await Ok(_server.Http.PostAsJsonAsync("/api/v1/posts", new
         {
-            type = "image",
+            type,
             channelIds = new[] { channel.GetProperty("id").GetGuid() },
-            mediaIds = new[] { media.GetProperty("id").GetGuid() },
-            caption = $"Killed on the way {Guid.NewGuid():N}",
+            mediaIds = media,
+            caption = type == "story" ? "" : $"Killed on the way {Guid.NewGuid():N}",
+            options = new { firstComment },
         }, Ct));
         var at = TimeProvider.System.GetUtcNow().AddSeconds(3);
         await Ok(_server.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/schedule", new { at }, Ct));
