@@ -95,4 +95,46 @@ public sealed class ToolRunnerTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
+
+    [Fact]
+    public async Task A_long_run_hands_on_its_lines_however_many_and_has_limits_of_its_own()
+    {
+        var lines = 0;
+        var last = "";
+
+        var done = await _tools.RunLongAsync("sh", ["-c", "yes 0123456789 | head -n 200000; nice; ulimit -v"], 1, line => (lines, last) = (lines + 1, line), Ct);
+
+        Assert.IsType<ToolResult.Done>(done);
+        Assert.Equal((200_002, $"{_options.TranscodeMemoryBytes / 1024}"), (lines, last));
+    }
+
+    [Fact]
+    public async Task A_file_that_grows_past_what_is_allowed_ends_the_run()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"posthaste-{Guid.NewGuid():N}");
+        try
+        {
+            Assert.IsType<ToolResult.OverLimit>(await _tools.RunLongAsync("dd", ["if=/dev/zero", $"of={path}", "bs=65536", "count=160"], 1 << 20, _ => { }, Ct));
+            Assert.InRange(new FileInfo(path).Length, 0, (1 << 20) + 512);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task A_long_run_has_its_own_time_and_its_own_places()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var run = _tools.RunLongAsync("sleep", ["600"], 1, _ => { }, cancel.Token);
+        _time.Advance(_options.TranscodeTimeout / 2);
+
+        // It is still there, and does not stand in the way of short ones.
+        Assert.IsType<ToolResult.Done>(await _tools.RunAsync("true", [], Ct));
+        Assert.False(run.IsCompleted);
+
+        _time.Advance(_options.TranscodeTimeout);
+        Assert.IsType<ToolResult.OverLimit>(await run);
+    }
 }

@@ -52,12 +52,16 @@ public static partial class CheckFitness
         if (height < frame.MinHeight) yield return new(FitnessRule.TooLow, $"is {N(height)} pixels high; {name} takes {N(frame.MinHeight.Value)} at least.");
         if (height > frame.MaxHeight) yield return new(FitnessRule.TooHigh, $"is {N(height)} pixels high; {name} takes {N(frame.MaxHeight.Value)} at most.");
 
-        var aspect = (decimal)width / height;
-        if (aspect < frame.MinAspect?.Value)
-            yield return new(FitnessRule.AspectTooTall, $"is {width} × {height} ({aspect.ToString("0.##", CultureInfo.InvariantCulture)}:1), too tall; {name} takes {frame.MinAspect} ({Ratio(frame.MinAspect)}) and wider.");
-        if (aspect > frame.MaxAspect?.Value)
-            yield return new(FitnessRule.AspectTooWide, $"is {width} × {height} ({aspect.ToString("0.##", CultureInfo.InvariantCulture)}:1), too wide; {name} takes {frame.MaxAspect} ({Ratio(frame.MaxAspect)}) and narrower.");
+        if (frame.MinAspect is { } tallest && (decimal)width / height < tallest.Value)
+            yield return CheckShape(FitnessRule.AspectTooTall, width, height, isNear: (decimal)(width + 1) / height >= tallest.Value, "too tall", $"{name} takes {tallest} ({Ratio(tallest.Value)}) and wider.");
+        if (frame.MaxAspect is { } widest && (decimal)width / height > widest.Value)
+            yield return CheckShape(FitnessRule.AspectTooWide, width, height, isNear: (decimal)(width - 1) / height <= widest.Value, "too wide", $"{name} takes {widest} ({Ratio(widest.Value)}) and narrower.");
     }
+
+    /// <summary>Networks round: 1200 × 628, what many programs export for 1.91:1, is 1.911.</summary>
+    private static Found CheckShape(string rule, int width, int height, bool isNear, string how, string allowed) => isNear
+        ? new(FitnessRule.AspectAtLimit, $"is {width} × {height}, within one pixel of what fits; {allowed} It may be refused.", Blocks: false)
+        : new(rule, $"is {width} × {height} ({Ratio((decimal)width / height)}), {how}; {allowed}");
 
     private static IEnumerable<Found> CheckImage(MediaItem item, ImageSpec spec, string name)
     {
@@ -79,7 +83,7 @@ public static partial class CheckFitness
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Ratio(Aspect? aspect) => (aspect?.Value ?? 0).ToString("0.##", CultureInfo.InvariantCulture) + ":1";
+    private static string Ratio(decimal aspect) => aspect.ToString("0.##", CultureInfo.InvariantCulture) + ":1";
 
     private static string List(IReadOnlyList<string> allowed) => allowed.Count == 0 ? "none" : string.Join(", ", allowed);
 }

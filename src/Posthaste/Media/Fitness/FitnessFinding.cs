@@ -21,6 +21,7 @@ public static class FitnessRule
     public const string TooHigh = "too_high";
     public const string AspectTooTall = "aspect_too_tall";
     public const string AspectTooWide = "aspect_too_wide";
+    public const string AspectAtLimit = "aspect_at_limit";
     public const string Location = "has_location";
     public const string ColourSpace = "colour_space";
     public const string Interlaced = "interlaced";

@@ -5,7 +5,7 @@ namespace Posthaste.Media.Probing;
 /// <summary>Reads what <c>vipsheader -a</c> prints: one <c>name: value</c> per line.</summary>
 internal static class VipsHeader
 {
-    /// <summary>What makes vipsthumbnail end in sRGB. Not for pictures that mean it already: without a profile it takes a way
+    /// <summary>What makes libvips' thumbnail end in sRGB. Not for pictures that mean it already: without a profile it takes a way
     /// on which blue becomes violet (8.14: two white points).</summary>
     public static string[] ToSrgb(MediaDetails details) =>
         details is { HasProfile: false } and not { ColourSpace: "cmyk" } ? [] : ["--export-profile", "srgb"];

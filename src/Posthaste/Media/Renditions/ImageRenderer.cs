@@ -26,17 +26,18 @@ internal sealed class ImageRenderer(MediaFiles files, ToolRunner tools, MediaPro
         using var steps = new RenderSteps(files, tools, probe, MediaType.FromContentType(item.ContentType), ct);
         var fills = Fill(recipe.Background);
 
-        // Upright and already as small as needed. `fail`: a missing part is an error instead of grey.
+        // Upright and already as small as needed. `fail-on`: a missing part is an error instead of grey; not vipsthumbnail, which has
+        // no such option and overrules the loader's (8.14).
         var whole = Whole(item, plan);
-        await steps.RunAsync(options.VipsThumbnail, files.PathOf(item.Sha256) + "[fail]", (from, to) =>
-            [from, "--size", $"{whole.Width}x{whole.Height}!", .. VipsHeader.ToSrgb(item.Details), "--output", to + "[compression=1,strip]"]);
+        await steps.RunAsync(options.Vips, files.PathOf(item.Sha256), (from, to) =>
+            ["thumbnail", from, to + "[compression=1,strip]", N(whole.Width), "--height", N(whole.Height), "--size", "force", "--fail-on", "error", .. VipsHeader.ToSrgb(item.Details)]);
         if (item.Details is { HasProfile: false, ColourSpace: not ("srgb" or "cmyk") })
             await steps.RunAsync(options.Vips, (from, to) => ["colourspace", from, to + "[compression=1]", "srgb"]);
         var part = Within(plan, item, whole);
         if (part != new PixelBox(0, 0, whole.Width, whole.Height))
             await steps.RunAsync(options.Vips, (from, to) => ["crop", from, to + "[compression=1]", N(part.Left), N(part.Top), N(part.Width), N(part.Height)]);
         if ((part.Width, part.Height) != (plan.Scaled.Width, plan.Scaled.Height))
-            await steps.RunAsync(options.VipsThumbnail, (from, to) => [from, "--size", $"{plan.Scaled.Width}x{plan.Scaled.Height}!", "--output", to + "[compression=1,strip]"]);
+            await steps.RunAsync(options.Vips, (from, to) => ["thumbnail", from, to + "[compression=1,strip]", N(plan.Scaled.Width), "--height", N(plan.Scaled.Height), "--size", "force"]);
         if (item.Details.HasAlpha == true)
             await steps.RunAsync(options.Vips, (from, to) => ["flatten", from, to + "[compression=1]", "--background", fills]);
         if (plan.HasBars)

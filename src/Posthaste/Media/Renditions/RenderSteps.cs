@@ -24,7 +24,7 @@ internal sealed class RenderSteps(MediaFiles files, ToolRunner tools, MediaProbe
         _last = files.Stage(".png");
         var result = await tools.RunAsync(tool, arguments(from, _last.Path), ct);
         if (result is not ToolResult.Done) Refusal = probe.Explain(result, type);
-        // vipsthumbnail only mentions some kinds of damage, and leaves an empty file.
+        // libvips only mentions some kinds of damage, and leaves an empty file.
         else if (new FileInfo(_last.Path).Length == 0) Refusal = MediaRefusal.ForDamage(type);
     }
 
