@@ -127,6 +127,23 @@ public sealed class VideoRenditionTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_that_nobody_waits_for_is_ended_and_leaves_nothing()
+    {
+        using var library = new MediaLibrary(new MediaOptions { VideoPreset = "veryslow", TranscodesAtOnce = 1 });
+        var item = await library.AcceptAsync(Samples.Ffmpeg([
+            "-f", "lavfi", "-i", "testsrc2=s=640x640:r=60,noise=alls=40:allf=t", "-t", "4", "-c:v", "mpeg4", "-q:v", "2", "-f", "mp4"]));
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => library.Make.RunAsync(item, s_scale, new Doing(_ => cancel.Cancel()), cancel.Token));
+
+        // The only place for long work is free again, so its process has ended; what it wrote is gone.
+        Assert.True(Assert.IsType<DecodeResult.Decoded>(await library.Decode.RunAsync(item, null, Ct)).Item.Details.Decodes);
+        Assert.Empty(await library.Store.ListRenditionsAsync(item.Id, Ct));
+        Assert.Single(library.FilesOnDisk());
+    }
+
+    [Fact]
     public async Task Every_group_of_pictures_is_closed_and_begins_with_a_picture_of_its_own()
     {
         var made = await _library.MakeAsync(await _library.AcceptAsync(Samples.Mp4("-t", "3")), s_scale);
@@ -138,6 +155,11 @@ public sealed class VideoRenditionTests : IDisposable
     }
 
     private Pixels Seen(Rendition made, double atSecond = 0) => Pixels.Of(_library.Files.PathOf(made.Sha256), made.Width, atSecond);
+
+    private sealed class Doing(Action<double> act) : IProgress<double>
+    {
+        public void Report(double value) => act(value);
+    }
 
     private sealed class Recorder : List<double>, IProgress<double>
     {
