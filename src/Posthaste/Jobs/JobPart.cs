@@ -11,6 +11,9 @@ public sealed record JobPart
     /// <summary>How many intents it has had.</summary>
     public required int Intents { get; init; }
 
+    /// <summary>When the first of them was committed: nothing older on the network can be this part.</summary>
+    public required DateTimeOffset FirstIntentAt { get; init; }
+
     /// <summary>Null while nobody knows.</summary>
     public required IntentOutcome? Outcome { get; init; }
 

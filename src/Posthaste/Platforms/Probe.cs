@@ -19,7 +19,7 @@ public sealed record ProbeCall
     /// <summary>The checkpoint the publish call was made with.</summary>
     public required string? Checkpoint { get; init; }
 
-    /// <summary>When the intent was committed: nothing older can be ours.</summary>
+    /// <summary>When the first intent of this part was committed: nothing older can be ours.</summary>
     public required DateTimeOffset IntentAt { get; init; }
 
     /// <summary>When the call must have ended.</summary>

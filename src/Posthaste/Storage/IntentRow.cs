@@ -38,16 +38,18 @@ internal sealed class IntentRow
             $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} ORDER BY intent_at, id",
             database.ListOf(jobIds)))
             .GroupBy(row => (row.JobId, row.Part))
-            .Select(rows => rows.MaxBy(row => row.Number)!)
-            .Select(newest => new JobPart
-            {
-                JobId = newest.JobId,
-                Part = newest.Part,
-                Intents = newest.Number,
-                Outcome = newest.ToIntent().Outcome,
-                RemoteId = newest.RemoteId,
-                Permalink = newest.Permalink,
-            })];
+            .Select(rows => ToPart(first: rows.MinBy(row => row.Number)!, newest: rows.MaxBy(row => row.Number)!))];
+
+    private static JobPart ToPart(IntentRow first, IntentRow newest) => new()
+    {
+        JobId = newest.JobId,
+        Part = newest.Part,
+        Intents = newest.Number,
+        FirstIntentAt = first.IntentAt,
+        Outcome = newest.ToIntent().Outcome,
+        RemoteId = newest.RemoteId,
+        Permalink = newest.Permalink,
+    };
 
     private Intent ToIntent() => new()
     {

@@ -20,6 +20,23 @@ public abstract partial class LaneStoreContract
         Assert.Equal(1, Assert.Single(await _lanes.ListPartsAsync(job.Id, Ct)).Intents);
     }
 
+    [Fact]
+    public async Task A_part_remembers_its_first_call()
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+        var running = Assert.Single(await ClaimAsync());
+        var first = IntentFor(job);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, first, Now, Ct);
+        await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job with { WakeAt = Now }, Verdict = new IntentVerdict(first.Id, IntentOutcome.NotHappened, "a test") }, Now, Ct);
+        var again = Assert.Single(await ClaimAsync());
+        var later = Now.AddSeconds(5);
+
+        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(again.Lease, again.Job, IntentFor(job, 2) with { IntentAt = later }, later, Ct));
+
+        var part = Assert.Single(await _lanes.ListPartsAsync(job.Id, Ct));
+        Assert.Equal((2, first.IntentAt, (IntentOutcome?)null), (part.Intents, part.FirstIntentAt, part.Outcome));
+    }
+
     [Theory]
     [InlineData("late")]
     [InlineData("gate")]

@@ -83,7 +83,8 @@ internal sealed class Settler(
                 RemoteId = intent.Part == PublishStep.Comment ? job.RemoteId : null,
                 OtherPartIds = [.. parts.Where(part => part.Part != intent.Part).Select(part => part.RemoteId).OfType<string>()],
                 Checkpoint = intent.Checkpoint,
-                IntentAt = intent.IntentAt,
+                // An earlier call with the same container, held for one without effect, may be the one that made it live.
+                IntentAt = parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt,
                 DeadlineAt = intent.DeadlineAt,
             }, ct);
         }
