@@ -4,7 +4,7 @@ namespace Posthaste.Tests.Faults;
 internal static partial class FaultRows
 {
     public static IReadOnlyDictionary<string, FaultRow> All { get; } =
-        new[] { LostAnswers, SecondCalls, Lags, Limits, Tokens, Fetches, Shapes }.SelectMany(rows => rows).ToDictionary();
+        new[] { LostAnswers, LostCalls, SecondCalls, Lags, Limits, Tokens, Fetches, Shapes }.SelectMany(rows => rows).ToDictionary();
 
     /// <summary>The post is live, and the answer says otherwise or never comes: one call, and the platform is asked instead.</summary>
     private static Dictionary<string, FaultRow> LostAnswers => new[]
@@ -20,6 +20,21 @@ internal static partial class FaultRows
         await rig.LiveOnceAsync(job, calls: 1);
         Assert.Contains("outcome_unknown", await rig.AttemptErrorsAsync(job));
     }));
+
+    /// <summary>The call fails in the same ways and had no effect. Nobody can tell that from the answer: the platform is asked, and only
+    /// what it has twice said to be unpublished is sent again, never made anew.</summary>
+    private static Dictionary<string, FaultRow> LostCalls => new[] { "reset", "close", "server_error", "spam_guard", "app_limit" }.ToDictionary(
+        kind => $"{kind} without effect",
+        kind => new FaultRow(async rig =>
+        {
+            await rig.OrderAsync(new { kind, step = "publish" });
+
+            var job = await rig.PublishAsync();
+
+            await rig.LiveOnceAsync(job, calls: 2);
+            Assert.Contains("outcome_unknown", await rig.AttemptErrorsAsync(job));
+            Assert.Equal(1, (await rig.LedgerAsync()).Of("create"));
+        }));
 
     /// <summary>The platform's answers are wrong or odd in form, and right in substance.</summary>
     private static Dictionary<string, FaultRow> Shapes => new()

@@ -13,7 +13,7 @@ public sealed class FaultsEndToEndTests(FaultRuns runs) : IClassFixture<FaultRun
 /// <summary>Runs all rows at the same time, a few at once: they mostly wait.</summary>
 public sealed class FaultRuns : IAsyncLifetime
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 12;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly Dictionary<string, Task> _runs = [];
