@@ -53,6 +53,7 @@ internal sealed partial class MediaWorkshop(
         Task[] left;
         lock (_gate)
         {
+            if (_stop.IsCancellationRequested) return;
             _stop.Cancel();
             left = [.. _running.Values.Select(running => running.Task)];
         }
