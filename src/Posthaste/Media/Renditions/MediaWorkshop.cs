@@ -19,6 +19,7 @@ internal sealed partial class MediaWorkshop(
     private readonly Dictionary<string, Running> _running = [];
     private readonly Dictionary<string, (MediaRefusal Refusal, DateTimeOffset Until)> _refused = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _isClosed;
 
     /// <summary>Begins the work, or joins it where it is under way. Begins nothing that was refused a short while ago.</summary>
     /// <returns>Ends with the work, whatever it came to; never fails.</returns>
@@ -26,7 +27,7 @@ internal sealed partial class MediaWorkshop(
     {
         lock (_gate)
         {
-            if (_stop.IsCancellationRequested || Remembered(wanted) is not null) return Task.CompletedTask;
+            if (_isClosed || Remembered(wanted) is not null) return Task.CompletedTask;
             if (_running.TryGetValue(wanted.Key, out var known)) return known.Task;
             var running = new Running();
             _running.Add(wanted.Key, running);
@@ -53,10 +54,11 @@ internal sealed partial class MediaWorkshop(
         Task[] left;
         lock (_gate)
         {
-            if (_stop.IsCancellationRequested) return;
-            _stop.Cancel();
+            if (_isClosed) return;
+            _isClosed = true;
             left = [.. _running.Values.Select(running => running.Task)];
         }
+        await _stop.CancelAsync();
         await Task.WhenAll(left);
         _stop.Dispose();
     }
