@@ -131,6 +131,14 @@ public sealed class ChooseFileTests
     }
 
     [Fact]
+    public void Transparency_that_gets_lost_is_told_of()
+    {
+        var logo = s_photo with { ContentType = "image/png", Details = s_photo.Details with { HasAlpha = true } };
+
+        Assert.Equal("transparent", Assert.Single(Assert.IsType<FileChoice.Made>(Choose(logo)).Losses).Code);
+    }
+
+    [Fact]
     public void An_animated_GIF_becomes_a_picture_or_a_video_as_the_place_and_the_person_want()
     {
         var still = Assert.IsType<FileChoice.Made>(Choose(s_gif, PostType.Image));

@@ -122,6 +122,20 @@ public abstract class PostFilesContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_author_is_told_what_a_viewer_will_miss()
+    {
+        var gif = await _desk.TakeInAsync(Samples.Gif(), "dance.gif");
+        var draft = await DraftAsync() with { MediaIds = [gif.Id] };
+
+        var created = Assert.IsType<PostResult.Saved>(await _desk.CreatePost.RunAsync(New(draft), "Ann", Ct));
+        await _desk.PrepareMedia.RunAsync(_desk.WorkspaceId, created.Post.Id, Ct);
+        var submitted = Assert.IsType<PostResult.Saved>(await _desk.SubmitPost.RunAsync(_desk.WorkspaceId, created.Post.Id, "Ann", Ct));
+
+        Assert.Equal(["animated", "media_preparing"], created.Warnings.Select(finding => finding.Code));
+        Assert.Equal(["animated"], submitted.Warnings.Select(finding => finding.Code));
+    }
+
+    [Fact]
     public async Task What_cannot_be_made_is_said_in_words_and_not_tried_again_at_once()
     {
         var tries = 0;

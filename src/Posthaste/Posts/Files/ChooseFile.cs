@@ -64,7 +64,8 @@ internal static class ChooseFile
         if (shapes.Count > 0 && atLimit && !isWanted) recipe = recipe with { Fit = RenditionFit.Crop };
         if (frame is not null && FramePlan.Make(item.Width, item.Height, recipe, frame, asVideo ? 2 : 1) is FramePlanResult.Refused { Refusal: var why })
             return Refuse(slot, [(why.Code, $"{item.FileName}: {why.Sentence}")]);
-        return new FileChoice.Made(recipe, [.. found.Where(finding => Losses.Contains(finding.Rule)).Select(finding =>
+        // One: most animations are transparent only where a picture repeats the one before.
+        return new FileChoice.Made(recipe, [.. found.Where(finding => Losses.Contains(finding.Rule)).Take(1).Select(finding =>
             new Finding(finding.Rule, slot.Field, finding.Message, Blocks: false))]);
     }
 

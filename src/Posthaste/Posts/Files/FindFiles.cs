@@ -23,7 +23,7 @@ internal sealed class FindFiles(IMediaStore media, MediaWorkshop workshop)
             files.Add(ChooseFile.For(item, wish, policy, Spec, slot) switch
             {
                 FileChoice.Unfit unfit => new FoundFile { Slot = slot, Item = item, Findings = unfit.Findings },
-                FileChoice.AsItIs { MustBeRead: true } => Missing(slot, item, new MediaWork.Read(item)),
+                FileChoice.AsItIs { MustBeRead: true } => Missing(slot, item, new MediaWork.Read(item), losses: []),
                 FileChoice.AsItIs => new FoundFile { Slot = slot, Item = item },
                 FileChoice.Made made => await FindAsync(slot, item, made, ct),
                 _ => throw new UnreachableException(),
@@ -54,10 +54,10 @@ internal sealed class FindFiles(IMediaStore media, MediaWorkshop workshop)
         var recipe = made.Recipe.Hash();
         return (await media.ListRenditionsAsync(item.Id, ct)).FirstOrDefault(known => known.Recipe == recipe) is { } rendition
             ? new FoundFile { Slot = slot, Item = item, Work = work, Rendition = rendition, Findings = made.Losses }
-            : Missing(slot, item, work);
+            : Missing(slot, item, work, made.Losses);
     }
 
-    private FoundFile Missing(FileSlot slot, MediaItem item, MediaWork work)
+    private FoundFile Missing(FileSlot slot, MediaItem item, MediaWork work, IReadOnlyList<Finding> losses)
     {
         var file = new FoundFile { Slot = slot, Item = item, Work = work };
         if (workshop.RefusalOf(work) is { } refusal)
@@ -66,7 +66,7 @@ internal sealed class FindFiles(IMediaStore media, MediaWorkshop workshop)
             return file with { Findings = [new Finding(refusal.Code, slot.Field, sentence)] };
         }
         var progress = workshop.ProgressOf(work);
-        return file with { IsMissing = true, Progress = progress, Findings = [new Finding("media_preparing", slot.Field, Say(item, work, progress), Blocks: false)] };
+        return file with { IsMissing = true, Progress = progress, Findings = [.. losses, new Finding("media_preparing", slot.Field, Say(item, work, progress), Blocks: false)] };
     }
 
     private static string Say(MediaItem item, MediaWork work, double? progress) => string.Create(CultureInfo.InvariantCulture,
