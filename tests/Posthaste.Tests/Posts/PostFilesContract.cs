@@ -55,6 +55,7 @@ public abstract class PostFilesContract(TestDatabase database) : IAsyncLifetime
     {
         var post = await ScheduledAsync();
         var before = await LoadAsync(post);
+        Assert.Equal((await _desk.JobOfAsync(post, _channel)).ApprovedHash, before.Hash);
 
         await ChangeTheRulesAsync();
 
