@@ -12,6 +12,7 @@ using Posthaste.Media.Probing;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
+using Posthaste.Posts.Readiness;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -60,6 +61,7 @@ public static class PosthasteSetup
 
     private static void AddPosts(IServiceCollection services) => services
         .AddSingleton<IContentSource, PostContentSource>()
+        .AddSingleton<AheadRules>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
@@ -91,7 +93,12 @@ public static class PosthasteSetup
         services.AddSingleton<ToolRunner>().AddSingleton<MediaProbe>().AddSingleton<UploadIntake>().AddSingleton<UploadMedia>()
             .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:5080")));
+        var address = new PublicAddress(configuration["PublicBaseUrl"] is { } text ? new Uri(text) : PublicAddress.Default);
+        services.AddSingleton(address).AddSingleton<FetchHostedCopy>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, address.Url));
+        // The addresses it fetches are secrets, and HttpClient's own log lines print them.
+        services.AddHttpClient(FetchHostedCopy.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(FetchHostedCopy.CreateHandler).SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
         services.AddSingleton<IMediaUse, PostMediaUse>();
     }

@@ -104,26 +104,22 @@ internal static class JobMoves
         var revised = job with { ApprovedHash = revise.ApprovedHash, Lead = revise.Lead };
         var waits = job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready;
         // Mending what a check or the platform found puts the job back by itself while its window lasts.
-        var mended = job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } && now <= job.LateAt;
+        var mended = (job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } || job.MendsByItself) && now <= job.LateAt;
         if (waits) return BackToStart(revised, now, options);
         return mended
             ? BackToStart(revised with { Reason = null, LastError = null }, now, options)
             : revised with { Checkpoint = null, PreparedHash = null, Step = null };
     }
 
-    private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options)
+    private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options) => job with
     {
-        var start = job.DueAt - job.Lead;
-        return job with
-        {
-            State = JobState.Scheduled,
-            Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.PrepareSlots),
-            WakeAt = start > now ? start : now,
-            Step = null,
-            Checkpoint = null,
-            PreparedHash = null,
-        };
-    }
+        State = JobState.Scheduled,
+        Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.PrepareSlots),
+        WakeAt = PreflightTimes.Next(job.DueAt, job.Lead, now, options),
+        Step = null,
+        Checkpoint = null,
+        PreparedHash = null,
+    };
 
     private static Move.To ResolvePublished(JobSnapshot found, JobChange.ResolvePublished resolved, string actor, DateTimeOffset now)
     {

@@ -1,25 +1,33 @@
+using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Platforms;
+using Posthaste.Posts.Readiness;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
-internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPlatforms platforms)
+internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPlatforms platforms, AheadRules ahead,
+    EngineClock clock, IOptions<JobsOptions> jobs)
 {
-    public async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, CancellationToken ct)
+    /// <param name="workspaceId">Whose.</param>
+    /// <param name="draft">What.</param>
+    /// <param name="at">When it should be live; null for now.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, DateTimeOffset? at, CancellationToken ct)
     {
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
         var foundChannels = await FindChannelsAsync(workspaceId, draft, findings, ct);
         var foundMedia = await FindMediaAsync(workspaceId, draft, findings, ct);
 
+        var lateAt = (at ?? clock.Now) + LateRule.For(draft, workspace, jobs.Value).Window;
         var contents = new List<ChannelContent>();
         // Without all of its media, everything a network says about the post would be about another post.
         if (foundMedia.Count == draft.AllMediaIds.Count())
-            contents.AddRange(foundChannels.Select(channel => Render(channel, draft, foundMedia, workspace, findings)).OfType<ChannelContent>());
+            contents.AddRange(foundChannels.Select(channel => Render(channel, draft, foundMedia, workspace, lateAt, findings)).OfType<ChannelContent>());
         return new CheckedPost
         {
             Workspace = workspace,
@@ -41,10 +49,7 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
                 findings.Add(new("unknown_channel", $"channelIds[{i}]", $"There is no channel {id}."));
                 continue;
             }
-            if (channel.State == ChannelState.Disconnected)
-                findings.Add(new("channel_disconnected", $"channelIds[{i}]", $"@{channel.Username} is disconnected. Connect the account again before the post goes out.", Blocks: false));
-            if (channel.State == ChannelState.Reconnect)
-                findings.Add(new("channel_needs_reconnect", $"channelIds[{i}]", $"@{channel.Username} must be connected again before the post goes out.", Blocks: false));
+            if (AccountRules.Connected(channel, $"channelIds[{i}]") is { } disconnected) findings.Add(disconnected with { Blocks = false });
             found.Add(channel);
         }
         return found;
@@ -61,7 +66,7 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
         return found;
     }
 
-    private ChannelContent? Render(Channel channel, PostDraft draft, List<MediaItem> items, Workspace workspace, List<Finding> findings)
+    private ChannelContent? Render(Channel channel, PostDraft draft, List<MediaItem> items, Workspace workspace, DateTimeOffset lateAt, List<Finding> findings)
     {
         if (platforms.Find(channel.Platform) is not { } platform)
         {
@@ -75,7 +80,10 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
             CaptionResult.Composed composed => composed.Warnings,
             _ => [],
         });
-        findings.AddRange(platform.Check(post));
+        var content = platform.Check(post);
+        findings.AddRange(content);
+        // What the network refuses has no pipeline to be asked about.
+        if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt));
         return new ChannelContent(channel, post, ContentHash.Of(platform.Name, channel.RemoteId, post));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RevisePost(
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
             if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
             var draft = change(post.Draft).Cleaned();
-            var check = await checkPost.RunAsync(workspaceId, draft, ct);
+            var check = await checkPost.RunAsync(workspaceId, draft, post.PlannedAt, ct);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
 
             var now = clock.Now;

@@ -74,7 +74,8 @@ public sealed class JobMovesTests
 
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Reschedule(Now.AddHours(13)), "Ann", Now, new JobsOptions())).Job;
 
-        Assert.Equal((JobState.Scheduled, null, Now.AddHours(13) - found.Job.Lead), (moved.State, moved.Checkpoint, moved.WakeAt));
+        // Its next wake is the look an hour ahead, not the start of preparing.
+        Assert.Equal((JobState.Scheduled, null, Now.AddHours(12)), (moved.State, moved.Checkpoint, moved.WakeAt));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Posts.Readiness;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
 using Posthaste.Tests.Storage;
@@ -33,6 +34,8 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
     public JobsOptions JobsOptions { get; } = new();
 
     public PublishingOptions Publishing { get; set; } = new();
+
+    public PublicAddress Address { get; set; } = new(new Uri("https://posts.example.com"));
 
     public EngineClock Clock { get; private set; } = null!;
 
@@ -80,7 +83,7 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public PostContentSource Contents => new(Posts, Channels, Media, new Posthaste.Media.Files.MediaFiles(Path.GetTempPath(), Time), new EchoHost(), Platform);
 
-    private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform);
+    private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
