@@ -94,11 +94,8 @@ public static class PosthasteSetup
             .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
         var address = new PublicAddress(configuration["PublicBaseUrl"] is { } text ? new Uri(text) : PublicAddress.Default);
-        services.AddSingleton(address).AddSingleton<FetchHostedCopy>();
+        services.AddSingleton(address).AddMediaFetch();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, address.Url));
-        // The addresses it fetches are secrets, and HttpClient's own log lines print them.
-        services.AddHttpClient(FetchHostedCopy.Client, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(FetchHostedCopy.CreateHandler).SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
         services.AddSingleton<IMediaUse, PostMediaUse>();
     }

@@ -44,19 +44,6 @@ internal sealed class FetchHostedCopy(IHttpClientFactory clients, TimeProvider t
         }
     }
 
-    public static SocketsHttpHandler CreateHandler() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        Credentials = null,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        // Each look finds the server as it is now.
-        PooledConnectionLifetime = TimeSpan.FromSeconds(15),
-        MaxResponseHeadersLength = 64,
-        ActivityHeadersPropagator = null,
-    };
-
     private async Task<FetchFault?> LookAsync(HostedFile copy, string agent, CancellationToken ct)
     {
         using var client = clients.CreateClient(Client);
