@@ -83,6 +83,10 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public PostContentSource Contents => new(Posts, Channels, Media, new Posthaste.Media.Files.MediaFiles(Path.GetTempPath(), Time), new EchoHost(), Platform);
 
+    /// <summary>The rules, for media that nobody fetches.</summary>
+    public CheckChannelReadiness Readiness(params IQuotaRule[] quotas) => new(
+        Posts, Channels, Platform, Contents, new AheadRules(Address), quotas, new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
+
     private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
@@ -187,6 +191,11 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
     public async Task<IEnumerable<string>> KindsOfEventsAsync(Guid subject) => (await Events.ListAsync(WorkspaceId, subject, Ct)).Select(happened => happened.Kind);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private sealed class NoNetwork : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => throw new InvalidOperationException("Nothing is fetched at the desk.");
+    }
 
     private sealed class EchoHost : IMediaHost
     {
