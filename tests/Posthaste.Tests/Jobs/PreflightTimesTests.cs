@@ -40,8 +40,38 @@ public sealed class PreflightTimesTests
     [InlineData(82_800, 60)]
     public void The_waits_grow_from_the_last_one_and_begin_anew_after_any_other(double lastSeconds, int nextSeconds)
     {
-        var job = TestJob.Scheduled(Guid.NewGuid(), Due) with { UpdatedAt = Due, WakeAt = Due.AddSeconds(lastSeconds) };
-
-        Assert.Equal(nextSeconds, PreflightTimes.Again(job).TotalSeconds);
+        Assert.Equal(Due.AddHours(-5).AddSeconds(nextSeconds), Again(lastSeconds, Due.AddHours(-5)));
     }
+
+    [Fact]
+    public void What_is_found_for_the_first_time_is_looked_at_after_a_minute()
+    {
+        Assert.Equal(Due.AddHours(-5).AddMinutes(1), Again(900, Due.AddHours(-5), anew: true));
+    }
+
+    [Theory]
+    [InlineData(-20, 120, -15)]
+    [InlineData(-15, 120, -14)]
+    [InlineData(-1, 120, 0)]
+    [InlineData(0, 120, 15)]
+    [InlineData(80, 120, 90)]
+    [InlineData(112, 120, 114)]
+    [InlineData(118, 120, 119)]
+    [InlineData(-40, 1, -29.75)]
+    [InlineData(0, 1, 1)]
+    public void The_start_of_preparing_due_and_the_end_of_the_window_are_not_slept_through(double nowMinutes, int windowMinutes, double nextMinutes)
+    {
+        Assert.Equal(Due.AddMinutes(nextMinutes), Again(900, Due.AddMinutes(nowMinutes), windowMinutes));
+    }
+
+    /// <summary>For a job that is prepared a quarter of an hour ahead.</summary>
+    private static DateTimeOffset Again(double lastSeconds, DateTimeOffset now, int windowMinutes = 120, bool anew = false) => PreflightTimes.Again(
+        TestJob.Scheduled(Guid.NewGuid(), Due) with
+        {
+            DueAt = Due,
+            LateAt = Due.AddMinutes(windowMinutes),
+            Lead = TimeSpan.FromMinutes(15),
+            UpdatedAt = now.AddSeconds(-lastSeconds),
+            WakeAt = now,
+        }, anew, now);
 }

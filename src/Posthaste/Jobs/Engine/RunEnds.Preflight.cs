@@ -14,7 +14,7 @@ internal sealed partial class RunEnds
             State = JobState.NeedsAttention,
             Reason = error.Kind == ErrorKind.ReconnectAccount ? JobReason.Reconnect : JobReason.Preflight,
             LastError = error,
-            WakeAt = Earlier(now + (job.MendsByItself ? PreflightTimes.Again(job) : PreflightTimes.First), JustLate(job)),
+            WakeAt = Earlier(PreflightTimes.Again(job, anew: !job.MendsByItself, now), JustLate(job)),
             Deaths = 0,
         };
         var known = job.MendsByItself && (job.LastError?.Code, job.LastError?.Message) == (error.Code, error.Message);
@@ -50,8 +50,7 @@ internal sealed partial class RunEnds
     public static RunEnd? NotChecked(Job job, DateTimeOffset now)
     {
         if (!job.MendsByItself && Start(job) <= now) return null;
-        var again = now + PreflightTimes.Again(job);
-        return new RunEnd { Job = job with { WakeAt = Earlier(job.MendsByItself ? again : Earlier(again, Start(job)), JustLate(job)), Deaths = 0 } };
+        return new RunEnd { Job = job with { WakeAt = Earlier(PreflightTimes.Again(job, anew: false, now), JustLate(job)), Deaths = 0 } };
     }
 
     /// <summary>Nothing was begun that could use an attempt.</summary>

@@ -98,14 +98,14 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     }
 
     /// <summary>A post with this caption is scheduled; pictures are prepared three minutes ahead.</summary>
-    public async Task<Job> ScheduleAsync(string caption, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    public async Task<Job> ScheduleAsync(string caption, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention, TimeSpan? window = null)
     {
         var postId = Guid.CreateVersion7(Now);
         Contents.Write(postId, caption);
-        return await ScheduleAsync(postId, dueIn, channel, late) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
+        return await ScheduleAsync(postId, dueIn, channel, late, window) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
     }
 
-    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention, TimeSpan? window = null)
     {
         _changes++;
         return new ScheduleJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(new NewJob
@@ -115,7 +115,7 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
             ChannelId = channel ?? Channel,
             Platform = Platform.Name,
             DueAt = Now + dueIn,
-            LateWindow = Options.LateWindow,
+            LateWindow = window ?? Options.LateWindow,
             LateAction = late,
             Lead = Options.LeadTime,
             ApprovedHash = FakeContents.HashOf(Contents.CaptionOf(postId)),

@@ -70,13 +70,26 @@ public abstract class PreflightStories : EngineStory
     public async Task It_looks_again_after_1_and_5_and_then_every_15_minutes_and_tells_nobody_twice()
     {
         Findings.Add(Unreachable);
-        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+        var job = await Engine.ScheduleAsync("hello", Hours(2));
 
-        Engine.RunTo(job.DueAt - Minutes(3) + Minutes(60));
+        Engine.RunTo(job.DueAt + Minutes(60));
 
-        Assert.Equal([0, 1, 6, 21, 36, 51], Engine.Preflight.Checks.Select(ahead => (int)Rounded(Minutes(3) - ahead).TotalMinutes));
+        Assert.Equal([60, 59, 54, 39, 24, 9, 3, 2, 1, 0, -5, -20, -35, -50], Engine.Preflight.Checks.Select(ahead => (int)Rounded(ahead).TotalMinutes));
         Assert.Equal("preflight", await Engine.HistoryAsync(job));
         Assert.Equal(JobState.NeedsAttention, (await Engine.ReadAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task What_mends_just_before_due_goes_out_on_time_also_where_late_is_not_allowed()
+    {
+        Findings.Add(Unreachable);
+        var job = await Engine.ScheduleAsync("hello", Hours(2), late: LateAction.Skip, window: Minutes(1));
+        Engine.RunTo(job.DueAt - Minutes(1.5));
+
+        Findings.Clear();
+        Engine.RunTo(job.DueAt + Minutes(2));
+
+        Assert.Equal(job.DueAt, (await Engine.ReadAsync(job)).PublishedAt);
     }
 
     [Fact]
