@@ -87,6 +87,8 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
     public CheckChannelReadiness Readiness(params IQuotaRule[] quotas) => new(
         Posts, Channels, Platform, Contents, new AheadRules(Address), quotas, new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
 
+    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness(), Clock, Options.Create(JobsOptions));
+
     private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));

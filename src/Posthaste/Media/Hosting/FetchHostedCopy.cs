@@ -25,13 +25,18 @@ internal sealed class FetchHostedCopy(IHttpClientFactory clients, TimeProvider t
             {
                 return await LookAsync(copy, agent, either.Token);
             }
-            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            catch (OperationCanceledException) when (timer.IsCancellationRequested && !ct.IsCancellationRequested)
             {
                 return new FetchFault.Unreachable($"no answer came within {Patience.TotalSeconds:0} seconds");
             }
-            catch (Exception e) when (first && e is HttpRequestException or IOException)
+            catch (Exception e) when (first && !ct.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException)
             {
                 // A platform tries again too.
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                // The handler's own limit for connecting.
+                return new FetchFault.Unreachable("no connection came about");
             }
             catch (HttpRequestException e)
             {

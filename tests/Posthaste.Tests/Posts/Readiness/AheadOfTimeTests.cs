@@ -109,6 +109,32 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_channel_is_looked_at_by_itself()
+    {
+        var other = await _desk.ConnectAsync("1785");
+        await _desk.Channels.SaveAsync(other with { TokenExpiresAt = _desk.InHours(5) }, Ct);
+        var post = Desk.Saved(await _desk.CreatePost.RunAsync(
+            new NewPost { WorkspaceId = _desk.WorkspaceId, Draft = await _desk.DraftAsync(_channel, other), At = _desk.InHours(4), Force = true }, "Ann", Ct));
+
+        var readiness = (await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, post.Id, Ct))!;
+
+        Assert.Equal([_channel.Id, other.Id], readiness.Channels.Select(channel => channel.ChannelId));
+        Assert.Equal([false, true], readiness.Channels.Select(channel => channel.Fails(ReadinessRules.Token)));
+        Assert.Null(await _desk.CheckPostReadiness.RunAsync(Guid.NewGuid(), post.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_draft_is_looked_at_as_if_it_went_out_now()
+    {
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(1) }, Ct);
+        var draft = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 30 });
+        var late = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 90 });
+
+        Assert.False(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, draft.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
+        Assert.True(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, late.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
+    }
+
+    [Fact]
     public async Task A_limit_is_a_rule_like_any_other()
     {
         var job = await ScheduleAsync();
