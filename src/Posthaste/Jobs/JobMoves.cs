@@ -12,6 +12,9 @@ internal static class JobMoves
     public static Move Decide(JobSnapshot found, JobChange change, string actor, DateTimeOffset now, JobsOptions options) =>
         (Move?)Refusal(found, change) ?? change switch
         {
+            // What a check holds back ahead of its time is only looked at again now: a day early, "try again" does not mean "publish".
+            JobChange.Retry when found.Job.MendsByItself && found.Job.DueAt > now =>
+                To(NewRound(found.Job, found.Job.DueAt, now, options) with { WakeAt = now }, "job.retried", actor),
             JobChange.Retry => To(NewRound(found.Job, now, now, options), "job.retried", actor),
             JobChange.PublishNow => To(NewRound(found.Job, now, now, options), "job.published_now", actor),
             JobChange.Reschedule reschedule => To(NewRound(found.Job, reschedule.At, now, options), "job.rescheduled", actor),

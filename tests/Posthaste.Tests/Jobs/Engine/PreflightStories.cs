@@ -283,6 +283,23 @@ public abstract class PreflightStories : EngineStory
     }
 
     [Fact]
+    public async Task A_retry_ahead_of_time_looks_again_at_once_and_keeps_the_time()
+    {
+        Findings.Add(Unreachable);
+        var job = await Engine.ScheduleAsync("hello", Hours(2));
+        Engine.RunTo(job.DueAt - Minutes(50));
+        Findings.Clear();
+
+        await Engine.ChangeAsync(job, new JobChange.Retry());
+        Engine.RunFor(Seconds(1));
+        var mended = await Engine.ReadAsync(job);
+        Assert.Equal((JobState.Scheduled, job.DueAt, job.DueAt - Minutes(3)), (mended.State, mended.DueAt, mended.WakeAt));
+        Engine.RunTo(job.DueAt + Minutes(1));
+
+        Assert.Equal(job.DueAt, (await Engine.ReadAsync(job)).PublishedAt);
+    }
+
+    [Fact]
     public async Task A_person_who_changes_the_job_during_a_look_wins()
     {
         var job = await Engine.ScheduleAsync("hello", Hours(2));
