@@ -15,6 +15,7 @@ using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Readiness;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -62,8 +63,9 @@ public static class PosthasteSetup
     }
 
     private static void AddPosts(IServiceCollection services) => services
-        .AddSingleton<IContentSource, PostContentSource>()
+        .AddSingleton<PostContentSource>().AddSingleton<IContentSource>(provider => provider.GetRequiredService<PostContentSource>())
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
+        .AddSingleton<AheadRules>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
@@ -95,7 +97,9 @@ public static class PosthasteSetup
         services.AddSingleton<ToolRunner>().AddSingleton<MediaProbe>().AddSingleton<UploadIntake>().AddSingleton<UploadMedia>()
             .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:5080")));
+        var address = new PublicAddress(configuration["PublicBaseUrl"] is { } text ? new Uri(text) : PublicAddress.Default);
+        services.AddSingleton(address).AddMediaFetch();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, address.Url));
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
         services.AddSingleton<IMediaUse, PostMediaUse>();
         services.AddSingleton<IRenditionUse, PostRenditionUse>();

@@ -69,9 +69,9 @@ public sealed record JobResponse
         LastError = ErrorResponse.From(job.LastError),
     };
 
-    // A worker that has just begun to prepare has written nothing yet.
+    // A worker that has just begun to prepare has written nothing yet; one that came before the time to prepare only looks.
     private static JobState StateOf(Job job, bool isRunning) =>
-        isRunning && job is { State: JobState.Scheduled, Lane.Kind: LaneKind.Prepare } ? JobState.Preparing : job.State;
+        isRunning && job is { State: JobState.Scheduled, Lane.Kind: LaneKind.Prepare } && !(job.WakeAt < job.DueAt - job.Lead) ? JobState.Preparing : job.State;
 }
 
 /// <summary>How far one irreversible call of a job has come.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Posthaste.Media;
 
 namespace Posthaste.Server.Media;
@@ -59,11 +60,16 @@ public sealed record FindingResponse
     /// <summary>The platform would refuse it; otherwise a hint.</summary>
     public required bool Blocks { get; init; }
 
+    /// <summary>What to do now, where the message leaves it open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Advice { get; init; }
+
     public static FindingResponse From(Platforms.Finding finding) => new()
     {
         Code = finding.Code,
         Field = finding.Field,
         Message = finding.Message,
         Blocks = finding.Blocks,
+        Advice = finding.Advice,
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Events;
 using Posthaste.Posts;
+using Posthaste.Posts.Readiness;
 using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Problems;
@@ -30,6 +31,7 @@ internal static class PostsApi
         posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
         posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
         posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
+        posts.MapGet("/{postId:guid}/readiness", GetReadinessAsync).WithName("GetPostReadiness").WithSummary("Says whether it could go out as it is, and what keeps it from it.").Fails(404);
         posts.MapGet("/{postId:guid}/history", ListHistoryAsync).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
     }
 
@@ -106,6 +108,11 @@ internal static class PostsApi
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListJobsAsync(Guid postId, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct) =>
         await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post
             ? TypedResults.Ok(new Page<JobResponse>(await answers.ListJobsAsync(post, ct), NextCursor: null))
+            : ApiProblem.NotFound("post");
+
+    private static async Task<Results<Ok<ReadinessResponse>, ApiProblem>> GetReadinessAsync(Guid postId, Caller caller, CheckPostReadiness checkReadiness, CancellationToken ct) =>
+        await checkReadiness.RunAsync(caller.WorkspaceId, postId, ct) is { } readiness
+            ? TypedResults.Ok(ReadinessResponse.From(readiness))
             : ApiProblem.NotFound("post");
 
     private static async Task<Results<Ok<Page<EventResponse>>, ApiProblem>> ListHistoryAsync(

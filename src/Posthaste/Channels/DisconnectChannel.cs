@@ -4,7 +4,7 @@ using Posthaste.Jobs;
 namespace Posthaste.Channels;
 
 /// <summary>Forgets a channel's token at once. The row stays, with the history of its posts; those still scheduled on it
-/// wait for the account to be connected again, and end by their late policy.</summary>
+/// need attention at their next check, go on once the account is connected again, or end by their late policy.</summary>
 public sealed class DisconnectChannel(IChannelStore channels, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock)
 {
     public Task<ChannelResult> RunAsync(Guid workspaceId, Guid channelId, string actor, CancellationToken ct) =>

@@ -33,7 +33,8 @@ public interface IJobStore
     /// <summary>How often a person has retried the job since then.</summary>
     Task<int> CountRetriesAsync(Guid jobId, DateTimeOffset since, CancellationToken ct);
 
-    /// <summary>Opens or closes the channel's gate; opening wakes the jobs that waited for it.</summary>
+    /// <summary>Opens or closes the channel's gate; opening wakes the jobs that waited for it, and those that a check holds
+    /// back: the token may be another one.</summary>
     Task SetGateAsync(Guid channelId, Gate gate, DateTimeOffset now, CancellationToken ct);
 }
 

@@ -162,6 +162,9 @@ public sealed record Job
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>A check found something, and looks again by itself until the late window ends.</summary>
+    public bool MendsByItself => State == JobState.NeedsAttention && WakeAt is not null;
+
     public bool IsOver => State is JobState.Published or JobState.Failed or JobState.Cancelled;
 }
 

@@ -5,7 +5,8 @@ public abstract record JobChange
 {
     private JobChange() { }
 
-    /// <summary>Try again now: a new round of attempts, a new late window. Also "retry now" while it backs off.</summary>
+    /// <summary>Try again now: a new round of attempts, a new late window. Also "retry now" while it backs off.
+    /// For a job that a check holds back before it is due: look again now, and keep the time.</summary>
     public sealed record Retry : JobChange;
 
     /// <summary>Another time: a new round of attempts, a new late window.</summary>

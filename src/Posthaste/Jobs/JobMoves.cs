@@ -12,6 +12,9 @@ internal static class JobMoves
     public static Move Decide(JobSnapshot found, JobChange change, string actor, DateTimeOffset now, JobsOptions options) =>
         (Move?)Refusal(found, change) ?? change switch
         {
+            // What a check holds back ahead of its time is only looked at again now: a day early, "try again" does not mean "publish".
+            JobChange.Retry when found.Job.MendsByItself && found.Job.DueAt > now =>
+                To(NewRound(found.Job, found.Job.DueAt, now, options) with { WakeAt = now }, "job.retried", actor),
             JobChange.Retry => To(NewRound(found.Job, now, now, options), "job.retried", actor),
             JobChange.PublishNow => To(NewRound(found.Job, now, now, options), "job.published_now", actor),
             JobChange.Reschedule reschedule => To(NewRound(found.Job, reschedule.At, now, options), "job.rescheduled", actor),
@@ -104,26 +107,22 @@ internal static class JobMoves
         var revised = job with { ApprovedHash = revise.ApprovedHash, Lead = revise.Lead };
         var waits = job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready;
         // Mending what a check or the platform found puts the job back by itself while its window lasts.
-        var mended = job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } && now <= job.LateAt;
+        var mended = (job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } || job.MendsByItself) && now <= job.LateAt;
         if (waits) return BackToStart(revised, now, options);
         return mended
             ? BackToStart(revised with { Reason = null, LastError = null }, now, options)
             : revised with { Checkpoint = null, PreparedHash = null, Step = null };
     }
 
-    private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options)
+    private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options) => job with
     {
-        var start = job.DueAt - job.Lead;
-        return job with
-        {
-            State = JobState.Scheduled,
-            Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.PrepareSlots),
-            WakeAt = start > now ? start : now,
-            Step = null,
-            Checkpoint = null,
-            PreparedHash = null,
-        };
-    }
+        State = JobState.Scheduled,
+        Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.PrepareSlots),
+        WakeAt = PreflightTimes.Next(job.DueAt, job.Lead, now, options),
+        Step = null,
+        Checkpoint = null,
+        PreparedHash = null,
+    };
 
     private static Move.To ResolvePublished(JobSnapshot found, JobChange.ResolvePublished resolved, string actor, DateTimeOffset now)
     {

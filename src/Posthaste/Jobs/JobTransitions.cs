@@ -32,6 +32,7 @@ internal static class JobTransitions
 
         (JobState.NeedsAttention, JobState.Scheduled),
         (JobState.NeedsAttention, JobState.Published),
+        (JobState.NeedsAttention, JobState.Failed),
         (JobState.NeedsAttention, JobState.Cancelled),
 
         (JobState.Failed, JobState.Scheduled),

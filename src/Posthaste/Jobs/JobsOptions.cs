@@ -35,6 +35,10 @@ public sealed class JobsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
     public TimeSpan VideoLeadTime { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long before due a post is checked ahead of its preparation: a list such as <c>24:00:00,01:00:00</c>. Empty:
+    /// only just before it is prepared.</summary>
+    public string Preflight { get; init; } = "24:00:00,01:00:00";
+
     /// <summary>How late a post may still go out where neither it nor its workspace says otherwise.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan LateWindow { get; init; } = TimeSpan.FromMinutes(120);
@@ -59,7 +63,8 @@ public sealed class JobsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
     public TimeSpan PublishTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>One run at the most, waiting for the platform's processing left out.</summary>
+    /// <summary>How long a run goes on without having saved anything, waiting for the platform's processing left out; ten
+    /// times that for the whole run.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00")]
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -86,10 +91,15 @@ public sealed class JobsOptions : IValidatableObject
         return waits[Math.Clamp(attempt - 1, 0, waits.Length - 1)];
     }
 
+    /// <summary>The checks ahead, as times before due.</summary>
+    /// <exception cref="FormatException">The setting is no list of times.</exception>
+    internal IReadOnlyList<TimeSpan> PreflightAhead() => ReadPreflight() ?? throw new FormatException(PreflightRule);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Backoff != Exponential && ReadBackoff() is null) yield return new ValidationResult(BackoffRule, [nameof(Backoff)]);
+        if (ReadPreflight() is null) yield return new ValidationResult(PreflightRule, [nameof(Preflight)]);
         if (Heartbeat * 2 > NodeLease)
             yield return new ValidationResult("Jobs:Heartbeat must be at most half of Jobs:NodeLease, or a living node looks dead.", [nameof(Heartbeat)]);
         var inner = new List<ValidationResult>();
@@ -101,6 +111,27 @@ public sealed class JobsOptions : IValidatableObject
 
     private const string BackoffRule =
         "Jobs:Backoff must be a list of waits such as 00:05:00,00:15:00,00:30:00, each above zero and at most a day, or the word exponential.";
+
+    private const string PreflightRule =
+        "Jobs:Preflight must be a list of times before due such as 24:00:00,01:00:00, each above zero and at most 7 days, or empty.";
+
+    // TimeSpan.Parse reads 24:00:00 as 24 days, so hours and minutes are read apart.
+    private TimeSpan[]? ReadPreflight()
+    {
+        var times = new List<TimeSpan>();
+        foreach (var text in Preflight.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (text.Split(':') is not [var hours, var minutes, .. var rest] || rest.Length > 1) return null;
+            if (!Number(hours, 168, out var h) || !Number(minutes, 59, out var m) || !Number(rest.FirstOrDefault() ?? "0", 59, out var s)) return null;
+            var time = new TimeSpan(h, m, s);
+            if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(7)) return null;
+            times.Add(time);
+        }
+        return [.. times];
+    }
+
+    private static bool Number(string text, int max, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= max;
 
     private TimeSpan[]? ReadBackoff()
     {

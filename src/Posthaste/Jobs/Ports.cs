@@ -18,6 +18,14 @@ public interface IContentSource
 /// <param name="Hash">SHA-256 over everything that is sent, hosting URLs left out.</param>
 public sealed record PublishContent(PlatformPost Post, string Hash);
 
+/// <summary>Says ahead of time what would keep a job from going out; the engine does not know what there is to check.</summary>
+public interface IPreflight
+{
+    /// <returns>What blocks, most telling first; empty where the job may go on. <see cref="ErrorKind.ReconnectAccount"/> means
+    /// that connecting the channel again mends it. Nothing in it names a token or an address of media.</returns>
+    Task<IReadOnlyList<PlatformError>> CheckAsync(Job job, CancellationToken ct);
+}
+
 /// <summary>Where the engine gets the right to act for an account.</summary>
 public interface IAccountSource
 {

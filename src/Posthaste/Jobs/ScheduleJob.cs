@@ -81,28 +81,24 @@ public sealed class ScheduleJob(IJobStore jobs, ITransactions transactions, Engi
         return new Move.To(Fill(job with { Round = job.Round + 1 }, wanted, now), new JobEvent("job.scheduled", actor));
     }
 
-    private Job Fill(Job job, NewJob wanted, DateTimeOffset now)
+    private Job Fill(Job job, NewJob wanted, DateTimeOffset now) => job with
     {
-        var start = wanted.DueAt - wanted.Lead;
-        return job with
-        {
-            Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.Value.PrepareSlots),
-            State = JobState.Scheduled,
-            Reason = null,
-            WakeAt = start > now ? start : now,
-            DueAt = wanted.DueAt,
-            LateAt = wanted.DueAt + wanted.LateWindow,
-            LateAction = wanted.LateAction,
-            Lead = wanted.Lead,
-            ApprovedHash = wanted.ApprovedHash,
-            Attempt = 0,
-            Deaths = 0,
-            MaxAttempts = options.Value.MaxAttempts,
-            Step = null,
-            Checkpoint = null,
-            PreparedHash = null,
-            Settling = null,
-            LastError = null,
-        };
-    }
+        Lane = LaneKey.PrepareLane(job.ChannelId, job.Id, options.Value.PrepareSlots),
+        State = JobState.Scheduled,
+        Reason = null,
+        WakeAt = PreflightTimes.Next(wanted.DueAt, wanted.Lead, now, options.Value),
+        DueAt = wanted.DueAt,
+        LateAt = wanted.DueAt + wanted.LateWindow,
+        LateAction = wanted.LateAction,
+        Lead = wanted.Lead,
+        ApprovedHash = wanted.ApprovedHash,
+        Attempt = 0,
+        Deaths = 0,
+        MaxAttempts = options.Value.MaxAttempts,
+        Step = null,
+        Checkpoint = null,
+        PreparedHash = null,
+        Settling = null,
+        LastError = null,
+    };
 }

@@ -87,6 +87,10 @@ public sealed class MediaOptions
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
     public TimeSpan CopyRetention { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Whether public copies are fetched as a platform would before a post is prepared. Default true; false for a
+    /// server that cannot reach its own public name while the world can.</summary>
+    public bool CheckPublicCopies { get; init; } = true;
+
     /// <summary>What the server's own limit on a request body must leave room for.</summary>
     public long MaxUploadBytes => Math.Max(MaxImageBytes, MaxVideoBytes);
 

@@ -5,4 +5,5 @@ namespace Posthaste.Platforms;
 /// <param name="Field">The API field it is about, for example <c>caption</c> or <c>mediaIds[0]</c>.</param>
 /// <param name="Message">For a person: what was found, what is allowed, what to do.</param>
 /// <param name="Blocks">The network would refuse it; otherwise a hint.</param>
-public sealed record Finding(string Code, string Field, string Message, bool Blocks = true);
+/// <param name="Advice">What to do now, where the message leaves it open.</param>
+public sealed record Finding(string Code, string Field, string Message, bool Blocks = true, string? Advice = null);

@@ -33,6 +33,16 @@ public interface IPlatform
     /// (<see cref="PublishStep.NeedsMedia"/>).</summary>
     IReadOnlyList<PublishStep> StepsFor(PlatformPost post, PlatformAccount account) => StepsFor(post);
 
+    /// <summary>Its address is on this machine: a sandbox, which reaches what the world cannot.</summary>
+    bool IsOnThisMachine => false;
+
+    /// <summary>How the network names itself when it fetches media.</summary>
+    string FetcherAgent => "Posthaste/0.1";
+
+    /// <summary>The permissions a token must have for this post, comment included.</summary>
+    /// <param name="login">The login product of the account, where the network has several; else null.</param>
+    IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => [];
+
     /// <summary>Makes the call or calls of one step. Never repeats a call by itself.</summary>
     Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct);
 

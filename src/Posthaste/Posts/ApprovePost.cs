@@ -23,7 +23,7 @@ internal sealed class ApprovePost(IPostStore posts, CheckPost checkPost, IEventL
                     ? new PostResult.Refused("already_approved", "The post is approved already.")
                     : new PostResult.Refused("not_submitted", "Nobody has submitted the post for approval.");
             }
-            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, post.PlannedAt, ct)).ForPublishing();
             if (check.Workspace.ApprovalPolicy == ApprovalPolicy.NotTheAuthor && PostApproval.IsOwn(post, actor))
                 return new PostResult.NotAllowed("not_the_author", "Somebody else must approve this post: you wrote it, or changed it last.");
             if (check.Blocked) return new PostResult.Invalid(check.Findings);

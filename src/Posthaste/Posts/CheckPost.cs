@@ -1,37 +1,45 @@
+using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Readiness;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
-internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms)
+internal sealed class CheckPost(
+    IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms, AheadRules ahead,
+    EngineClock clock, IOptions<JobsOptions> jobs)
 {
     /// <summary>A post as it stands. The files that an approval signed are taken as they are: rules that changed since
     /// neither end the approval nor change what goes out.</summary>
-    public async Task<CheckedPost> RunAsync(Post post, CancellationToken ct) => await RunAsync(
-        post.WorkspaceId, post.Draft, post.Approval == ApprovalState.Approved ? await posts.ListFilesAsync(post.Id, ct) : null, ct);
+    /// <param name="post">What.</param>
+    /// <param name="at">When it should be live; null for now.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public async Task<CheckedPost> RunAsync(Post post, DateTimeOffset? at, CancellationToken ct) => await RunAsync(
+        post.WorkspaceId, post.Draft, post.Approval == ApprovalState.Approved ? await posts.ListFilesAsync(post.Id, ct) : null, at, ct);
 
     /// <summary>A draft, with its files chosen by the rules of now.</summary>
-    public Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, CancellationToken ct) => RunAsync(workspaceId, draft, signed: null, ct);
+    public Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, DateTimeOffset? at, CancellationToken ct) => RunAsync(workspaceId, draft, signed: null, at, ct);
 
-    private async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, IReadOnlyList<PostFile>? signed, CancellationToken ct)
+    private async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, IReadOnlyList<PostFile>? signed, DateTimeOffset? at, CancellationToken ct)
     {
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
         var foundChannels = await FindChannelsAsync(workspaceId, draft, findings, ct);
         var foundMedia = await FindMediaAsync(workspaceId, draft, findings, ct);
 
+        var lateAt = (at ?? clock.Now) + LateRule.For(draft, workspace, jobs.Value).Window;
         var contents = new List<ChannelContent>();
         // Without all of its media, or with files made in a way that cannot be, everything a network says would be about another post.
         if (foundMedia.Count == draft.AllMediaIds.Count() && !FitLimits.Check(draft).Any())
         {
             foreach (var channel in foundChannels)
             {
-                if (await RenderAsync(channel, draft, foundMedia, signed, workspace, findings, ct) is { } content) contents.Add(content);
+                if (await RenderAsync(channel, draft, foundMedia, signed, workspace, lateAt, findings, ct) is { } content) contents.Add(content);
             }
         }
         return new CheckedPost
@@ -55,10 +63,7 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
                 findings.Add(new("unknown_channel", $"channelIds[{i}]", $"There is no channel {id}."));
                 continue;
             }
-            if (channel.State == ChannelState.Disconnected)
-                findings.Add(new("channel_disconnected", $"channelIds[{i}]", $"@{channel.Username} is disconnected. Connect the account again before the post goes out.", Blocks: false));
-            if (channel.State == ChannelState.Reconnect)
-                findings.Add(new("channel_needs_reconnect", $"channelIds[{i}]", $"@{channel.Username} must be connected again before the post goes out.", Blocks: false));
+            if (AccountRules.Connected(channel, $"channelIds[{i}]") is { } disconnected) findings.Add(disconnected with { Blocks = false });
             found.Add(channel);
         }
         return found;
@@ -76,7 +81,8 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
     }
 
     private async Task<ChannelContent?> RenderAsync(
-        Channel channel, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, List<Finding> findings, CancellationToken ct)
+        Channel channel, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, DateTimeOffset lateAt, List<Finding> findings,
+        CancellationToken ct)
     {
         if (platforms.Find(channel.Platform) is not { } platform)
         {
@@ -94,7 +100,10 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
         });
         // Of a file that will not go out as it is, the network's word about it is none, or has been said.
         var open = files.Where(file => file.IsMissing || file.IsUnfit).Select(file => file.Slot.Field).ToHashSet();
-        findings.AddRange(platform.Check(post).Where(finding => !open.Contains(finding.Field)));
+        var content = platform.Check(post);
+        findings.AddRange(content.Where(finding => !open.Contains(finding.Field)));
+        // What the network refuses has no pipeline to be asked about.
+        if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt));
         return new ChannelContent(channel, post, ContentHash.Of(platform.Name, channel.RemoteId, post), files);
     }
 

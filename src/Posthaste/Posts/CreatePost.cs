@@ -29,7 +29,7 @@ internal sealed class CreatePost(
         {
             var draft = wanted.Draft.Cleaned();
             var at = wanted.At?.ToWholeMilliseconds();
-            var check = await checkPost.RunAsync(wanted.WorkspaceId, draft, ct);
+            var check = await checkPost.RunAsync(wanted.WorkspaceId, draft, at, ct);
             var scheduled = at is not null && check.Workspace.ApprovalPolicy == ApprovalPolicy.None;
             if (scheduled) check = check.ForPublishing();
             if (at is { } time && schedule.CheckTime(time) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);

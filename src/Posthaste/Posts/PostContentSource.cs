@@ -23,14 +23,19 @@ internal sealed class PostContentSource(
         // Truncating whatever the workspace's policy is now: within the limits both give the same text, and a text over
         // them was either refused when it was saved, or truncated when it was approved.
         var (content, _) = PostRendering.For(post.Draft, items, platform.CaptionLimits, LongCaption.Truncate);
-        var hash = ContentHash.Of(platform.Name, channel.RemoteId, content);
+        return new PublishContent(await HandOutAsync(content, items, hostUntil, ct), ContentHash.Of(platform.Name, channel.RemoteId, content));
+    }
+
+    /// <summary>What a draft would send as things stand, with every file of it there.</summary>
+    public async Task<PublishContent> LoadDraftAsync(ChannelContent draft, DateTimeOffset? hostUntil, CancellationToken ct) =>
+        new(await HandOutAsync(draft.Post, [.. draft.Files.Select(file => file.Sent)], hostUntil, ct), draft.Hash);
+
+    private async Task<PlatformPost> HandOutAsync(PlatformPost content, IReadOnlyList<MediaItem> items, DateTimeOffset? hostUntil, CancellationToken ct)
+    {
         content = content with { Media = [.. content.Media.Select(WithReader)], Cover = content.Cover is { } cover ? WithReader(cover) : null };
-        if (hostUntil is { } until)
-        {
-            var hosted = await HostAsync(content.Cover is null ? content.Media : [.. content.Media, content.Cover], items, until, ct);
-            content = content with { Media = [.. hosted.Take(content.Media.Count)], Cover = content.Cover is null ? null : hosted[^1] };
-        }
-        return new PublishContent(content, hash);
+        if (hostUntil is not { } until) return content;
+        var hosted = await HostAsync(content.Cover is null ? content.Media : [.. content.Media, content.Cover], items, until, ct);
+        return content with { Media = [.. hosted.Take(content.Media.Count)], Cover = content.Cover is null ? null : hosted[^1] };
     }
 
     /// <returns>The items with the facts of the files that go out; null where one is gone.</returns>
@@ -52,7 +57,7 @@ internal sealed class PostContentSource(
         return item with { Reader = new FileReader(_ => Task.FromResult<Stream>(File.OpenRead(path))) };
     }
 
-    private async Task<IReadOnlyList<PlatformMedia>> HostAsync(IReadOnlyList<PlatformMedia> rendered, List<MediaItem> items, DateTimeOffset until, CancellationToken ct)
+    private async Task<IReadOnlyList<PlatformMedia>> HostAsync(IReadOnlyList<PlatformMedia> rendered, IReadOnlyList<MediaItem> items, DateTimeOffset until, CancellationToken ct)
     {
         var hosted = new List<PlatformMedia>();
         foreach (var (item, i) in items.Select((item, i) => (item, i)))

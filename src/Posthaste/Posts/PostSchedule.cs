@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
-using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
@@ -52,7 +51,7 @@ internal sealed partial class PostSchedule(
 
     public async Task ScheduleAsync(Post post, CheckedPost check, ChannelContent content, DateTimeOffset at, string actor, CancellationToken ct)
     {
-        var (window, action) = LateRule(post.Draft, check.Workspace);
+        var (window, action) = LateRule.For(post.Draft, check.Workspace, jobsOptions.Value);
         PostJobs.Require(await schedule.RunAsync(new NewJob
         {
             WorkspaceId = post.WorkspaceId,
@@ -71,13 +70,6 @@ internal sealed partial class PostSchedule(
 
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
         [.. (await postJobs.LockAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
-
-    private (TimeSpan Window, LateAction Action) LateRule(PostDraft draft, Workspace workspace) => (draft.LatePolicy ?? workspace.LatePolicy) switch
-    {
-        LatePolicy.Skip => (jobsOptions.Value.LateGrace, LateAction.Skip),
-        LatePolicy.Ask => (jobsOptions.Value.LateGrace, LateAction.Attention),
-        _ => (TimeSpan.FromMinutes(draft.LateMinutes ?? workspace.LateMinutes), LateAction.Attention),
-    };
 
     private PostResult.Refused? FindLocked(IEnumerable<Job> existing, DateTimeOffset at)
     {

@@ -15,7 +15,7 @@ internal sealed class PublishPostNow(
             if (!options.Value.AllowPublishNow)
                 return new PostResult.NotAllowed("publish_now_disabled", "Publishing at once is turned off on this server (Publishing:AllowPublishNow). Schedule the post instead.");
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
-            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, at: null, ct)).ForPublishing();
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;
             if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);

@@ -26,7 +26,7 @@ internal sealed class RevisePost(
             if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
             var draft = change(post.Draft).Cleaned();
             var isContentKept = draft.HasContentOf(post.Draft);
-            var check = isContentKept ? await checkPost.RunAsync(post with { Draft = draft }, ct) : await checkPost.RunAsync(workspaceId, draft, ct);
+            var check = isContentKept ? await checkPost.RunAsync(post with { Draft = draft }, post.PlannedAt, ct) : await checkPost.RunAsync(workspaceId, draft, post.PlannedAt, ct);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
 
             var now = clock.Now;

@@ -19,7 +19,7 @@ internal sealed class SchedulePost(
         {
             at = at.ToWholeMilliseconds();
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
-            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, at, ct)).ForPublishing();
             if (schedule.CheckTime(at) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;

@@ -129,6 +129,11 @@ internal sealed class SqlJobStore(Database database) : IJobStore
                 UPDATE publish_jobs SET wake_at = @Now, reason = NULL, updated_at = @Now
                 WHERE channel_id = @ChannelId AND wake_at IS NOT NULL AND reason = 'waiting_account'
                 """, new { ChannelId = channelId, Now = now });
+            woken += await connection.ExecuteAsync(
+                """
+                UPDATE publish_jobs SET wake_at = @Now, updated_at = @Now
+                WHERE channel_id = @ChannelId AND wake_at IS NOT NULL AND state = 'needs_attention'
+                """, new { ChannelId = channelId, Now = now });
             foreach (var lane in lanes) await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
             return woken;
         }, ct);

@@ -29,7 +29,16 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => Findings;
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => throw new NotSupportedException();
+    public IReadOnlyList<string> Scopes { get; set; } = [];
+
+    /// <summary>The network fetches media, rather than being handed it.</summary>
+    public bool FetchesMedia { get; set; } = true;
+
+    public bool IsOnThisMachine { get; set; }
+
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => [new("create", StepKind.Repeatable, FetchesMedia), new("publish", StepKind.Irreversible)];
+
+    public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => Scopes;
 
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => throw new NotSupportedException();
 

@@ -30,6 +30,9 @@ public sealed class JobMovesTests
         { "needs_attention exhausted",   "scheduled scheduled scheduled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
         { "needs_attention content",     "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
         { "needs_attention preflight",   "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention reconnect",   "scheduled scheduled scheduled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention reconnect wakes", "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention preflight wakes", "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
         { "needs_attention undecidable", "undecided undecided undecided undecided undecided published needs_attention" },
         { "failed skipped",              "scheduled scheduled scheduled already_closed failed nothing_to_resolve nothing_to_resolve" },
         { "cancelled",                   "cancelled cancelled cancelled already_cancelled cancelled nothing_to_resolve nothing_to_resolve" },
@@ -74,7 +77,8 @@ public sealed class JobMovesTests
 
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Reschedule(Now.AddHours(13)), "Ann", Now, new JobsOptions())).Job;
 
-        Assert.Equal((JobState.Scheduled, null, Now.AddHours(13) - found.Job.Lead), (moved.State, moved.Checkpoint, moved.WakeAt));
+        // Its next wake is the look an hour ahead, not the start of preparing.
+        Assert.Equal((JobState.Scheduled, null, Now.AddHours(12)), (moved.State, moved.Checkpoint, moved.WakeAt));
     }
 
     [Fact]
@@ -94,7 +98,7 @@ public sealed class JobMovesTests
         var state = Words.Parse<JobState>(parts[0]);
         var reason = parts.Length > 1 && Words.TryParse<JobReason>(parts[1], out var parsed) ? parsed : (JobReason?)null;
         var job = (state == JobState.Ready ? TestJob.ReadyToPublish(Channel, Now.AddMinutes(5)) : TestJob.Scheduled(Channel, Now.AddMinutes(5))) with { State = state, Reason = reason };
-        if (state is JobState.Published or JobState.NeedsAttention or JobState.Failed or JobState.Cancelled or JobState.HandedOver) job = job with { WakeAt = null };
+        if (state is JobState.Published or JobState.NeedsAttention or JobState.Failed or JobState.Cancelled or JobState.HandedOver && parts[^1] != "wakes") job = job with { WakeAt = null };
         var open = words.EndsWith("intent", StringComparison.Ordinal) || reason is JobReason.Settling or JobReason.Undecidable;
         return new JobSnapshot(job, Running: false, open ? TestJob.IntentOf(job) : null, Gate.Open);
     }

@@ -160,6 +160,23 @@ public abstract class JobStoreContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Opening_a_gate_wakes_what_a_check_holds_back_and_leaves_what_waits_for_a_person()
+    {
+        var held = TestJob.Scheduled(_channel, Now.AddMinutes(15)) with { State = JobState.NeedsAttention, Reason = JobReason.Reconnect };
+        var missed = TestJob.Scheduled(_channel, Now.AddMinutes(15)) with { State = JobState.NeedsAttention, Reason = JobReason.Missed, WakeAt = null };
+        var waits = TestJob.Scheduled(_channel, Now.AddMinutes(15));
+        foreach (var job in (Job[])[held, missed, waits]) await AddAsync(job);
+
+        await _jobs.SetGateAsync(_channel, Gate.Open, Now, Ct);
+
+        var woken = (await _jobs.FindAsync(held.Id, Ct))!;
+        Assert.Equal((Now, JobState.NeedsAttention, JobReason.Reconnect), (woken.WakeAt, woken.State, woken.Reason));
+        Assert.Null((await _jobs.FindAsync(missed.Id, Ct))!.WakeAt);
+        Assert.Equal(Now.AddMinutes(15), (await _jobs.FindAsync(waits.Id, Ct))!.WakeAt);
+        Assert.Equal(held.Id, Assert.Single(await _lanes.ClaimAsync(LaneKind.Prepare, _node.Incarnation, Now, DateTimeOffset.UnixEpoch, 10, Ct)).Job.Id);
+    }
+
+    [Fact]
     public async Task Opening_one_channels_gate_wakes_nothing_of_another()
     {
         var other = Guid.CreateVersion7(Now);

@@ -39,6 +39,33 @@ public sealed class JobsOptionsTests
         Assert.Equal(nameof(JobsOptions.Backoff), Assert.Single(Assert.Single(Faults(new JobsOptions { Backoff = setting })).MemberNames));
     }
 
+    [Theory]
+    [InlineData("24:00:00,01:00:00", 86_400, 3_600)]
+    [InlineData("168:00:00, 0:30", 604_800, 1_800)]
+    [InlineData("")]
+    public void The_checks_ahead_are_times_before_due(string setting, params int[] seconds)
+    {
+        var options = new JobsOptions { Preflight = setting };
+
+        Assert.Empty(Faults(options));
+        Assert.Equal(seconds, options.PreflightAhead().Select(ahead => (int)ahead.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData("often")]
+    [InlineData("24")]
+    [InlineData("1.00:00:00")]
+    [InlineData("00:00:00")]
+    [InlineData("-01:00:00")]
+    [InlineData("168:00:01")]
+    [InlineData("01:60:00")]
+    [InlineData("01:00:00;00:30:00")]
+    [InlineData("01:00:00:00")]
+    public void Checks_ahead_that_cannot_be_read_are_refused_at_start(string setting)
+    {
+        Assert.Equal(nameof(JobsOptions.Preflight), Assert.Single(Assert.Single(Faults(new JobsOptions { Preflight = setting })).MemberNames));
+    }
+
     [Fact]
     public void A_heart_too_slow_for_its_lease_is_refused_at_start()
     {

@@ -12,6 +12,7 @@ using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Readiness;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
 using Posthaste.Tests.Storage;
@@ -66,6 +67,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public PublishingOptions Publishing { get; set; } = new();
 
+    public PublicAddress Address { get; set; } = new(new Uri("https://posts.example.com"));
+
     public EngineClock Clock { get; private set; } = null!;
 
     public Database Database => _database.Database;
@@ -114,7 +117,13 @@ internal sealed class Desk : IAsyncDisposable
 
     public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
 
-    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform);
+    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
+
+    /// <summary>The rules, for media that nobody fetches.</summary>
+    public CheckChannelReadiness Readiness(params IQuotaRule[] quotas) => new(
+        Posts, Channels, Platform, Contents, new AheadRules(Address), quotas, new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
+
+    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness(), Workshop, Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
@@ -231,6 +240,11 @@ internal sealed class Desk : IAsyncDisposable
         _tools.Dispose();
         await _database.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private sealed class NoNetwork : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => throw new InvalidOperationException("Nothing is fetched at the desk.");
     }
 
     private sealed class EchoHost : IMediaHost

@@ -56,6 +56,9 @@ internal static partial class EngineLog
     [LoggerMessage(20, LogLevel.Warning, "Job {JobId}: claimed without this node having heard of it; freed")]
     public static partial void StrayFreed(this ILogger log, Guid jobId);
 
+    [LoggerMessage(21, LogLevel.Error, "Job {JobId}: the check ahead threw; it is made again, and does not keep the post from being prepared in time")]
+    public static partial void CheckThrew(this ILogger log, Exception exception, Guid jobId);
+
     [LoggerMessage(19, LogLevel.Information, "Job {JobId}: handed back")]
     public static partial void HandedBack(this ILogger log, Guid jobId);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Wires the engine. What it asks of others (<see cref="ILaneStore"/>, <see cref="IJobStore"/>, <see cref="ITransactions"/>,
-/// <see cref="IContentSource"/>, <see cref="IAccountSource"/>, <see cref="IPlatforms"/>) is registered elsewhere.</summary>
+/// <see cref="IContentSource"/>, <see cref="IPreflight"/>, <see cref="IAccountSource"/>, <see cref="IPlatforms"/>) is registered elsewhere.</summary>
 internal static class EngineSetup
 {
     public static IServiceCollection AddJobs(this IServiceCollection services)
@@ -16,7 +16,7 @@ internal static class EngineSetup
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<StepRunner>()
-            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<JobRunner>()
+            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }
 }

@@ -9,7 +9,7 @@ namespace Posthaste.Jobs.Engine;
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 internal sealed class JobRunner(
     ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler, FollowUp followUp,
-    EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
+    CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ internal sealed class JobRunner(
 
     private async Task GoAsync(ClaimedJob claimed, DateTimeOffset startedAt, CancellationToken ct)
     {
-        var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt + options.Value.AttemptTimeout);
+        var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt, options.Value.AttemptTimeout);
         var job = claimed.Job;
         var platform = platforms.Find(job.Platform);
         // A person's pause, a late window or a missing network stop creating and publishing, never settling or following up.
@@ -50,10 +50,12 @@ internal sealed class JobRunner(
         // Woken in spite of the platform's pause means that the window is ending.
         if (claimed.PausedUntil is not null || clock.Now > job.LateAt)
             await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+        else if (CheckAhead.IsFor(job) && await checkAhead.RunAsync(run, platform, ct) is { } held)
+            await FinishAsync(run, held);
         else if (claimed.Gate != Gate.Open)
             await FinishAsync(run, RunEnds.Parked(job));
         else if (platform is null)
-            await FinishAsync(run, run.Ends.Preflight(job, Plain("platform_missing", $"This server does not know the network '{job.Platform}'."), clock.Now));
+            await FinishAsync(run, run.Ends.Preflight(job, CheckAhead.PlatformMissing(job), clock.Now));
         else if (await accounts.FindAsync(job.ChannelId, ct) is { } account)
             await PublishAsync(run, platform, account, ct);
         else
@@ -63,6 +65,7 @@ internal sealed class JobRunner(
     private async Task PublishAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
     {
         var job = run.Claimed.Job;
+        run.GotFurther(clock.Now);
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         if (content is null || content.Hash != job.ApprovedHash)
         {
@@ -121,6 +124,7 @@ internal sealed class JobRunner(
                 return;
             }
             Failpoint.Reach("checkpoint.after_commit");
+            run.GotFurther(clock.Now);
             if (again is not null) i--;
         }
         throw new UnreachableException($"{platform.Name} has no irreversible step.");

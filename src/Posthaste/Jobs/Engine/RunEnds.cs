@@ -41,10 +41,6 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         }
         : Attention(job, JobReason.Missed, WindowEnded(job), AttemptOutcome.Missed, counted: false, CallTrace.None, now);
 
-    /// <summary>A check of ours failed; nothing was sent.</summary>
-    public RunEnd Preflight(Job job, PlatformError error, DateTimeOffset now) =>
-        Attention(job, JobReason.Preflight, error, AttemptOutcome.Preflight, counted: false, CallTrace.None, now);
-
     /// <summary>One call remains: off to the publish lane, to be there when the instant comes.</summary>
     public RunEnd Ready(Job job, CallTrace trace, DateTimeOffset now) => new()
     {
@@ -210,6 +206,14 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
                     Attempt = row,
                     Event = new JobEvent("job.settling", "engine"),
                 };
+        }
+        if (IsOnlyLookedAt(job, now))
+        {
+            return new RunEnd
+            {
+                Job = job with { Deaths = deaths, WakeAt = Earlier(wake, JustLate(job)) },
+                Attempt = Row(job, AttemptOutcome.Died, false, now, error, CallTrace.None),
+            };
         }
         var died = job with { Attempt = job.Attempt + 1, Deaths = deaths, LastError = error, WakeAt = Earlier(wake, JustLate(job)) };
         return new RunEnd

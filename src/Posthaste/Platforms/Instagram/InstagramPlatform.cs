@@ -55,6 +55,12 @@ internal sealed class InstagramPlatform : IPlatform
         // A cover has no other way than its address.
         canDoWithoutUrls: account.Login != InstagramLogin.Instagram && post.Cover is null && post.Media.All(ContainerForm.IsVideo));
 
+    public bool IsOnThisMachine => _options.GraphBaseUrl.IsLoopback;
+
+    public string FetcherAgent => "facebookexternalhit/1.1";
+
+    public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => InstagramScopes.For(post, login);
+
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => Words(step.Step) switch
     {
         ("create_container", null) => _preparation.CreateContainerAsync(step, ct),

@@ -12,7 +12,7 @@ internal static class ChooseFile
     /// <summary>Networks put up with these in pictures most of the time. A rendition is cheap and sure, and keeps the place where
     /// a picture was taken in the house.</summary>
     private static readonly string[] Mended =
-        [FitnessRule.ColourSpace, FitnessRule.Interlaced, FitnessRule.MultiPicture, FitnessRule.Location, FitnessRule.TooWide];
+        [FitnessRule.ColourSpace, FitnessRule.Interlaced, FitnessRule.MultiPicture, FitnessRule.Location, FitnessRule.TooWide, FitnessRule.AspectAtLimit];
 
     private static readonly string[] Shape = [FitnessRule.AspectTooTall, FitnessRule.AspectTooWide];
 
@@ -34,17 +34,15 @@ internal static class ChooseFile
         if (never.Count > 0) return Refuse(slot, [.. never.Select(finding => (finding.Rule, finding.Message))]);
 
         var frame = asVideo ? spec.Video?.Frame : spec.Image?.Frame;
-        var atLimit = frame is not null && IsWithinAPixel(item, frame);
         var fit = wish.Fit ?? policy;
         if (fit == UnfitMedia.Original)
         {
-            var refused = blocking.Where(finding => !(atLimit && Shape.Contains(finding.Rule))).ToList();
-            return refused.Count == 0 ? AsItIs(item) : Refuse(slot, [.. refused.Select(finding =>
+            return blocking.Count == 0 ? AsItIs(item) : Refuse(slot, [.. blocking.Select(finding =>
                 (finding.Rule, $"{finding.Message} It is to be sent as it is; with the fit scale, pad or crop ({slot.FitField}.fit) it is made fit."))]);
         }
 
         var shapes = blocking.Where(finding => Shape.Contains(finding.Rule)).ToList();
-        if (shapes.Count > 0 && fit == UnfitMedia.Scale && !atLimit)
+        if (shapes.Count > 0 && fit == UnfitMedia.Scale)
             return Refuse(slot, [.. shapes.Select(finding => (finding.Rule, $"{finding.Message} Choose the fit pad or crop for it ({slot.FitField}.fit)."))]);
         var isWanted = wish is { Crop: not null } or { Aspect: not null };
         var isMended = item.Kind == MediaKind.Image && found.Any(finding => finding.Fixable && Mended.Contains(finding.Rule));
@@ -61,7 +59,7 @@ internal static class ChooseFile
             As = wish.As,
         };
         // Such as 1200 × 628, which is 1.91:1 as far as pixels allow: the pixel too much is cut off.
-        if (shapes.Count > 0 && atLimit && !isWanted) recipe = recipe with { Fit = RenditionFit.Crop };
+        if (found.Any(finding => finding.Rule == FitnessRule.AspectAtLimit) && !isWanted) recipe = recipe with { Fit = RenditionFit.Crop };
         if (frame is not null && FramePlan.Make(item.Width, item.Height, recipe, frame, asVideo ? 2 : 1) is FramePlanResult.Refused { Refusal: var why })
             return Refuse(slot, [(why.Code, $"{item.FileName}: {why.Sentence}")]);
         // One: most animations are transparent only where a picture repeats the one before.
@@ -79,10 +77,6 @@ internal static class ChooseFile
     };
 
     private static FileChoice.AsItIs AsItIs(MediaItem item) => new(MustBeRead: item.Kind == MediaKind.Video && item.Details.Decodes is null);
-
-    private static bool IsWithinAPixel(MediaItem item, FrameSpec frame) =>
-        (frame.MaxAspect is not { } widest || (item.Width - 1) * widest.Height <= item.Height * widest.Width)
-        && (frame.MinAspect is not { } tallest || (item.Width + 1) * tallest.Height >= item.Height * tallest.Width);
 
     private static RenditionFit Of(UnfitMedia fit) => fit switch
     {

@@ -11,7 +11,7 @@ internal sealed class PrepareMedia(IPostStore posts, CheckPost checkPost, MediaW
     /// <summary>For a post as it stands. Does nothing where there is none.</summary>
     public async Task RunAsync(Guid workspaceId, Guid postId, CancellationToken ct)
     {
-        if (await posts.FindAsync(workspaceId, postId, ct) is { } post) await WaitAsync(await checkPost.RunAsync(post, ct), ct);
+        if (await posts.FindAsync(workspaceId, postId, ct) is { } post) await WaitAsync(await checkPost.RunAsync(post, post.PlannedAt, ct), ct);
     }
 
     /// <summary>For an edit of a post. Waits only where the post has a time already; any other is saved at once.</summary>
@@ -20,12 +20,12 @@ internal sealed class PrepareMedia(IPostStore posts, CheckPost checkPost, MediaW
     {
         if (await posts.FindAsync(workspaceId, postId, ct) is not { PlannedAt: not null } post) return;
         var draft = change(post.Draft).Cleaned();
-        if (!draft.HasContentOf(post.Draft)) await WaitAsync(await checkPost.RunAsync(workspaceId, draft, ct), ct);
+        if (!draft.HasContentOf(post.Draft)) await WaitAsync(await checkPost.RunAsync(workspaceId, draft, post.PlannedAt, ct), ct);
     }
 
     /// <summary>For a post that is made with a time.</summary>
     public async Task RunForNewAsync(Guid workspaceId, PostDraft draft, CancellationToken ct) =>
-        await WaitAsync(await checkPost.RunAsync(workspaceId, draft.Cleaned(), ct), ct);
+        await WaitAsync(await checkPost.RunAsync(workspaceId, draft.Cleaned(), at: null, ct), ct);
 
     /// <summary>Begins what is missing, and waits for nothing. Cheap; may be called anywhere.</summary>
     public static void Begin(CheckedPost check, MediaWorkshop workshop)

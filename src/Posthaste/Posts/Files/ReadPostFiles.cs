@@ -7,7 +7,7 @@ internal sealed class ReadPostFiles(CheckPost checkPost, MediaWorkshop workshop)
 {
     public async Task<IReadOnlyList<(Guid ChannelId, FoundFile File)>> RunAsync(Post post, CancellationToken ct)
     {
-        var check = await checkPost.RunAsync(post, ct);
+        var check = await checkPost.RunAsync(post, post.PlannedAt, ct);
         PrepareMedia.Begin(check, workshop);
         return [.. check.Contents.SelectMany(content => content.Files.Select(file => (content.Channel.Id, file)))];
     }

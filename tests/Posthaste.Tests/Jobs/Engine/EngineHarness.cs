@@ -27,6 +27,7 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         Options = options;
         Platform = new ModelPlatform(Time) { BeforePublish = CheckIntent };
         Accounts = new FakeAccounts(this);
+        Preflight.Harness = this;
         _apiClock = new EngineClock(Time);
     }
 
@@ -39,6 +40,7 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     public ModelPlatform Platform { get; }
     public FakeContents Contents { get; } = new();
     public FakeAccounts Accounts { get; }
+    public FakePreflight Preflight { get; } = new();
     public IJobStore Jobs { get; private set; } = null!;
     public Database Database => _database.Database;
 
@@ -96,14 +98,14 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     }
 
     /// <summary>A post with this caption is scheduled; pictures are prepared three minutes ahead.</summary>
-    public async Task<Job> ScheduleAsync(string caption, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    public async Task<Job> ScheduleAsync(string caption, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention, TimeSpan? window = null)
     {
         var postId = Guid.CreateVersion7(Now);
         Contents.Write(postId, caption);
-        return await ScheduleAsync(postId, dueIn, channel, late) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
+        return await ScheduleAsync(postId, dueIn, channel, late, window) is MoveResult.Moved moved ? moved.Job : throw new InvalidOperationException();
     }
 
-    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention)
+    public Task<MoveResult> ScheduleAsync(Guid postId, TimeSpan dueIn, Guid? channel = null, LateAction late = LateAction.Attention, TimeSpan? window = null)
     {
         _changes++;
         return new ScheduleJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(new NewJob
@@ -113,7 +115,7 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
             ChannelId = channel ?? Channel,
             Platform = Platform.Name,
             DueAt = Now + dueIn,
-            LateWindow = Options.LateWindow,
+            LateWindow = window ?? Options.LateWindow,
             LateAction = late,
             Lead = Options.LeadTime,
             ApprovedHash = FakeContents.HashOf(Contents.CaptionOf(postId)),
@@ -147,6 +149,10 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     /// <summary>The attempts' rows as words, in order, those that used one up marked with a plus.</summary>
     public async Task<string> HistoryAsync(Job job) =>
         string.Join(' ', (await AttemptsAsync(job)).Select(row => Words.Of(row.Outcome) + (row.Counted ? "+" : "")));
+
+    /// <summary>The kinds of what happened to the job, in order.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(Job job) =>
+        [.. (await new SqlEventLog(Database).ListAsync(Channel, job.Id, Ct)).Select(happened => happened.Kind)];
 
     public void RunFor(TimeSpan time) => RunTo(Now + time);
 
@@ -188,7 +194,9 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
             Assert.True(post.At <= owner.LateAt + Options.PublishTimeout, "A post went out after its window.");
         }
         Assert.True(ours.Select(post => post.Caption).Distinct().Count() == ours.Count, "A job has two live posts.");
-        Assert.All(jobs.Where(job => job.State != JobState.Published), job => Assert.Equal(
+        Assert.All(jobs.Where(job => job is { State: JobState.NeedsAttention, WakeAt: not null }), job =>
+            Assert.True(job.Reason is JobReason.Preflight or JobReason.Reconnect, "A job looks again by itself at what no check found."));
+        Assert.All(jobs.Where(job => job.State != JobState.Published && !job.MendsByItself), job => Assert.Equal(
             job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready or JobState.Publishing, job.WakeAt is not null));
         foreach (var channel in Platform.Publishes.GroupBy(call => call.ChannelId))
         {

@@ -30,7 +30,8 @@ internal sealed class EngineNode : IDisposable
         var publisher = new Publisher(Store, harness.Accounts, steps, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
         var settler = new Settler(Store, harness.Contents, Usage, Clock, options, NullLogger<Settler>.Instance);
         var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, Clock, options, NullLogger<FollowUp>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, followUp, Clock, time, options, NullLogger<JobRunner>.Instance);
+        var checkAhead = new CheckAhead(harness.Preflight, harness.Accounts, Clock, time, NullLogger<CheckAhead>.Instance);
+        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance);
     }
 
     public NodeStore Store { get; }

@@ -26,6 +26,36 @@ internal sealed class FakeContents : IContentSource
     }
 }
 
+/// <summary>Finds what a test tells it to.</summary>
+internal sealed class FakePreflight : IPreflight
+{
+    /// <summary>What stands against every job.</summary>
+    public List<PlatformError> Findings { get; } = [];
+
+    /// <summary>The check itself fails like a bug would.</summary>
+    public Exception? Broken { get; set; }
+
+    /// <summary>Happens while a check is made.</summary>
+    public Func<Task>? During { get; set; }
+
+    /// <summary>When, as time before due.</summary>
+    public List<TimeSpan> Checks { get; } = [];
+
+    public EngineHarness? Harness { get; set; }
+
+    public async Task<IReadOnlyList<PlatformError>> CheckAsync(Job job, CancellationToken ct)
+    {
+        Checks.Add(job.DueAt - Harness!.Now);
+        if (During is { } during)
+        {
+            During = null;
+            await during().WaitAsync(ct);
+        }
+        if (Broken is not null) throw Broken;
+        return [.. Findings];
+    }
+}
+
 /// <summary>One token per channel; a dead one closes the channel's gate.</summary>
 internal sealed class FakeAccounts(EngineHarness harness) : IAccountSource
 {

@@ -151,4 +151,46 @@ public sealed class PublishingTests : EngineStory
 
         Assert.Equal("prepared published+", await Engine.HistoryAsync(job));
     }
+
+    [Fact]
+    public async Task Ten_slow_pieces_of_a_step_are_one_attempt()
+    {
+        Platform.On("create", [.. Enumerable.Range(1, 9).Select(piece => Slow(Seconds(20), new StepResult.Again($"piece {piece}")))]);
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+
+        Engine.RunTo(job.DueAt + Minutes(5));
+
+        Assert.Equal("prepared published+", await Engine.HistoryAsync(job));
+        Assert.Equal(10, Platform.Calls.Count(call => call.Step == "create"));
+    }
+
+    [Fact]
+    public async Task A_piece_that_takes_longer_than_a_whole_attempt_ends_it()
+    {
+        Platform.On("create", Slow(Seconds(20), new StepResult.Again("piece 1")), Slow(Seconds(70), new StepResult.Again("piece 2")));
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+
+        Engine.RunTo(job.DueAt + Minutes(10));
+
+        Assert.Equal("unavailable+ prepared published+", await Engine.HistoryAsync(job));
+        Assert.Equal(Seconds(60), Platform.Calls[1].EndedAt - Platform.Calls[1].At);
+    }
+
+    [Fact]
+    public async Task A_step_that_never_comes_to_its_end_is_given_up_after_ten_times_an_attempts_time()
+    {
+        Platform.On("create", [.. Enumerable.Range(1, 100).Select(piece => Slow(Seconds(50), new StepResult.Again($"piece {piece}")))]);
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+
+        Engine.RunTo(job.DueAt - Minutes(3) + Minutes(11));
+
+        var given = Assert.Single(await Engine.AttemptsAsync(job));
+        Assert.Equal((AttemptOutcome.Unavailable, 10), (given.Outcome, (int)Math.Round((given.EndedAt - given.StartedAt).TotalMinutes)));
+    }
+
+    private Reply Slow(TimeSpan time, StepResult answer) => async (_, ct) =>
+    {
+        await Task.Delay(time, Engine.Time, ct);
+        return answer;
+    };
 }

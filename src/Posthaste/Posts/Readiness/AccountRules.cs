@@ -1,0 +1,37 @@
+using System.Globalization;
+using Posthaste.Channels;
+using Posthaste.Platforms;
+
+namespace Posthaste.Posts.Readiness;
+
+/// <summary>What an account must be able to do when the post goes out. Pure.</summary>
+internal static class AccountRules
+{
+    private const string Reconnect = "Connect the account again; posts that wait for it then go on by themselves.";
+
+    /// <param name="field">Where the channel stands in the request.</param>
+    public static Finding? Connected(Channel channel, string field) => channel.State switch
+    {
+        ChannelState.Disconnected => new("channel_disconnected", field, $"@{channel.Username} is disconnected. Connect the account again before the post goes out.", Advice: Reconnect),
+        ChannelState.Reconnect => new("channel_needs_reconnect", field, $"@{channel.Username} must be connected again before the post goes out.", Advice: Reconnect),
+        ChannelState.Paused => new("channel_paused", field, $"@{channel.Username} is paused; the post waits until the channel is resumed.", Blocks: false),
+        _ => null,
+    };
+
+    /// <param name="lateAt">Until then the post may still go out.</param>
+    public static Finding? Token(Channel channel, DateTimeOffset lateAt) => channel.TokenExpiresAt is { } end && end <= lateAt
+        ? new("token_expires", "channelIds",
+            $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.", Advice: Reconnect)
+        : null;
+
+    /// <summary>Nothing where the network does not tell what a token may do.</summary>
+    public static Finding? Scopes(Channel channel, IReadOnlyList<string> needed)
+    {
+        var missing = channel.Scopes is { } granted ? needed.Except(granted, StringComparer.Ordinal).ToList() : [];
+        return missing.Count == 0 ? null : new("scope_missing", "channelIds",
+            $"@{channel.Username} was connected without {(missing.Count == 1 ? "a permission" : "permissions")} that this post needs: {string.Join(", ", missing)}.",
+            Advice: "Connect the account again and allow everything that is asked for.");
+    }
+
+    private static string At(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using Posthaste.Channels;
+using Posthaste.Jobs;
+using Posthaste.Media;
+using Posthaste.Media.Hosting;
+using Posthaste.Platforms;
+
+namespace Posthaste.Posts.Readiness;
+
+/// <summary>Whether one post could go out on one channel.</summary>
+internal sealed record ReadinessQuestion
+{
+    /// <summary>The job, or what it would be for a post that is not scheduled.</summary>
+    public required Job Job { get; init; }
+
+    /// <summary>The post is not scheduled. Of a job, what was approved for it goes out, and nothing else may.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>What would go out of a draft; null while that is not known.</summary>
+    public ChannelContent? Draft { get; init; }
+
+    /// <summary>How long the copies that are fetched must live: where they will be needed, they are used again.</summary>
+    public required DateTimeOffset HostUntil { get; init; }
+}
+
+/// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
+internal sealed class CheckChannelReadiness(
+    IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, IEnumerable<IQuotaRule> quotas,
+    FetchHostedCopy fetch, PublicAddress address, MediaOptions media)
+{
+    public async Task<ChannelReadiness> RunAsync(ReadinessQuestion question, CancellationToken ct)
+    {
+        var job = question.Job;
+        var result = new ChannelReadiness(job.ChannelId, job.Platform);
+        if (await posts.FindAsync(job.WorkspaceId, job.PostId, ct) is null || await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel)
+            return result.With(ReadinessRules.Approved, new Finding("post_missing", "id", "The post is gone."));
+        result = await CheckAccountAsync(result, channel, job, ct);
+        if (platforms.Find(job.Platform) is not { } platform)
+            return result.With(ReadinessRules.Content, new Finding("platform_missing", "channelIds", $"This server does not know the network '{job.Platform}'."));
+        if (question is { IsDraft: true, Draft: null }) return result;
+        if (await LoadAsync(question, hostUntil: null, ct) is not { } content)
+            return result.With(ReadinessRules.Files, new Finding("media_missing", "mediaIds", "A picture or video of the post is no longer in the library.", Advice: "Choose another one."));
+
+        result = result
+            .With(ReadinessRules.Approved, !question.IsDraft && content.Hash != job.ApprovedHash ? NotAsApproved : null)
+            .With(ReadinessRules.Content, platform.Check(content.Post))
+            .With(ReadinessRules.Files, await FileRules.CheckAsync(content.Post, ct))
+            .With(ReadinessRules.Scopes, AccountRules.Scopes(channel, platform.RequiredScopes(content.Post, channel.Login)));
+        // What the network refuses has no pipeline, and what cannot be read cannot be fetched.
+        if (result.Fails(ReadinessRules.Content) || result.Fails(ReadinessRules.Files)) return result;
+        result = result.With(ReadinessRules.Address, ahead.Address(channel, platform, content.Post));
+        if (result.Fails(ReadinessRules.Address) || !media.CheckPublicCopies || !AheadRules.NeedsAddress(channel, platform, content.Post)) return result;
+
+        var hosted = await LoadAsync(question, question.HostUntil, ct) ?? content;
+        return result.With(ReadinessRules.Fetched, await FetchAsync(hosted.Post, platform, ct));
+    }
+
+    private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
+        question.Draft is { } draft ? await contents.LoadDraftAsync(draft, hostUntil, ct) : await contents.LoadAsync(question.Job, hostUntil, ct);
+
+    private async Task<ChannelReadiness> CheckAccountAsync(ChannelReadiness result, Channel channel, Job job, CancellationToken ct)
+    {
+        var limits = new List<Finding>();
+        foreach (var quota in quotas) limits.AddRange(await quota.FindAsync(channel, job.DueAt, job.LateAt, ct));
+        return result
+            .With(ReadinessRules.Connected, AccountRules.Connected(channel, "channelIds"))
+            .With(ReadinessRules.Token, AccountRules.Token(channel, job.LateAt))
+            .With(ReadinessRules.Quota, limits);
+    }
+
+    private async Task<IReadOnlyList<Finding>> FetchAsync(PlatformPost post, IPlatform platform, CancellationToken ct)
+    {
+        var fetched = FileRules.Fields(post).Where(item => item.Media.Url is not null).Select(async item =>
+        {
+            var file = new HostedFile(item.Media.Url!, item.Media.ContentType, item.Media.Bytes);
+            return await fetch.RunAsync(file, platform.FetcherAgent, ct) is { } fault ? AddressRules.From(fault, address.Url, item.Media, item.Field) : null;
+        });
+        return [.. (await Task.WhenAll(fetched)).OfType<Finding>()];
+    }
+
+    private static Finding NotAsApproved => new("not_as_approved", "id", "The post is not what was approved.", Advice: "Approve or schedule it again.");
+}

@@ -1,0 +1,159 @@
+using Posthaste.Channels;
+using Posthaste.Jobs;
+using Posthaste.Media.Hosting;
+using Posthaste.Platforms;
+using Posthaste.Posts;
+using Posthaste.Posts.Readiness;
+
+namespace Posthaste.Tests.Posts.Readiness;
+
+/// <summary>What is told when a post is saved and scheduled, and what then holds its job back.</summary>
+public sealed class AheadOfTimeTests : IAsyncLifetime
+{
+    private Desk _desk = null!;
+    private Channel _channel = null!;
+
+    private static CancellationToken Ct => Desk.Ct;
+
+    public async ValueTask InitializeAsync()
+    {
+        _desk = await Desk.OpenAsync();
+        _channel = await _desk.ConnectAsync();
+    }
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    [Fact]
+    public async Task A_post_is_scheduled_with_warnings_of_what_there_is_time_to_mend()
+    {
+        _desk.Address = new PublicAddress(new Uri("http://192.168.1.2"));
+        _desk.Platform.Scopes = ["publish"];
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(5), Scopes = ["read"] }, Ct);
+
+        var saved = Assert.IsType<PostResult.Saved>(await CreateAsync(_desk.InHours(4)));
+
+        Assert.Equal(["token_expires", "scope_missing", "public_url_private"], saved.Warnings.Select(warning => warning.Code));
+        Assert.All(saved.Warnings, warning => Assert.False(warning.Blocks));
+        Assert.Equal(JobState.Scheduled, Assert.Single(await _desk.JobsOfAsync(saved.Post)).State);
+    }
+
+    [Fact]
+    public async Task A_token_that_ends_after_the_late_window_is_no_matter()
+    {
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(7) }, Ct);
+
+        Assert.Empty(Assert.IsType<PostResult.Saved>(await CreateAsync(_desk.InHours(4))).Warnings);
+        Assert.Equal(["token_expires"], Assert.IsType<PostResult.Saved>(await CreateAsync(_desk.InHours(6))).Warnings.Select(warning => warning.Code));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task The_public_address_is_no_matter_for_a_network_on_this_machine_nor_where_media_is_uploaded(bool onThisMachine, bool fetches)
+    {
+        _desk.Address = new PublicAddress(new Uri("http://127.0.0.1:5080"));
+        (_desk.Platform.IsOnThisMachine, _desk.Platform.FetchesMedia) = (onThisMachine, fetches);
+
+        Assert.Empty(Assert.IsType<PostResult.Saved>(await CreateAsync(_desk.InHours(4))).Warnings);
+    }
+
+    [Fact]
+    public async Task The_same_holds_the_job_back_and_says_who_can_mend_it()
+    {
+        _desk.Platform.Scopes = ["publish"];
+        var job = await ScheduleAsync();
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(5), Scopes = ["read"] }, Ct);
+        _desk.Platform.Findings = [new Finding("caption_too_long", "caption", "Too long."), new Finding("many_hashtags", "caption", "A hint.", Blocks: false)];
+
+        var found = await CheckAsync(job);
+
+        Assert.Equal(
+            [("caption_too_long", ErrorKind.FixContent), ("media_missing", ErrorKind.FixContent), ("token_expires", ErrorKind.ReconnectAccount), ("scope_missing", ErrorKind.ReconnectAccount)],
+            found.Select(error => (error.Code!, error.Kind)));
+    }
+
+    [Fact]
+    public async Task A_post_that_changed_behind_its_job_is_not_as_approved()
+    {
+        var job = await ScheduleAsync();
+
+        Assert.Contains("not_as_approved", (await CheckAsync(job with { ApprovedHash = "another" })).Select(error => error.Code));
+        Assert.DoesNotContain("not_as_approved", (await CheckAsync(job)).Select(error => error.Code));
+    }
+
+    [Fact]
+    public async Task A_post_or_media_that_is_gone_is_found()
+    {
+        var job = await ScheduleAsync();
+        var media = (await _desk.Posts.FindAsync(_desk.WorkspaceId, job.PostId, Ct))!.Draft.MediaIds[0];
+
+        await _desk.Media.DeleteAsync(_desk.WorkspaceId, media, Ct);
+        Assert.Equal(["media_missing"], (await CheckAsync(job)).Select(error => error.Code));
+        await _desk.DeletePost.RunAsync(_desk.WorkspaceId, job.PostId, null, "Ann", Ct);
+        Assert.Equal(["post_missing"], (await CheckAsync(job)).Select(error => error.Code));
+    }
+
+    [Theory]
+    [InlineData(ChannelState.Disconnected, "channel_disconnected")]
+    [InlineData(ChannelState.Reconnect, "channel_needs_reconnect")]
+    [InlineData(ChannelState.Paused, null)]
+    public async Task An_account_that_is_not_connected_blocks_and_a_pause_does_not(ChannelState state, string? code)
+    {
+        var job = await ScheduleAsync();
+        var channel = _channel with { State = state };
+        await (state == ChannelState.Disconnected ? _desk.Channels.SaveAsync(channel, null, Ct) : _desk.Channels.SaveAsync(channel, Ct));
+
+        var found = (await CheckAsync(job)).Where(error => error.Kind == ErrorKind.ReconnectAccount).Select(error => error.Code);
+
+        Assert.Equal(code is null ? [] : [code], found);
+    }
+
+    [Fact]
+    public async Task Each_channel_is_looked_at_by_itself()
+    {
+        var other = await _desk.ConnectAsync("1785");
+        await _desk.Channels.SaveAsync(other with { TokenExpiresAt = _desk.InHours(5) }, Ct);
+        var post = Desk.Saved(await _desk.CreatePost.RunAsync(
+            new NewPost { WorkspaceId = _desk.WorkspaceId, Draft = await _desk.DraftAsync(_channel, other), At = _desk.InHours(4), Force = true }, "Ann", Ct));
+
+        var readiness = (await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, post.Id, Ct))!;
+
+        Assert.Equal([_channel.Id, other.Id], readiness.Channels.Select(channel => channel.ChannelId));
+        Assert.Equal([false, true], readiness.Channels.Select(channel => channel.Fails(ReadinessRules.Token)));
+        Assert.Null(await _desk.CheckPostReadiness.RunAsync(Guid.NewGuid(), post.Id, Ct));
+    }
+
+    [Fact]
+    public async Task A_draft_is_looked_at_as_if_it_went_out_now()
+    {
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(1) }, Ct);
+        var draft = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 30 });
+        var late = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 90 });
+
+        Assert.False(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, draft.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
+        Assert.True(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, late.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
+    }
+
+    [Fact]
+    public async Task A_limit_is_a_rule_like_any_other()
+    {
+        var job = await ScheduleAsync();
+
+        var found = (await _desk.Readiness(new FullUntilLate()).RunAsync(new ReadinessQuestion { Job = job, HostUntil = job.LateAt }, Ct)).Errors;
+
+        Assert.Contains(("quota_spent", ErrorKind.WaitUntil), found.Select(error => (error.Code!, error.Kind)));
+    }
+
+    private async Task<IReadOnlyList<PlatformError>> CheckAsync(Job job) => await new PostPreflight(_desk.Readiness()).CheckAsync(job, Ct);
+
+    private async Task<PostResult> CreateAsync(DateTimeOffset at) =>
+        await _desk.CreatePost.RunAsync(new NewPost { WorkspaceId = _desk.WorkspaceId, Draft = await _desk.DraftAsync(_channel), At = at, Force = true }, "Ann", Ct);
+
+    private async Task<Job> ScheduleAsync() => Assert.Single(await _desk.JobsOfAsync(Desk.Saved(await CreateAsync(_desk.InHours(4)))));
+
+    private sealed class FullUntilLate : IQuotaRule
+    {
+        public Task<IReadOnlyList<Finding>> FindAsync(Channel channel, DateTimeOffset dueAt, DateTimeOffset lateAt, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<Finding>>([new Finding("quota_spent", "at", $"All posts of the day are used up until {lateAt:u}.")]);
+    }
+}
