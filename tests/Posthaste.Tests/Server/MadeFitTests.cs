@@ -102,11 +102,25 @@ public sealed class MadeFitTests : IAsyncLifetime
     [Fact]
     public async Task Where_the_workspace_wants_it_what_has_the_wrong_shape_is_cut_without_being_asked_for()
     {
-        await ServerUnderTest.ReadAsync(_server.Http.PatchAsJsonAsync("/api/v1/workspace", new { mediaPolicy = "crop" }, Ct));
+        await SetPolicyAsync("crop");
 
         var sent = await PublishAsync("image", await _server.UploadAsync(Samples.Jpeg(600, 1200), "tall.jpg"), null);
 
         Assert.Equal((600, 750), (sent.Width, sent.Height));
+    }
+
+    [Fact]
+    public async Task Another_policy_after_the_post_was_signed_changes_nothing_that_goes_out()
+    {
+        await SetPolicyAsync("pad");
+        var id = await CreateAsync("image", await _server.UploadAsync(Samples.Quarters(600, 1200), "tall.png"), null, null);
+        await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync($"/api/v1/posts/{id}/schedule", new { at = TimeProvider.System.GetUtcNow().AddHours(2) }, Ct));
+
+        await SetPolicyAsync("crop");
+        var sent = await PublishAsync(id);
+
+        Assert.Equal((960, 1200), (sent.Width, sent.Height));
+        Assert.Equal("white", sent.Shows().Colour(20, 600));
     }
 
     [Fact]
@@ -120,10 +134,18 @@ public sealed class MadeFitTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, sent.OfPost[0].GetProperty("renditionId").ValueKind);
     }
 
-    private async Task<Sent> PublishAsync(string type, Guid media, object? fit, object? options = null)
+    private async Task SetPolicyAsync(string policy) => await ServerUnderTest.ReadAsync(_server.Http.PatchAsJsonAsync("/api/v1/workspace", new { mediaPolicy = policy }, Ct));
+
+    private async Task<Guid> CreateAsync(string type, Guid media, object? fit, object? options)
     {
         var body = new { type, channelIds = new[] { _channel }, mediaIds = new[] { media }, mediaFits = new[] { fit }, caption = "Fresh bread", options = options ?? new { } };
-        var id = (await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", body, Ct))).GetProperty("id").GetGuid();
+        return (await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", body, Ct))).GetProperty("id").GetGuid();
+    }
+
+    private async Task<Sent> PublishAsync(string type, Guid media, object? fit, object? options = null) => await PublishAsync(await CreateAsync(type, media, fit, options));
+
+    private async Task<Sent> PublishAsync(Guid id)
+    {
         await Crash.Eventually.TrueAsync(async () =>
         {
             var answer = await _server.Http.PostAsync($"/api/v1/posts/{id}/publish-now", null, Ct);
