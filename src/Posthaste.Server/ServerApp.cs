@@ -135,7 +135,7 @@ public static class ServerApp
         app.MapHostedCopies();
         app.MapOpenApi("/openapi/{documentName}.json");
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<IdempotencyFilter>();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>();
         api.MapMedia();
         api.MapChannels();
         api.MapPosts();

@@ -1,13 +1,16 @@
 using System.Data.Common;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
+using Posthaste.Media.Renditions;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Server;
 
-/// <summary>Tidies up once an hour: answers kept for repeated requests, public copies that have ended, files nobody needs.</summary>
+/// <summary>Tidies up once an hour: answers kept for repeated requests, public copies that have ended, renditions and
+/// files nobody needs.</summary>
 internal sealed partial class Upkeep(
-    PruneIdempotencyKeys pruneKeys, SweepHostedCopies sweepCopies, SweepMediaFiles sweepFiles, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
+    PruneIdempotencyKeys pruneKeys, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
+    TimeProvider time, ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -18,8 +21,9 @@ internal sealed partial class Upkeep(
         {
             try
             {
-                var (keys, copies, files) = (await pruneKeys.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
-                if (keys + copies + files > 0) LogTidied(keys, copies, files);
+                var (keys, copies) = (await pruneKeys.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
+                var (renditions, files) = (await sweepRenditions.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
+                if (keys + copies + renditions + files > 0) LogTidied(keys, copies, renditions, files);
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -29,8 +33,8 @@ internal sealed partial class Upkeep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Files} files")]
-    private partial void LogTidied(int keys, int copies, int files);
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Renditions} renditions, {Files} files")]
+    private partial void LogTidied(int keys, int copies, int renditions, int files);
 
     [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]
     private partial void LogFailed(Exception exception);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Events;
@@ -9,9 +10,11 @@ using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
+using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
+using Posthaste.Posts.Files;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -60,6 +63,7 @@ public static class PosthasteSetup
 
     private static void AddPosts(IServiceCollection services) => services
         .AddSingleton<IContentSource, PostContentSource>()
+        .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
         .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
@@ -94,6 +98,11 @@ public static class PosthasteSetup
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, new Uri(configuration["PublicBaseUrl"] ?? "http://127.0.0.1:5080")));
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
         services.AddSingleton<IMediaUse, PostMediaUse>();
+        services.AddSingleton<IRenditionUse, PostRenditionUse>();
+        services.AddSingleton<ImageRenderer>().AddSingleton<VideoRenderer>().AddSingleton<RenditionQueue>().AddSingleton<MakeRendition>()
+            .AddSingleton<DecodeMedia>().AddSingleton<DoMediaWork>().AddSingleton<SweepRenditions>();
+        services.AddSingleton(provider => new MediaWorkshop(
+            provider.GetRequiredService<DoMediaWork>().RunAsync, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<MediaWorkshop>>()));
     }
 
     // Not the database itself: what is registered twice would be disposed twice.

@@ -6,10 +6,12 @@ using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces;
 
 namespace Posthaste.Server.Media;
 
@@ -30,7 +32,10 @@ internal static class MediaApi
             .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
         media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")
             .Produces(200, contentType: "image/jpeg").Fails(404, 422);
-        media.MapGet("/{mediaId:guid}/check", CheckAsync).WithName("CheckMedia").WithSummary("Says what a platform would say of it.").Fails(404);
+        media.MapGet("/{mediaId:guid}/check", CheckAsync).WithName("CheckMedia").WithSummary("Says what a platform takes of it, place by place, and what would be made of it.").Fails(404);
+        media.MapGet("/{mediaId:guid}/renditions", ListRenditionsAsync).WithName("ListRenditions").WithSummary("Lists the files that were made of it to be sent.").Fails(404);
+        media.MapGet("/{mediaId:guid}/renditions/{renditionId:guid}/content", GetRenditionAsync).WithName("GetRenditionContent").WithSummary("One of those files; takes ranges.")
+            .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
     }
 
     private static async Task<IResult> UploadAsync(
@@ -104,35 +109,30 @@ internal static class MediaApi
     }
 
     private static async Task<Results<Ok<MediaCheckResponse>, ApiProblem>> CheckAsync(
-        Guid mediaId, string? platform, Caller caller, IMediaStore media, IPlatforms platforms, CancellationToken ct)
+        Guid mediaId, string? platform, string? type, string? fit, Caller caller, IMediaStore media, IWorkspaceStore workspaces, IPlatforms platforms, CancellationToken ct)
     {
         if (platform is null || platforms.Find(platform) is not { } network)
             return ApiProblem.ForField("platform", $"expected is one of {string.Join(", ", platforms.All.Select(known => known.Name))}");
+        var (only, policy) = (PostType.Image, UnfitMedia.Scale);
+        if (type is not null && !Words.TryParse(type, out only)) return ApiProblem.ForField("type", $"expected is {Expected.Of(typeof(PostType))}");
+        if (fit is not null && !Words.TryParse(fit, out policy)) return ApiProblem.ForField("fit", $"expected is {Expected.Of(typeof(UnfitMedia))}");
         if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is not { } item) return ApiProblem.NotFound("media");
-        var findings = network.Check(new PlatformPost
-        {
-            Type = item.Kind == MediaKind.Image ? PostType.Image : PostType.Reel,
-            Caption = "",
-            Media =
-            [
-                new PlatformMedia
-                {
-                    MediaId = item.Id,
-                    ContentType = item.ContentType,
-                    Bytes = item.Bytes,
-                    Sha256 = item.Sha256,
-                    Width = item.Width,
-                    Height = item.Height,
-                    DurationMs = item.DurationMs,
-                },
-            ],
-        });
-        return TypedResults.Ok(new MediaCheckResponse
-        {
-            Platform = network.Name,
-            Fits = !findings.Any(finding => finding.Blocks),
-            Findings = [.. findings.Select(FindingResponse.From)],
-        });
+        if (fit is null) policy = (await workspaces.FindAsync(caller.WorkspaceId, ct))!.MediaPolicy;
+        return TypedResults.Ok(MediaCheckResponse.From(network.Name, CheckPlacements.Run(item, network, type is null ? null : only, policy)));
+    }
+
+    private static async Task<Results<Ok<Page<RenditionResponse>>, ApiProblem>> ListRenditionsAsync(Guid mediaId, Caller caller, IMediaStore media, CancellationToken ct) =>
+        await media.FindAsync(caller.WorkspaceId, mediaId, ct) is null
+            ? ApiProblem.NotFound("media")
+            : TypedResults.Ok(new Page<RenditionResponse>([.. (await media.ListRenditionsAsync(mediaId, ct)).Select(RenditionResponse.From)], NextCursor: null));
+
+    private static async Task<IResult> GetRenditionAsync(
+        Guid mediaId, Guid renditionId, Caller caller, IMediaStore media, MediaFiles files, HttpResponse response, CancellationToken ct)
+    {
+        if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is null) return ApiProblem.NotFound("media");
+        return (await media.ListRenditionsAsync(mediaId, ct)).FirstOrDefault(made => made.Id == renditionId) is { } rendition && files.Has(rendition.Sha256)
+            ? File(response, files.PathOf(rendition.Sha256), rendition.ContentType, rendition.Sha256)
+            : ApiProblem.NotFound("rendition");
     }
 
     private static IResult Accepted(UploadResult.Accepted accepted) => accepted.AlreadyThere

@@ -45,17 +45,6 @@ public sealed record MediaResponse
     };
 }
 
-/// <summary>What one platform would say of a picture or video by itself.</summary>
-public sealed record MediaCheckResponse
-{
-    public required string Platform { get; init; }
-
-    /// <summary>No finding blocks.</summary>
-    public required bool Fits { get; init; }
-
-    public required IReadOnlyList<FindingResponse> Findings { get; init; }
-}
-
 /// <summary>Something that a platform would refuse, or that the author should know.</summary>
 public sealed record FindingResponse
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Posthaste.Jobs;
 using Posthaste.Posts;
+using Posthaste.Posts.Files;
 using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Media;
@@ -9,7 +10,7 @@ using Posthaste.Server.Problems;
 namespace Posthaste.Server.Posts;
 
 /// <summary>Posts as the API answers with them, whichever endpoint does.</summary>
-internal sealed class PostAnswers(IJobStore jobs)
+internal sealed class PostAnswers(IJobStore jobs, ReadPostFiles readFiles)
 {
     /// <summary>More than a post has channels.</summary>
     private const int MaxJobs = 100;
@@ -27,7 +28,11 @@ internal sealed class PostAnswers(IJobStore jobs)
     }
 
     public async Task<IResult> FromAsync(Post post, CancellationToken ct) =>
-        new PostAnswer(PostResponse.From(post) with { Jobs = await ListJobsAsync(post, ct) }, Created: false);
+        new PostAnswer(PostResponse.From(post) with
+        {
+            Jobs = await ListJobsAsync(post, ct),
+            Files = [.. (await readFiles.RunAsync(post, ct)).Select(found => PostFileResponse.From(found.ChannelId, found.File))],
+        }, Created: false);
 
     public async Task<IReadOnlyList<JobResponse>> ListJobsAsync(Post post, CancellationToken ct) =>
         await JobAnswers.FromAsync(await jobs.ListAsync(new JobQuery { WorkspaceId = post.WorkspaceId, PostId = post.Id, Limit = MaxJobs }, ct), jobs, ct);
@@ -39,6 +44,7 @@ internal sealed class PostAnswers(IJobStore jobs)
         PostResult.Invalid invalid => Invalid(invalid),
         PostResult.Refused { Code: "too_many_retries" } refused => JobAnswers.Refused(new MoveResult.Refused(refused.Code, refused.Message)),
         PostResult.Refused refused => new ApiProblem(409, refused.Code, refused.Message) { ConflictingPostId = refused.OtherPostId },
+        PostResult.Preparing preparing => new ApiProblem(409, PostResult.Preparing.Code, preparing.Message) { RetryAfter = TimeSpan.FromSeconds(5) },
         PostResult.NotAllowed notAllowed => new ApiProblem(403, notAllowed.Code, notAllowed.Message),
         PostResult.Conflict conflict => ETags.Mismatch(conflict.CurrentVersion),
         PostResult.NotFound => ApiProblem.NotFound("post"),

@@ -26,6 +26,12 @@ public sealed record CreatePostRequest
     /// <summary>By the position in mediaIds; null for none.</summary>
     public IReadOnlyList<string?> AltTexts { get; init; } = [];
 
+    /// <summary>How each item is made fit for the platforms, by the position in mediaIds; null for the workspace's way.</summary>
+    public IReadOnlyList<MediaFitBody?> MediaFits { get; init; } = [];
+
+    /// <summary>The same for options.coverMediaId.</summary>
+    public MediaFitBody? CoverFit { get; init; }
+
     public PostOptionsBody Options { get; init; } = new();
 
     /// <summary>Left out: the workspace's.</summary>
@@ -57,16 +63,19 @@ public sealed record CreatePostRequest
         Caption = Caption,
         Hashtags = Hashtags,
         AltTexts = AltTexts,
+        MediaFits = [.. MediaFits.Select(fit => fit?.ToFit())],
+        CoverFit = CoverFit?.ToFit(),
         Options = Options.ToOptions(),
         LatePolicy = LatePolicy,
         LateMinutes = LateMinutes,
     };
 }
 
-/// <summary>What to change of a post; what is left out stays. Null gives title, latePolicy and lateMinutes back to the server.</summary>
+/// <summary>What to change of a post; what is left out stays. Null gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
 public sealed record RevisePostRequest
 {
     private bool _hasTitle;
+    private bool _hasCoverFit;
     private bool _hasLatePolicy;
     private bool _hasLateMinutes;
 
@@ -77,6 +86,11 @@ public sealed record RevisePostRequest
     public string? Caption { get; init; }
     public IReadOnlyList<string>? Hashtags { get; init; }
     public IReadOnlyList<string?>? AltTexts { get; init; }
+
+    /// <summary>As a whole.</summary>
+    public IReadOnlyList<MediaFitBody?>? MediaFits { get; init; }
+
+    public MediaFitBody? CoverFit { get; init => (field, _hasCoverFit) = (value, true); }
 
     /// <summary>As a whole.</summary>
     public PostOptionsBody? Options { get; init; }
@@ -95,6 +109,8 @@ public sealed record RevisePostRequest
         Caption = Caption ?? draft.Caption,
         Hashtags = Hashtags ?? draft.Hashtags,
         AltTexts = AltTexts ?? draft.AltTexts,
+        MediaFits = MediaFits?.Select(fit => fit?.ToFit()).ToList() ?? draft.MediaFits,
+        CoverFit = _hasCoverFit ? CoverFit?.ToFit() : draft.CoverFit,
         Options = Options?.ToOptions() ?? draft.Options,
         LatePolicy = _hasLatePolicy ? LatePolicy : draft.LatePolicy,
         LateMinutes = _hasLateMinutes ? LateMinutes : draft.LateMinutes,

@@ -29,6 +29,12 @@ public sealed record PostResponse
     public required IReadOnlyList<string> Hashtags { get; init; }
 
     public required IReadOnlyList<string?> AltTexts { get; init; }
+    /// <summary>How each item is made fit, by the position in mediaIds; null for the workspace's way.</summary>
+    public required IReadOnlyList<MediaFitBody?> MediaFits { get; init; }
+
+    /// <summary>The same for options.coverMediaId.</summary>
+    public required MediaFitBody? CoverFit { get; init; }
+
     public required PostOptionsBody Options { get; init; }
 
     /// <summary>Null: the workspace's.</summary>
@@ -58,6 +64,10 @@ public sealed record PostResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<JobResponse>? Jobs { get; init; }
 
+    /// <summary>The files that each channel gets: those that were approved, else those that would go out now. Only where one post is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PostFileResponse>? Files { get; init; }
+
     /// <summary>What its author should know; only in answers to a change.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FindingResponse>? Warnings { get; init; }
@@ -73,6 +83,8 @@ public sealed record PostResponse
         Caption = post.Draft.Caption,
         Hashtags = post.Draft.Hashtags,
         AltTexts = post.Draft.AltTexts,
+        MediaFits = [.. post.Draft.MediaFits.Select(MediaFitBody.From)],
+        CoverFit = MediaFitBody.From(post.Draft.CoverFit),
         Options = PostOptionsBody.From(post.Draft.Options),
         LatePolicy = post.Draft.LatePolicy,
         LateMinutes = post.Draft.LateMinutes,

@@ -15,20 +15,20 @@ internal static class PostsApi
     {
         var posts = api.MapGroup("/posts").WithTags("Posts");
 
-        posts.MapPost("/", CreateAsync).WithName("CreatePost").WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
+        posts.MapPost("/", CreateAsync).WithName("CreatePost").WithMetadata(new WaitsForMedia()).WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
         posts.MapGet("/", ListAsync).WithName("ListPosts").WithSummary("Lists posts, newest first.");
-        posts.MapGet("/{postId:guid}", GetAsync).WithName("GetPost").WithSummary("Reads a post and its jobs.").Produces<PostResponse>(200).Fails(404);
+        posts.MapGet("/{postId:guid}", GetAsync).WithName("GetPost").WithSummary("Reads a post, its jobs, and the files that go out.").Produces<PostResponse>(200).Fails(404);
         posts.MapPatch("/{postId:guid}", ReviseAsync).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
-            .WithMetadata(new TakesVersion()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
+            .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
         posts.MapDelete("/{postId:guid}", DeleteAsync).WithName("DeletePost").WithSummary("Deletes a post and cancels its jobs.")
             .WithMetadata(new TakesVersion()).Produces(204).Fails(404, 409, 412);
-        posts.MapPost("/{postId:guid}/submit", SubmitAsync).WithName("SubmitPost").WithSummary("Asks for approval.").Produces<PostResponse>(200).Fails(404, 409, 422);
+        posts.MapPost("/{postId:guid}/submit", SubmitAsync).WithName("SubmitPost").WithMetadata(new WaitsForMedia()).WithSummary("Asks for approval.").Produces<PostResponse>(200).Fails(404, 409, 422);
         posts.MapPost("/{postId:guid}/approve", ApproveAsync).WithName("ApprovePost").WithSummary("Agrees to exactly this content.")
-            .WithMetadata(new TakesVersion()).Produces<PostResponse>(200).Fails(403, 404, 409, 412, 422);
+            .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(403, 404, 409, 412, 422);
         posts.MapPost("/{postId:guid}/reject", RejectAsync).WithName("RejectPost").WithSummary("Refuses a post, with a reason for its author.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
-        posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).WithName("SchedulePost").WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).WithName("SchedulePost").WithMetadata(new WaitsForMedia()).WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
         posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
-        posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).WithName("PublishPostNow").WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
         posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
         posts.MapGet("/{postId:guid}/history", ListHistoryAsync).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
     }

@@ -50,6 +50,9 @@ public sealed record WorkspaceResponse
     public required int LateMinutes { get; init; }
 
     public required LongCaption CaptionPolicy { get; init; }
+    /// <summary>What becomes of media that a platform does not take as it is, where the post does not say.</summary>
+    public required UnfitMedia MediaPolicy { get; init; }
+
     public required ApprovalPolicy ApprovalPolicy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record WorkspaceResponse
         LatePolicy = workspace.LatePolicy,
         LateMinutes = workspace.LateMinutes,
         CaptionPolicy = workspace.CaptionPolicy,
+        MediaPolicy = workspace.MediaPolicy,
         ApprovalPolicy = workspace.ApprovalPolicy,
         CreatedAt = workspace.CreatedAt,
     };
@@ -74,6 +78,7 @@ public sealed record UpdateWorkspaceRequest
     public LatePolicy? LatePolicy { get; init; }
     public int? LateMinutes { get; init; }
     public LongCaption? CaptionPolicy { get; init; }
+    public UnfitMedia? MediaPolicy { get; init; }
     public ApprovalPolicy? ApprovalPolicy { get; init; }
 
     internal Workspace ApplyTo(Workspace workspace) => workspace with
@@ -83,6 +88,7 @@ public sealed record UpdateWorkspaceRequest
         LatePolicy = LatePolicy ?? workspace.LatePolicy,
         LateMinutes = LateMinutes ?? workspace.LateMinutes,
         CaptionPolicy = CaptionPolicy ?? workspace.CaptionPolicy,
+        MediaPolicy = MediaPolicy ?? workspace.MediaPolicy,
         ApprovalPolicy = ApprovalPolicy ?? workspace.ApprovalPolicy,
     };
 }

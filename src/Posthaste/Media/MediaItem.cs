@@ -46,7 +46,7 @@ public sealed record MediaItem
     public MediaFile File => new() { MediaId = Id, Sha256 = Sha256, ContentType = ContentType, Bytes = Bytes };
 }
 
-/// <summary>Bytes that can be hosted: an original now, a rendition of it later.</summary>
+/// <summary>Bytes that can be hosted: an original, or a rendition of it.</summary>
 public sealed record MediaFile
 {
     public required Guid MediaId { get; init; }

@@ -19,6 +19,7 @@ public sealed record MediaRefusal(string Code, string Sentence)
     public const string NotFit = "media_not_fit";
     public const string RecipeWrong = "media_recipe_wrong";
     public const string Missing = "media_missing";
+    public const string NotMade = "media_not_made";
 
     /// <summary>The part of the request that is at fault.</summary>
     public string Field { get; } = "file";
@@ -65,6 +66,9 @@ public sealed record MediaRefusal(string Code, string Sentence)
 
     internal static MediaRefusal ForMissing(string fileName) => new(Missing,
         $"{fileName} is no longer on this server's disk. Upload it again.");
+
+    internal static MediaRefusal ForFault(string fileName) => new(NotMade,
+        $"Something went wrong in the server while it worked on {fileName}; its log has the cause. It tries again when asked in a minute.");
 
     private static string Word(MediaKind kind) => kind == MediaKind.Image ? "image" : "video";
 

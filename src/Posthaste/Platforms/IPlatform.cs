@@ -1,3 +1,6 @@
+using Posthaste.Media;
+using Posthaste.Media.Fitness;
+
 namespace Posthaste.Platforms;
 
 /// <summary>One network. Everything the product knows of it lives in the folder of its implementation, and an
@@ -9,6 +12,15 @@ public interface IPlatform
 
     /// <summary>What the caption may hold here.</summary>
     CaptionLimits CaptionLimits { get; }
+
+    /// <summary>What a post of this type takes of a file of this kind. Where it takes no pictures, what it takes of videos: an
+    /// animated GIF may become one.</summary>
+    /// <returns>Null where there is nothing to go by: the file is sent as it is.</returns>
+    PlacementSpec? SpecFor(PostType type, MediaKind kind) => null;
+
+    /// <summary>What the picture shown before a video plays must be.</summary>
+    /// <returns>Null where there is nothing to go by: the file is sent as it is.</returns>
+    PlacementSpec? CoverSpecFor(PostType type) => null;
 
     /// <summary>Says before anything is saved what the network would refuse later. Makes no call.</summary>
     IReadOnlyList<Finding> Check(PlatformPost post);

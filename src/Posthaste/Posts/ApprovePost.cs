@@ -23,10 +23,11 @@ internal sealed class ApprovePost(IPostStore posts, CheckPost checkPost, IEventL
                     ? new PostResult.Refused("already_approved", "The post is approved already.")
                     : new PostResult.Refused("not_submitted", "Nobody has submitted the post for approval.");
             }
-            var check = (await checkPost.RunAsync(workspaceId, post.Draft, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
             if (check.Workspace.ApprovalPolicy == ApprovalPolicy.NotTheAuthor && PostApproval.IsOwn(post, actor))
                 return new PostResult.NotAllowed("not_the_author", "Somebody else must approve this post: you wrote it, or changed it last.");
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (check.Preparing is { } preparing) return preparing;
 
             var now = clock.Now;
             var approved = post with
@@ -39,6 +40,7 @@ internal sealed class ApprovePost(IPostStore posts, CheckPost checkPost, IEventL
                 UpdatedAt = now,
             };
             await posts.SaveAsync(approved, ct);
+            await posts.SaveFilesAsync(approved.Id, check.Files, ct);
             await events.AppendAsync(PostEvents.Of(approved, "post.approved", actor, now, new { hash = check.Hash }), ct);
             return new PostResult.Saved(approved, check.Warnings);
         }, ct);

@@ -2,14 +2,23 @@ using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
-internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPlatforms platforms)
+internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms)
 {
-    public async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, CancellationToken ct)
+    /// <summary>A post as it stands. The files that an approval signed are taken as they are: rules that changed since
+    /// neither end the approval nor change what goes out.</summary>
+    public async Task<CheckedPost> RunAsync(Post post, CancellationToken ct) => await RunAsync(
+        post.WorkspaceId, post.Draft, post.Approval == ApprovalState.Approved ? await posts.ListFilesAsync(post.Id, ct) : null, ct);
+
+    /// <summary>A draft, with its files chosen by the rules of now.</summary>
+    public Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, CancellationToken ct) => RunAsync(workspaceId, draft, signed: null, ct);
+
+    private async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, IReadOnlyList<PostFile>? signed, CancellationToken ct)
     {
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
@@ -17,15 +26,20 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
         var foundMedia = await FindMediaAsync(workspaceId, draft, findings, ct);
 
         var contents = new List<ChannelContent>();
-        // Without all of its media, everything a network says about the post would be about another post.
-        if (foundMedia.Count == draft.AllMediaIds.Count())
-            contents.AddRange(foundChannels.Select(channel => Render(channel, draft, foundMedia, workspace, findings)).OfType<ChannelContent>());
+        // Without all of its media, or with files made in a way that cannot be, everything a network says would be about another post.
+        if (foundMedia.Count == draft.AllMediaIds.Count() && !FitLimits.Check(draft).Any())
+        {
+            foreach (var channel in foundChannels)
+            {
+                if (await RenderAsync(channel, draft, foundMedia, signed, workspace, findings, ct) is { } content) contents.Add(content);
+            }
+        }
         return new CheckedPost
         {
             Workspace = workspace,
             Channels = foundChannels,
             Contents = contents,
-            HasVideo = foundMedia.Any(item => item.Kind == MediaKind.Video),
+            HasVideo = foundMedia.Any(item => item.Kind == MediaKind.Video) || contents.Any(content => content.Files.Any(file => file.Sent.Kind == MediaKind.Video)),
             // Two channels of one network say the same twice.
             Findings = [.. findings.DistinctBy(finding => (finding.Code, finding.Message))],
         };
@@ -61,22 +75,36 @@ internal sealed class CheckPost(IWorkspaceStore workspaces, IChannelStore channe
         return found;
     }
 
-    private ChannelContent? Render(Channel channel, PostDraft draft, List<MediaItem> items, Workspace workspace, List<Finding> findings)
+    private async Task<ChannelContent?> RenderAsync(
+        Channel channel, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, List<Finding> findings, CancellationToken ct)
     {
         if (platforms.Find(channel.Platform) is not { } platform)
         {
             findings.Add(new("unknown_platform", "channelIds", $"This server does not know {channel.Platform}, the platform of @{channel.Username}."));
             return null;
         }
-        var (post, caption) = PostRendering.For(draft, items, platform.CaptionLimits, workspace.CaptionPolicy);
+        var files = await FindFilesAsync(channel, platform, draft, items, signed, workspace, ct);
+        findings.AddRange(files.SelectMany(file => file.Findings));
+        var (post, caption) = PostRendering.For(draft, [.. files.Select(file => file.Sent)], platform.CaptionLimits, workspace.CaptionPolicy);
         findings.AddRange(caption switch
         {
             CaptionResult.Refused refused => refused.Findings,
             CaptionResult.Composed composed => composed.Warnings,
             _ => [],
         });
-        findings.AddRange(platform.Check(post));
-        return new ChannelContent(channel, post, ContentHash.Of(platform.Name, channel.RemoteId, post));
+        // Of a file that will not go out as it is, the network's word about it is none, or has been said.
+        var open = files.Where(file => file.IsMissing || file.IsUnfit).Select(file => file.Slot.Field).ToHashSet();
+        findings.AddRange(platform.Check(post).Where(finding => !open.Contains(finding.Field)));
+        return new ChannelContent(channel, post, ContentHash.Of(platform.Name, channel.RemoteId, post), files);
+    }
+
+    private async Task<IReadOnlyList<FoundFile>> FindFilesAsync(
+        Channel channel, IPlatform platform, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, CancellationToken ct)
+    {
+        var ours = signed?.Where(file => file.ChannelId == channel.Id).ToList();
+        // A channel that the approval did not know is checked like new.
+        return (ours is not null && (ours.Count > 0 || signed!.Count == 0) ? await findFiles.RecallAsync(draft, items, ours, ct) : null)
+            ?? await findFiles.ChooseAsync(draft, items, platform, workspace.MediaPolicy, ct);
     }
 }
 
@@ -91,6 +119,15 @@ internal sealed record CheckedPost
 
     public required bool HasVideo { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The files that every channel gets, to be written down where they are signed.</summary>
+    public IReadOnlyList<PostFile> Files => [.. Contents.SelectMany(content => content.Files.Select(file => file.On(content.Channel.Id)))];
+
+    /// <summary>What is still to be done before it is known what goes out.</summary>
+    public IReadOnlyList<FoundFile> Missing => [.. Contents.SelectMany(content => content.Files).Where(file => file.IsMissing).DistinctBy(file => file.Work!.Key)];
+
+    /// <summary>Why the post can be neither signed nor sent at this moment; null where it can.</summary>
+    public PostResult.Preparing? Preparing => Missing.Count == 0 ? null : PostResult.Preparing.For(Findings.Where(finding => finding.Code == "media_preparing"));
 
     public bool Blocked => Findings.Any(finding => finding.Blocks);
 
@@ -109,4 +146,5 @@ internal sealed record CheckedPost
 }
 
 /// <summary>What one channel gets, and its hash.</summary>
-internal sealed record ChannelContent(Channel Channel, PlatformPost Post, string Hash);
+/// <param name="Files">In the order of <see cref="PostDraft.AllMediaIds"/>. While one is missing, post and hash are not what will be sent.</param>
+internal sealed record ChannelContent(Channel Channel, PlatformPost Post, string Hash, IReadOnlyList<FoundFile> Files);

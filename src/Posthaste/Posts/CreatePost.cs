@@ -1,6 +1,8 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
+using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -20,7 +22,7 @@ public sealed record NewPost
 
 /// <summary>Makes a post, as a draft or scheduled at once.</summary>
 internal sealed class CreatePost(
-    IPostStore posts, CheckPost checkPost, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
+    IPostStore posts, CheckPost checkPost, MediaWorkshop workshop, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
 {
     public Task<PostResult> RunAsync(NewPost wanted, string actor, CancellationToken ct) =>
         transactions.RunAsync<PostResult>(async () =>
@@ -32,6 +34,7 @@ internal sealed class CreatePost(
             if (scheduled) check = check.ForPublishing();
             if (at is { } time && schedule.CheckTime(time) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (scheduled && check.Preparing is { } preparing) return preparing;
 
             var now = clock.Now;
             var post = new Post
@@ -50,10 +53,12 @@ internal sealed class CreatePost(
 
             await posts.AddAsync(post, ct);
             await events.AppendAsync(PostEvents.Of(post, "post.created", actor, now), ct);
+            transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));
             if (!scheduled) return new PostResult.Saved(post, at is null ? check.Warnings : [.. check.Warnings, NeedsApproval]);
 
             post = post with { Version = post.Version + 1, Approval = ApprovalState.Approved, ApprovedHash = check.Hash, ApprovedBy = actor };
             await schedule.CarryOutAsync(post, check, at!.Value, actor, ct);
+            await posts.SaveFilesAsync(post.Id, check.Files, ct);
             await events.AppendAsync(PostEvents.Of(post, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
             return new PostResult.Saved(post, check.Warnings);
         }, ct);

@@ -1,4 +1,5 @@
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 
 namespace Posthaste.Posts;
 
@@ -24,6 +25,7 @@ internal static class DraftLimits
             yield return new("too_many", "altTexts", $"There are {draft.AltTexts.Count} alt texts for {draft.MediaIds.Count} media items.");
         if (draft.AltTexts.Any(text => text?.Length > MaxAltText)) yield return new("too_long", "altTexts", $"An alt text has at most {MaxAltText:N0} characters.");
         if (draft.LateMinutes is < 1 or > MaxLateMinutes) yield return new("out_of_range", "lateMinutes", $"A post may go out 1 to {MaxLateMinutes} minutes late (a week).");
+        foreach (var finding in FitLimits.Check(draft)) yield return finding;
         foreach (var i in Repeated(draft.ChannelIds)) yield return new("duplicate", $"channelIds[{i}]", "This channel is in the list already.");
         foreach (var i in Repeated(draft.MediaIds)) yield return new("duplicate", $"mediaIds[{i}]", "This media item is in the list already.");
     }

@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 
 namespace Posthaste.Posts;
 
@@ -18,8 +19,18 @@ public interface IPostStore
 
     Task AddAsync(Post post, CancellationToken ct);
 
-    /// <summary>Writes a post that was locked, over the version before its own.</summary>
+    /// <summary>Writes a post that was locked, over the version before its own. Where it is not approved, the files that an
+    /// approval signed are forgotten.</summary>
     Task SaveAsync(Post post, CancellationToken ct);
+
+    /// <summary>Writes down the files that an approval signs, in the place of those before. To be called after <see cref="SaveAsync"/>.</summary>
+    Task SaveFilesAsync(Guid postId, IReadOnlyList<PostFile> files, CancellationToken ct);
+
+    /// <returns>Empty for a post that nobody approved, or before files were written down.</returns>
+    Task<IReadOnlyList<PostFile>> ListFilesAsync(Guid postId, CancellationToken ct);
+
+    /// <summary>Whether a rendition was signed for a post that may still send it.</summary>
+    Task<bool> IsRenditionNeededAsync(Guid renditionId, CancellationToken ct);
 
     /// <summary>Newest first.</summary>
     Task<PostPage> ListAsync(PostQuery query, CancellationToken ct);

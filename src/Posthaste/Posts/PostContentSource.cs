@@ -4,19 +4,21 @@ using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
-/// <summary>Gives the engine what a job publishes.</summary>
-internal sealed class PostContentSource(IPostStore posts, IChannelStore channels, IMediaStore media, MediaFiles files, IMediaHost host, IPlatforms platforms) : IContentSource
+/// <summary>Gives the engine what a job publishes: of its media, the files that the approval signed.</summary>
+internal sealed class PostContentSource(
+    IPostStore posts, IChannelStore channels, IMediaStore media, FindFiles findFiles, MediaFiles files, IMediaHost host, IPlatforms platforms) : IContentSource
 {
     public async Task<PublishContent?> LoadAsync(Job job, DateTimeOffset? hostUntil, CancellationToken ct)
     {
         // A deleted post that is live already may still have its permalink to look for.
         if (await posts.FindEvenDeletedAsync(job.PostId, ct) is not { } post || (post.DeletedAt is not null && job.State != JobState.Published)) return null;
         if (await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel || platforms.Find(job.Platform) is not { } platform) return null;
-        if (await LoadMediaAsync(post, ct) is not { } items) return null;
+        if (await LoadMediaAsync(post, job.ChannelId, ct) is not { } items) return null;
 
         // Truncating whatever the workspace's policy is now: within the limits both give the same text, and a text over
         // them was either refused when it was saved, or truncated when it was approved.
@@ -31,7 +33,8 @@ internal sealed class PostContentSource(IPostStore posts, IChannelStore channels
         return new PublishContent(content, hash);
     }
 
-    private async Task<List<MediaItem>?> LoadMediaAsync(Post post, CancellationToken ct)
+    /// <returns>The items with the facts of the files that go out; null where one is gone.</returns>
+    private async Task<List<MediaItem>?> LoadMediaAsync(Post post, Guid channelId, CancellationToken ct)
     {
         var items = new List<MediaItem>();
         foreach (var id in post.Draft.AllMediaIds)
@@ -39,7 +42,8 @@ internal sealed class PostContentSource(IPostStore posts, IChannelStore channels
             if (await media.FindAsync(post.WorkspaceId, id, ct) is not { } item) return null;
             items.Add(item);
         }
-        return items;
+        var signed = (await posts.ListFilesAsync(post.Id, ct)).Where(file => file.ChannelId == channelId).ToList();
+        return (await findFiles.RecallAsync(post.Draft, items, signed, ct))?.Select(file => file.Sent).ToList();
     }
 
     private PlatformMedia WithReader(PlatformMedia item)

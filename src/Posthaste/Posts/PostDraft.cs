@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -34,6 +35,12 @@ public sealed record PostDraft
     /// <summary>For people who cannot see the picture, by the position in <see cref="MediaIds"/>; null for none. May be shorter.</summary>
     public IReadOnlyList<string?> AltTexts { get; init; } = [];
 
+    /// <summary>How each item is made fit, by the position in <see cref="MediaIds"/>; null for the workspace's way. May be shorter.</summary>
+    public IReadOnlyList<MediaFit?> MediaFits { get; init; } = [];
+
+    /// <summary>The same for the cover.</summary>
+    public MediaFit? CoverFit { get; init; }
+
     public PostOptions Options { get; init; } = PostOptions.None;
 
     /// <summary>Null: the workspace's.</summary>
@@ -54,6 +61,8 @@ public sealed record PostDraft
         Title = string.IsNullOrWhiteSpace(Title) ? null : OneLine(Title),
         Caption = Caption.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
         Hashtags = [.. Hashtags.Select(tag => tag.Trim() is ['#', .. var word] ? word : tag.Trim())],
+        MediaFits = [.. MediaFits.Select(fit => fit?.Cleaned())],
+        CoverFit = CoverFit?.Cleaned(),
         AltTexts = [.. AltTexts.Select(text => string.IsNullOrWhiteSpace(text) ? null : OneLine(text))],
     };
 

@@ -8,7 +8,7 @@ namespace Posthaste.Posts;
 /// was approved is the hash of what is sent.</summary>
 internal static class PostRendering
 {
-    /// <param name="media">The items of <see cref="PostDraft.AllMediaIds"/>.</param>
+    /// <param name="media">The items of <see cref="PostDraft.AllMediaIds"/>, each with the facts of the file that goes out.</param>
     /// <returns>The post, and what the caption came to. Where it was refused, the post has no caption.</returns>
     public static (PlatformPost Post, CaptionResult Caption) For(PostDraft draft, IReadOnlyList<MediaItem> media, CaptionLimits limits, LongCaption policy)
     {

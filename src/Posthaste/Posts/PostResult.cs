@@ -21,6 +21,16 @@ public abstract record PostResult
     /// <param name="OtherPostId">With <c>conflict</c>, the post that is too close.</param>
     public sealed record Refused(string Code, string Message, Guid? OtherPostId = null) : PostResult;
 
+    /// <summary>A file is still being made fit; the work goes on. 409 <c>media_preparing</c>, to be asked again in a few seconds.</summary>
+    /// <param name="Message">For a person: which, and how far it is.</param>
+    public sealed record Preparing(string Message) : PostResult
+    {
+        public const string Code = "media_preparing";
+
+        internal static Preparing For(IEnumerable<Finding> files) =>
+            new($"{string.Join(' ', files.Select(finding => finding.Message).Distinct())} Nothing was changed, and the work goes on: try again in a few seconds.");
+    }
+
     /// <summary>Not by this person, or not on this server. 403.</summary>
     public sealed record NotAllowed(string Code, string Message) : PostResult;
 

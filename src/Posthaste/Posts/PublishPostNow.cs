@@ -15,8 +15,9 @@ internal sealed class PublishPostNow(
             if (!options.Value.AllowPublishNow)
                 return new PostResult.NotAllowed("publish_now_disabled", "Publishing at once is turned off on this server (Publishing:AllowPublishNow). Schedule the post instead.");
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
-            var check = (await checkPost.RunAsync(workspaceId, post.Draft, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (check.Preparing is { } preparing) return preparing;
             if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
 
             var now = clock.Now.ToWholeMilliseconds();
@@ -28,6 +29,7 @@ internal sealed class PublishPostNow(
             var published = approved with { Version = post.Version + 1, PlannedAt = now, UpdatedAt = now };
             var rest = check with { Contents = [.. check.Contents.Where(content => started.All(change => change.Job.ChannelId != content.Channel.Id))] };
             await schedule.CarryOutAsync(published, rest, now, actor, ct);
+            await posts.SaveFilesAsync(published.Id, check.Files, ct);
             await postJobs.ChangeAsync(started, actor, ct);
             await events.AppendAsync(PostEvents.Of(published, "post.published_now", actor, now, new { hash = check.Hash }), ct);
             return new PostResult.Saved(published, check.Warnings);

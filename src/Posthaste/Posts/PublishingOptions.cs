@@ -10,6 +10,11 @@ public sealed class PublishingOptions
     /// <summary>Whether people may publish at once; off answers 403 <c>publish_now_disabled</c>.</summary>
     public bool AllowPublishNow { get; init; } = true;
 
+    /// <summary>How long a request that signs or sends a post waits for its media to be made fit, before it answers 409
+    /// <c>media_preparing</c> and the work goes on without it. Default 20 s: below the patience of most clients.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan MediaWait { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Two posts on one channel closer than this are a conflict, unless forced. Zero for none.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan ConflictDistance { get; init; } = TimeSpan.FromMinutes(15);

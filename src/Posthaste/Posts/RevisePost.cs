@@ -1,6 +1,8 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
+using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
+using Posthaste.Posts.Files;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -8,7 +10,7 @@ namespace Posthaste.Posts;
 /// <summary>Edits a post. Where it is scheduled, the edit reaches every job of it or none: it wins completely before the
 /// publish call, or is refused after it. An edit of the content ends an approval; where nobody has to approve, it signs anew.</summary>
 internal sealed class RevisePost(
-    IPostStore posts, CheckPost checkPost, PostJobs postJobs, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
+    IPostStore posts, CheckPost checkPost, MediaWorkshop workshop, PostJobs postJobs, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
 {
     /// <param name="workspaceId">Whose.</param>
     /// <param name="postId">Which.</param>
@@ -23,12 +25,14 @@ internal sealed class RevisePost(
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
             if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
             var draft = change(post.Draft).Cleaned();
-            var check = await checkPost.RunAsync(workspaceId, draft, ct);
+            var isContentKept = draft.HasContentOf(post.Draft);
+            var check = isContentKept ? await checkPost.RunAsync(post with { Draft = draft }, ct) : await checkPost.RunAsync(workspaceId, draft, ct);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
 
             var now = clock.Now;
             var revised = post with { Version = post.Version + 1, Title = PostTitle.Of(draft, check.Channels), Draft = draft, UpdatedAt = now };
-            if (draft.HasContentOf(post.Draft))
+            transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));
+            if (isContentKept)
             {
                 await SaveAsync(revised, actor, now, ct);
                 var late = (draft.LatePolicy, draft.LateMinutes) != (post.Draft.LatePolicy, post.Draft.LateMinutes);
@@ -44,6 +48,8 @@ internal sealed class RevisePost(
             return new PostResult.Refused("already_published", "The post is live on one of its channels; its content can no longer be changed here.");
 
         var scheduled = jobs.Any(job => !job.IsOver);
+        // What is on its way changes to what is known, or not at all.
+        if (scheduled && check.Preparing is { } preparing) return preparing;
         var approved = post.Approval == ApprovalState.Approved && post.ApprovedHash == check.Hash;
         var signs = check.Workspace.ApprovalPolicy == ApprovalPolicy.None && scheduled;
         var goesOn = scheduled && (approved || signs);
@@ -59,6 +65,7 @@ internal sealed class RevisePost(
             : approved ? post
             : post.Unapproved(ApprovalState.Draft);
         await SaveAsync(revised, actor, now, ct);
+        if (revised.Approval == ApprovalState.Approved) await posts.SaveFilesAsync(revised.Id, check.Files, ct);
         await postJobs.ChangeAsync(changes, actor, ct);
         foreach (var content in added) await schedule.ScheduleAsync(revised, check, content, post.PlannedAt!.Value, actor, ct);
         return new PostResult.Saved(revised, scheduled && !goesOn ? [.. check.Warnings, Unscheduled] : check.Warnings);

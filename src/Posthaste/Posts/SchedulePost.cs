@@ -19,15 +19,17 @@ internal sealed class SchedulePost(
         {
             at = at.ToWholeMilliseconds();
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
-            var check = (await checkPost.RunAsync(workspaceId, post.Draft, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
             if (schedule.CheckTime(at) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (check.Preparing is { } preparing) return preparing;
             if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
             if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
 
             var now = clock.Now;
             var scheduled = approved with { Version = post.Version + 1, PlannedAt = at, UpdatedAt = now };
             await schedule.CarryOutAsync(scheduled, check, at, actor, ct);
+            await posts.SaveFilesAsync(scheduled.Id, check.Files, ct);
             await events.AppendAsync(PostEvents.Of(scheduled, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
             return new PostResult.Saved(scheduled, check.Warnings);
         }, ct);

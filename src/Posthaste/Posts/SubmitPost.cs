@@ -10,8 +10,9 @@ internal sealed class SubmitPost(IPostStore posts, CheckPost checkPost, IEventLo
         transactions.RunAsync<PostResult>(async () =>
         {
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
-            var check = (await checkPost.RunAsync(workspaceId, post.Draft, ct)).ForPublishing();
+            var check = (await checkPost.RunAsync(post, ct)).ForPublishing();
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (check.Preparing is { } preparing) return preparing;
             if (post.Approval == ApprovalState.Pending) return new PostResult.Saved(post, check.Warnings);
             if (post.Approval == ApprovalState.Approved && post.ApprovedHash == check.Hash)
                 return new PostResult.Refused("already_approved", "The post is approved already.");

@@ -56,6 +56,9 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
             await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_media WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
             await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_channels WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
             await AddLinksAsync(connection, post, ct);
+            // What nobody stands behind any more need not be kept for it.
+            if (post.Approval != ApprovalState.Approved)
+                await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_files WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
             return post;
         }, ct);
     }

@@ -6,7 +6,7 @@ namespace Posthaste.Storage;
 /// <summary>Workspaces in the table of that name.</summary>
 internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
 {
-    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, approval_policy, created_at";
+    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, media_policy, approval_policy, created_at";
 
     public async Task<Workspace?> FindAsync(Guid id, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         const string sql =
             $"""
             INSERT INTO workspaces ({Columns})
-            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @ApprovalPolicy, @CreatedAt)
+            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @MediaPolicy, @ApprovalPolicy, @CreatedAt)
             ON CONFLICT (id) DO NOTHING
             """;
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
@@ -42,7 +42,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             """
             UPDATE workspaces
             SET name = @Name, time_zone = @TimeZone, late_policy = @LatePolicy, late_minutes = @LateMinutes,
-                caption_policy = @CaptionPolicy, approval_policy = @ApprovalPolicy
+                caption_policy = @CaptionPolicy, media_policy = @MediaPolicy, approval_policy = @ApprovalPolicy
             WHERE id = @Id
             """;
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
@@ -57,6 +57,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         public string LatePolicy { get; init; } = "";
         public int LateMinutes { get; init; }
         public string CaptionPolicy { get; init; } = "";
+        public string MediaPolicy { get; init; } = "";
         public string ApprovalPolicy { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
 
@@ -68,6 +69,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             LatePolicy = Words.Of(workspace.LatePolicy),
             LateMinutes = workspace.LateMinutes,
             CaptionPolicy = Words.Of(workspace.CaptionPolicy),
+            MediaPolicy = Words.Of(workspace.MediaPolicy),
             ApprovalPolicy = Words.Of(workspace.ApprovalPolicy),
             CreatedAt = workspace.CreatedAt,
         };
@@ -80,6 +82,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             LatePolicy = Words.Parse<LatePolicy>(LatePolicy),
             LateMinutes = LateMinutes,
             CaptionPolicy = Words.Parse<LongCaption>(CaptionPolicy),
+            MediaPolicy = Words.Parse<UnfitMedia>(MediaPolicy),
             ApprovalPolicy = Words.Parse<ApprovalPolicy>(ApprovalPolicy),
             CreatedAt = CreatedAt,
         };

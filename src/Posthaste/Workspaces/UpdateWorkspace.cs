@@ -30,7 +30,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
                 SubjectId = workspaceId,
                 At = now,
                 Actor = actor,
-                Data = $$"""{"approvalPolicy":"{{Words.Of(wanted.ApprovalPolicy)}}","captionPolicy":"{{Words.Of(wanted.CaptionPolicy)}}","latePolicy":"{{Words.Of(wanted.LatePolicy)}}","lateMinutes":{{wanted.LateMinutes}}}""",
+                Data = $$"""{"approvalPolicy":"{{Words.Of(wanted.ApprovalPolicy)}}","captionPolicy":"{{Words.Of(wanted.CaptionPolicy)}}","latePolicy":"{{Words.Of(wanted.LatePolicy)}}","lateMinutes":{{wanted.LateMinutes}},"mediaPolicy":"{{Words.Of(wanted.MediaPolicy)}}"}""",
             }, ct);
             return new UpdateWorkspaceResult.Updated(wanted);
         }, ct);

@@ -20,6 +20,22 @@ public enum LongCaption
     Reject,
 }
 
+/// <summary>What becomes of a picture or video that a network does not take as it is, where its post does not say.</summary>
+public enum UnfitMedia
+{
+    /// <summary>Converted and made smaller or larger, whole. One of a shape that is not taken is refused.</summary>
+    Scale,
+
+    /// <summary>The same, with bars beside it where its shape is not taken.</summary>
+    Pad,
+
+    /// <summary>The same, cut to a shape that is taken.</summary>
+    Crop,
+
+    /// <summary>Nothing is made of it: it is sent as it is, or refused.</summary>
+    Original,
+}
+
 /// <summary>Who must have agreed before a post may be scheduled.</summary>
 public enum ApprovalPolicy
 {
@@ -50,6 +66,7 @@ public sealed record Workspace
     public int LateMinutes { get; init; } = 120;
 
     public LongCaption CaptionPolicy { get; init; } = LongCaption.Truncate;
+    public UnfitMedia MediaPolicy { get; init; } = UnfitMedia.Scale;
     public ApprovalPolicy ApprovalPolicy { get; init; } = ApprovalPolicy.None;
     public required DateTimeOffset CreatedAt { get; init; }
 }

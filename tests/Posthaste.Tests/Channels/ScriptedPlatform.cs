@@ -1,4 +1,6 @@
 using Posthaste.Jobs;
+using Posthaste.Media;
+using Posthaste.Media.Fitness;
 using Posthaste.Platforms;
 
 namespace Posthaste.Tests.Channels;
@@ -19,6 +21,11 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
     public IReadOnlyList<IPlatform> All => [this];
 
     public IPlatform? Find(string wanted) => wanted == name ? this : null;
+
+    /// <summary>What it takes of media; null for no rules.</summary>
+    public PlacementSpec? Spec { get; set; }
+
+    public PlacementSpec? SpecFor(PostType type, MediaKind kind) => Spec;
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => Findings;
 

@@ -84,7 +84,7 @@ public sealed class MakeRenditionTests(Shelf shelf) : IDisposable
         var made = await _library.MakeAsync(item, s_recipe);
         var until = _library.Time.GetUtcNow().AddHours(1);
 
-        var copy = await _library.Host.HostAsync(made.File, until, Ct);
+        var copy = await _library.Host.HostAsync(made.InPlaceOf(item).File, until, Ct);
 
         Assert.Equal((made.Sha256, "image/jpeg", made.Bytes), (copy.Sha256, copy.ContentType, copy.Bytes));
         Assert.EndsWith(".jpg", copy.Url.AbsolutePath, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class MakeRenditionTests(Shelf shelf) : IDisposable
         var needed = await _library.MakeAsync(item, s_recipe);
         var forgotten = await _library.MakeAsync(item, s_recipe with { Fit = RenditionFit.Pad, Aspect = new(4, 5) });
         _library.NeededRenditions.Add(needed.Sha256);
-        var copy = await _library.Host.HostAsync(forgotten.File, _library.Time.GetUtcNow(), Ct);
+        var copy = await _library.Host.HostAsync(forgotten.InPlaceOf(item).File, _library.Time.GetUtcNow(), Ct);
         _library.Time.Advance(_library.Options.RenditionRetention);
         var asked = await _library.MakeAsync(item, s_recipe with { Fit = RenditionFit.Pad, Aspect = new(1.5m, 1) });
         Assert.Equal(0, await _library.SweepRenditions.RunAsync(Ct));

@@ -5,9 +5,13 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Media;
+using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
+using Posthaste.Media.Probing;
+using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Posts.Files;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
 using Posthaste.Tests.Storage;
@@ -16,15 +20,43 @@ using Posthaste.Workspaces;
 namespace Posthaste.Tests.Posts;
 
 /// <summary>The nouns put together over a real store, with a scripted network and a clock of the test's own.</summary>
-internal sealed class Desk(TestDatabase database) : IAsyncDisposable
+internal sealed class Desk : IAsyncDisposable
 {
+    private readonly TestDatabase _database;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste-test-");
+    private readonly MediaOptions _mediaOptions = new() { VideoPreset = "ultrafast" };
+    private readonly ToolRunner _tools;
+    private readonly MediaProbe _probe;
+
+    public Desk(TestDatabase database)
+    {
+        _database = database;
+        Files = new MediaFiles(_folder.FullName, Time);
+        // The tools' own time runs on: only what is planned stands still.
+        _tools = new ToolRunner(_mediaOptions, TimeProvider.System, NullLogger<ToolRunner>.Instance);
+        _probe = new MediaProbe(_tools, _mediaOptions);
+        WorkOnMedia = (work, progress, ct) => new DoMediaWork(
+            new MakeRendition(new ImageRenderer(Files, _tools, _probe, _mediaOptions), new VideoRenderer(Files, _tools, _probe, _mediaOptions), new RenditionQueue(), _probe, Files, Media, Time),
+            new DecodeMedia(Files, _tools, _probe, Media, _mediaOptions)).RunAsync(work, progress, ct);
+        Workshop = new MediaWorkshop((work, progress, ct) => WorkOnMedia(work, progress, ct), Time, NullLogger<MediaWorkshop>.Instance);
+    }
+
+    public MediaFiles Files { get; }
+
+    public MediaWorkshop Workshop { get; }
+
+    /// <summary>What the workshop does; the real work unless a test puts something in its place.</summary>
+    public Func<MediaWork, IProgress<double>, CancellationToken, Task<MediaRefusal?>> WorkOnMedia { get; set; }
+
+    public SweepRenditions SweepRenditions => new(Media, new PostRenditionUse(Posts), new EchoHost(), Files, _mediaOptions, Time);
+
     public const string Token = "EAAB-very-secret-token";
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public Guid WorkspaceId { get; } = Workspace.FirstId;
 
-    public ManualTime Time => database.Time;
+    public ManualTime Time => _database.Time;
 
     public ScriptedPlatform Platform { get; } = new();
 
@@ -36,7 +68,7 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public EngineClock Clock { get; private set; } = null!;
 
-    public Database Database => database.Database;
+    public Database Database => _database.Database;
 
     public SqlPostStore Posts => new(Database);
 
@@ -60,9 +92,9 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public ChannelAccounts Accounts => new(Channels, Vault, Jobs, Events, Database, Clock);
 
-    public CreatePost CreatePost => new(Posts, CheckPost, Schedule, Events, Database, Clock);
+    public CreatePost CreatePost => new(Posts, CheckPost, Workshop, Schedule, Events, Database, Clock);
 
-    public RevisePost RevisePost => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock);
+    public RevisePost RevisePost => new(Posts, CheckPost, Workshop, PostJobs, Schedule, Events, Database, Clock);
 
     public SchedulePost SchedulePost => new(Posts, CheckPost, Schedule, Events, Database, Clock);
 
@@ -78,9 +110,11 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public PublishPostNow PublishPostNow => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock, Options.Create(Publishing));
 
-    public PostContentSource Contents => new(Posts, Channels, Media, new Posthaste.Media.Files.MediaFiles(Path.GetTempPath(), Time), new EchoHost(), Platform);
+    public PostContentSource Contents => new(Posts, Channels, Media, new FindFiles(Media, Workshop), Files, new EchoHost(), Platform);
 
-    private CheckPost CheckPost => new(Workspaces, Channels, Media, Platform);
+    public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
+
+    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform);
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
@@ -137,6 +171,14 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
         }, Ct);
     }
 
+    /// <summary>Takes a file in as the server would.</summary>
+    public async Task<MediaItem> TakeInAsync(byte[] file, string name)
+    {
+        var upload = new UploadMedia(new UploadIntake(Files, _mediaOptions), _probe, Files, Media, Time);
+        var result = await upload.RunAsync(new Upload { WorkspaceId = WorkspaceId, Content = new MemoryStream(file), FileName = name }, Ct);
+        return Assert.IsType<UploadResult.Accepted>(result).Item;
+    }
+
     public async Task<PostDraft> DraftAsync(params Channel[] channels) => new()
     {
         Type = PostType.Image,
@@ -183,7 +225,13 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
 
     public async Task<IEnumerable<string>> KindsOfEventsAsync(Guid subject) => (await Events.ListAsync(WorkspaceId, subject, Ct)).Select(happened => happened.Kind);
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Workshop.DisposeAsync();
+        _tools.Dispose();
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     private sealed class EchoHost : IMediaHost
     {

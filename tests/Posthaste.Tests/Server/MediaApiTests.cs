@@ -76,15 +76,48 @@ public sealed class MediaApiTests(IdleServer server) : IClassFixture<IdleServer>
     }
 
     [Fact]
-    public async Task A_check_says_what_a_platform_would_say()
+    public async Task A_check_says_place_by_place_what_is_wrong_and_what_would_be_made()
     {
-        var banner = await _server.UploadAsync(Samples.Jpeg(1500, 300));
+        var banner = await _server.UploadAsync(Samples.Png(1500, 300), "banner.png");
 
-        var check = await _server.GetAsync($"/api/v1/media/{banner}/check?platform=instagram");
+        var all = (await _server.GetAsync($"/api/v1/media/{banner}/check?platform=instagram")).GetProperty("placements").EnumerateArray()
+            .ToDictionary(place => (place.GetProperty("type").GetString(), place.GetProperty("cover").GetBoolean()));
+        var padded = await _server.GetAsync($"/api/v1/media/{banner}/check?platform=instagram&type=image&fit=pad");
 
-        Assert.False(check.GetProperty("fits").GetBoolean());
-        Assert.Contains(check.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("code").GetString() == "wrong_aspect");
+        Assert.Equal([("image", false), ("carousel", false), ("reel", false), ("reel", true), ("story", false)], all.Keys);
+        Assert.Equal([false, false, false, true, true], all.Values.Select(place => place.GetProperty("fits").GetBoolean()));
+        var findings = all[("image", false)].GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("rule").GetString()!);
+        Assert.True(findings["media_type"].GetProperty("blocks").GetBoolean() && findings["aspect_too_wide"].GetProperty("fixable").GetBoolean());
+        Assert.Contains("pad or crop", all[("image", false)].GetProperty("problems")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal((true, "scale"), Rendition(all[("story", false)]));
+        Assert.Equal((true, "pad"), Rendition(Assert.Single(padded.GetProperty("placements").EnumerateArray())));
+        Assert.True(padded.GetProperty("fits").GetBoolean());
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/media/{banner}/check?platform=instagram&type=poem", Ct), HttpStatusCode.BadRequest, "invalid_request", "type");
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/media/{banner}/check?platform=instagram&fit=stretch", Ct), HttpStatusCode.BadRequest, "invalid_request", "fit");
+
+        static (bool, string?) Rendition(System.Text.Json.JsonElement place) =>
+            (place.GetProperty("rendition").GetProperty("needed").GetBoolean(), place.GetProperty("rendition").GetProperty("fit").GetString());
         await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/media/{banner}/check?platform=myspace", Ct), HttpStatusCode.BadRequest, "invalid_request", "platform");
+    }
+
+    [Fact]
+    public async Task What_was_made_for_a_post_can_be_looked_at()
+    {
+        var picture = await _server.UploadAsync(Samples.Png(830, 830), "oven.png");
+        var body = new { type = "image", channelIds = new[] { await server.ChannelAsync() }, mediaIds = new[] { picture }, mediaFits = new[] { new { fit = "pad", aspect = "4:5", background = "#000000" } }, at = "2029-02-01T10:00:00Z" };
+        var post = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
+
+        var file = Assert.Single((await _server.GetAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}")).GetProperty("files").EnumerateArray());
+        var made = Assert.Single((await _server.GetAsync($"/api/v1/media/{picture}/renditions")).GetProperty("items").EnumerateArray());
+
+        Assert.Equal("4:5", post.GetProperty("mediaFits")[0].GetProperty("aspect").GetString());
+        Assert.Equal(made.GetProperty("id").GetGuid(), file.GetProperty("renditionId").GetGuid());
+        Assert.Equal(("an Instagram post", 830, 1037), (made.GetProperty("placement").GetString(), made.GetProperty("width").GetInt32(), made.GetProperty("height").GetInt32()));
+        var address = $"/api/v1/media/{picture}/renditions/{made.GetProperty("id").GetGuid()}/content";
+        Assert.Equal("image/jpeg", (await _server.Http.GetAsync(address, Ct)).Content.Headers.ContentType?.MediaType);
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/media/{picture}/renditions/{Guid.Empty}/content", Ct), HttpStatusCode.NotFound, "not_found");
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/media/{Guid.Empty}/renditions", Ct), HttpStatusCode.NotFound, "not_found");
+        await Problems.AssertAsync(_server.Http.DeleteAsync($"/api/v1/media/{picture}", Ct), HttpStatusCode.Conflict, "media_in_use");
     }
 
     [Fact]

@@ -75,30 +75,36 @@ public sealed class PostsApiTests(IdleServer server) : IClassFixture<IdleServer>
     }
 
     [Fact]
-    public async Task A_PNG_where_a_JPEG_is_needed_is_refused_when_saved()
+    public async Task A_PNG_that_is_to_go_out_as_it_is_where_a_JPEG_is_needed_is_refused_when_saved()
     {
         var png = await _server.UploadAsync(Samples.Png(1080, 1080), "picture.png");
 
-        var problem = await Problems.AssertAsync(CreateOnChannelAsync(png), HttpStatusCode.UnprocessableEntity, "wrong_media_type", "mediaIds[0]");
+        var answer = CreateAsync(new { type = "image", channelIds = Ids(await server.ChannelAsync()), mediaIds = Ids(png), mediaFits = new[] { new { fit = "original" } } });
+        var problem = await Problems.AssertAsync(answer, HttpStatusCode.UnprocessableEntity, "media_type", "mediaIds[0]");
 
-        Assert.Contains("JPEG", problem.GetProperty("errors").GetProperty("mediaIds[0]")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("image/jpeg", problem.GetProperty("errors").GetProperty("mediaIds[0]")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_picture_of_nine_megabytes_is_refused_when_saved()
+    public async Task A_picture_of_nine_megabytes_is_made_smaller_and_told_of()
     {
         // A JPEG may carry anything behind its end.
         var large = await _server.UploadAsync([.. Samples.Jpeg(1080, 1080), .. new byte[9 << 20]]);
 
-        await Problems.AssertAsync(CreateOnChannelAsync(large), HttpStatusCode.UnprocessableEntity, "image_too_large", "mediaIds[0]");
+        var post = await ServerUnderTest.ReadAsync(CreateOnChannelAsync(large));
+
+        var warning = Assert.Single(post.GetProperty("warnings").EnumerateArray());
+        Assert.Equal(("media_preparing", "mediaIds[0]"), (warning.GetProperty("code").GetString(), warning.GetProperty("field").GetString()));
     }
 
     [Fact]
-    public async Task A_picture_of_the_wrong_shape_is_refused_when_saved()
+    public async Task A_picture_of_the_wrong_shape_is_refused_once_with_what_to_choose_for_it()
     {
         var banner = await _server.UploadAsync(Samples.Jpeg(1600, 400));
 
-        await Problems.AssertAsync(CreateOnChannelAsync(banner), HttpStatusCode.UnprocessableEntity, "wrong_aspect", "mediaIds[0]");
+        var problem = await Problems.AssertAsync(CreateOnChannelAsync(banner), HttpStatusCode.UnprocessableEntity, "aspect_too_wide", "mediaIds[0]");
+
+        Assert.Contains("mediaFits[0].fit", Assert.Single(problem.GetProperty("errors").GetProperty("mediaIds[0]").EnumerateArray()).GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

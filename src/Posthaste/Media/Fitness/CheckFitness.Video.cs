@@ -35,9 +35,9 @@ public static partial class CheckFitness
                 yield return new(FitnessRule.LengthUnknown, $"does not say how long it is; {name} takes {Range(spec)}.");
             yield break;
         }
-        if (length < spec.MinDuration?.TotalMilliseconds)
+        if (length + spec.LengthSlack.TotalMilliseconds < spec.MinDuration?.TotalMilliseconds)
             yield return new(FitnessRule.TooShort, $"lasts {Seconds(length)}; {name} takes {Seconds(spec.MinDuration.Value)} at least.", Fixable: false);
-        if (length > spec.MaxDuration?.TotalMilliseconds)
+        if (length - spec.LengthSlack.TotalMilliseconds > spec.MaxDuration?.TotalMilliseconds)
             yield return new(FitnessRule.TooLong, $"lasts {Seconds(length)}; {name} takes {Seconds(spec.MaxDuration.Value)} at most. Cut it.", Fixable: false);
     }
 
@@ -52,9 +52,9 @@ public static partial class CheckFitness
         if (details.PixelAspect is not (null or "1:1" or "0:1"))
             yield return new(FitnessRule.PixelsNotSquare, $"has pixels of {details.PixelAspect}; {name} shows them as 1:1, distorted.");
 
-        if (details.FrameRate < spec.MinFrameRate)
+        if (details.FrameRate + spec.FrameRateSlack < spec.MinFrameRate)
             yield return new(FitnessRule.FrameRateLow, $"has {Rate(details.FrameRate)} frames per second; {name} takes {Rate(spec.MinFrameRate)} at least.");
-        if (details.FrameRate > spec.MaxFrameRate)
+        if (details.FrameRate - spec.FrameRateSlack > spec.MaxFrameRate)
             yield return new(FitnessRule.FrameRateHigh, $"has {Rate(details.FrameRate)} frames per second; {name} takes {Rate(spec.MaxFrameRate)} at most.");
         if (details.BitRate > spec.MaxBitRate)
             yield return new(FitnessRule.BitRate, $"has {Bits(details.BitRate)}; {name} takes {Bits(spec.MaxBitRate)} at most.");

@@ -75,10 +75,16 @@ public sealed record VideoSpec
 
     public TimeSpan? MaxDuration { get; init; }
 
+    /// <summary>As much shorter or longer is still taken: what a probe measures has rounding of its own. Default none.</summary>
+    public TimeSpan LengthSlack { get; init; }
+
     /// <summary>Frames per second.</summary>
     public double? MinFrameRate { get; init; }
 
     public double? MaxFrameRate { get; init; }
+
+    /// <summary>As many fewer or more are still taken, for the same reason. Default none.</summary>
+    public double FrameRateSlack { get; init; }
 
     /// <summary>Bits per second of the pictures, on average.</summary>
     public long? MaxBitRate { get; init; }

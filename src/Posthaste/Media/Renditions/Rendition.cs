@@ -40,8 +40,19 @@ public sealed record Rendition
     /// <summary>When it was last asked for; retention counts from here.</summary>
     public required DateTimeOffset UsedAt { get; init; }
 
-    /// <summary>To be given to a host.</summary>
-    public MediaFile File => new() { MediaId = MediaId, Sha256 = Sha256, ContentType = ContentType, Bytes = Bytes };
+    /// <summary>The item as a network gets it: with this file in the place of the one that was uploaded.</summary>
+    public MediaItem InPlaceOf(MediaItem item) => item with
+    {
+        ContentType = ContentType,
+        Kind = Kind,
+        Bytes = Bytes,
+        Sha256 = Sha256,
+        Width = Width,
+        Height = Height,
+        DurationMs = DurationMs,
+        Codec = Codec,
+        Details = Details,
+    };
 }
 
 /// <summary>Asks whoever plans posts whether one still needs a rendition. Implemented outside of Media.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Posthaste.Media.Fitness;
 
 namespace Posthaste.Media.Renditions;
@@ -47,6 +48,7 @@ public enum RenditionFit
 /// <summary>A part of a picture as it is shown, from its upper left corner; 0 to 1 in both directions.</summary>
 public readonly record struct CropRectangle(double X, double Y, double Width, double Height)
 {
+    [JsonIgnore]
     public bool IsWithinPicture =>
         X >= 0 && Y >= 0 && Width > 0 && Height > 0 && X + Width <= 1 + Slack && Y + Height <= 1 + Slack;
 

@@ -72,8 +72,8 @@ internal sealed record VideoCommand
             var (least, most) = (Spec.MinFrameRate ?? 1, Spec.MaxFrameRate ?? 60);
             for (var n = 2; n <= 10; n++)
             {
-                if (rate < least && rate * n >= least && rate * n <= most) return rate * n;
-                if (rate > most && rate / n <= most && rate / n >= least) return rate / n;
+                if (rate < least - Spec.FrameRateSlack && rate * n >= least && rate * n <= most) return rate * n;
+                if (rate > most + Spec.FrameRateSlack && rate / n <= most && rate / n >= least) return rate / n;
             }
             return Math.Clamp(rate, least, most);
         }

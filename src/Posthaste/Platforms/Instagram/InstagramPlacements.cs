@@ -18,10 +18,12 @@ internal static class InstagramPlacements
     /// <summary>The page forbids edit lists and more than 128 kbit/s of sound, and most encoders write both: many such files pass.</summary>
     private static readonly string[] MendedVideos = [FitnessRule.EditList, FitnessRule.AudioBitRate, FitnessRule.Hdr];
 
+    private static readonly ImageSpec Jpeg = new() { MaxBytes = 8 * Mebibyte, TakesTransparent = false };
+
     private static readonly PlacementSpec FeedPicture = new()
     {
         Name = "an Instagram post",
-        Image = new ImageSpec { MaxBytes = 8 * Mebibyte, Frame = Feed with { MinWidth = 320, MaxWidth = 1_440 } },
+        Image = Jpeg with { Frame = Feed with { MinWidth = 320, MaxWidth = 1_440 } },
         Advisory = MendedPictures,
     };
 
@@ -34,8 +36,10 @@ internal static class InstagramPlacements
         Frame = new FrameSpec { MinAspect = new Aspect(0.01m, 1), MaxAspect = new Aspect(10, 1), MaxWidth = 1_920 },
         MinDuration = TimeSpan.FromSeconds(3),
         MaxDuration = TimeSpan.FromMinutes(15),
+        LengthSlack = TimeSpan.FromMilliseconds(50),
         MinFrameRate = 23,
         MaxFrameRate = 60,
+        FrameRateSlack = 0.05,
         MaxBitRate = 25_000_000,
         NeedsMoovFirst = true,
         TakesEditLists = false,
@@ -103,7 +107,7 @@ internal static class InstagramPlacements
         _ => null,
     };
 
-    private static PlacementSpec Still(string name) => new() { Name = name, Image = new ImageSpec { MaxBytes = 8 * Mebibyte }, Advisory = MendedPictures };
+    private static PlacementSpec Still(string name) => new() { Name = name, Image = Jpeg, Advisory = MendedPictures };
 
     private static PlacementSpec Film(string name, VideoSpec video) => new() { Name = name, Video = video, Advisory = MendedVideos };
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Posthaste.Media;
+using Posthaste.Media.Fitness;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -37,6 +39,12 @@ internal sealed class InstagramPlatform : IPlatform
     public string Name => PlatformName;
 
     public CaptionLimits CaptionLimits => InstagramRules.Caption;
+
+    public PlacementSpec? SpecFor(PostType type, MediaKind kind) => InstagramPlacements.For(type) is not { } placement ? null
+        : kind == MediaKind.Image ? placement.Picture ?? placement.Video
+        : placement.Video ?? placement.Picture;
+
+    public PlacementSpec? CoverSpecFor(PostType type) => type is PostType.Reel ? InstagramPlacements.ReelCover.Picture : null;
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => InstagramRules.Check(post);
 

@@ -8,9 +8,6 @@ internal static class MediaRules
 {
     private const int MaxAltText = 1_000;
 
-    /// <summary>A probe's length has rounding of its own.</summary>
-    private const int LengthSlackMs = 50;
-
     public static IEnumerable<Finding> Check(IReadOnlyList<PlatformMedia> media, InstagramPlacement placement)
     {
         if (media.Count < placement.MinItems || media.Count > placement.MaxItems)
@@ -63,11 +60,11 @@ internal static class MediaRules
 
     private static IEnumerable<Finding> CheckVideo(PlatformMedia video, VideoSpec spec, string field)
     {
-        if (spec.MinDuration is { } shortest && video.DurationMs + LengthSlackMs < shortest.TotalMilliseconds)
+        if (spec.MinDuration is { } shortest && video.DurationMs + spec.LengthSlack.TotalMilliseconds < shortest.TotalMilliseconds)
             yield return new("video_too_short", field, $"The video is {Seconds(video.DurationMs)} long; Instagram wants at least {Length(shortest)}. Use a longer one.");
-        if (spec.MaxDuration is { } longest && video.DurationMs - LengthSlackMs > longest.TotalMilliseconds)
+        if (spec.MaxDuration is { } longest && video.DurationMs - spec.LengthSlack.TotalMilliseconds > longest.TotalMilliseconds)
             yield return new("video_too_long", field, $"The video is {Seconds(video.DurationMs)} long; Instagram allows {Length(longest)}. Cut it.");
-        if (video.FrameRate is { } rate && (rate < spec.MinFrameRate - 0.05 || rate > spec.MaxFrameRate + 0.05))
+        if (video.FrameRate is { } rate && (rate < spec.MinFrameRate - spec.FrameRateSlack || rate > spec.MaxFrameRate + spec.FrameRateSlack))
             yield return new("wrong_frame_rate", field, $"The video has {Decimal(rate)} pictures a second; Instagram allows {Decimal(spec.MinFrameRate)} to {Decimal(spec.MaxFrameRate)}. Convert it.");
         if (video.Codec is { } codec && !spec.Codecs.Contains(codec, StringComparer.OrdinalIgnoreCase))
             yield return new("wrong_codec", field, $"The video is coded as {codec}; Instagram takes {Or(spec.Codecs)}. Convert it.");
