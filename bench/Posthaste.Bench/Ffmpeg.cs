@@ -23,7 +23,7 @@ internal static class Ffmpeg
         [
             "-f", "lavfi", "-i", $"{Upright},noise=alls=90:allf=t", "-f", "lavfi", "-i", "sine=440:sample_rate=48000", "-t", "600",
             "-fs", bytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            "-c:v", "mpeg4", "-b:v", "120M", "-maxrate", "120M", "-bufsize", "60M", "-pix_fmt", "yuv420p", "-c:a", "aac", path,
+            "-c:v", "mpeg4", "-q:v", "1", "-g", "1", "-pix_fmt", "yuv420p", "-c:a", "aac", path,
         ], ct);
 
     private static async Task RunAsync(string[] arguments, CancellationToken ct)

@@ -10,6 +10,15 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make() };
-        return await root.Parse(args).InvokeAsync();
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What this programme itself says is wrong; its sentence is enough.
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
     }
 }

@@ -73,12 +73,16 @@ internal static class MeasureMemory
     /// <returns>Null once it is scheduled; else why it was refused.</returns>
     private static async Task<string?> ScheduleReelAsync(Rig rig, Guid channel, Guid media, CancellationToken ct)
     {
-        var post = await rig.PostAsync("/api/v1/posts", new { type = "reel", channelIds = new[] { channel }, mediaIds = new[] { media }, caption = "A large video" }, ct);
+        using var created = await rig.Server.Http.PostAsJsonAsync("/api/v1/posts", new { type = "reel", channelIds = new[] { channel }, mediaIds = new[] { media }, caption = "A large video" }, ct);
+        var body = await created.Content.ReadAsStringAsync(ct);
+        if (!created.IsSuccessStatusCode) return body;
+
+        var post = JsonElement.Parse(body).GetProperty("id").GetGuid();
         var at = TimeProvider.System.GetUtcNow().AddDays(7);
         var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            using var answer = await rig.Server.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/schedule", new { at }, ct);
+            using var answer = await rig.Server.Http.PostAsJsonAsync($"/api/v1/posts/{post}/schedule", new { at }, ct);
             if (answer.IsSuccessStatusCode) return null;
             var text = await answer.Content.ReadAsStringAsync(ct);
             if (CodeOf(text) != "media_preparing" || TimeProvider.System.GetElapsedTime(begun) > Patience) return text;
