@@ -5,6 +5,7 @@ using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Limits;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
@@ -77,6 +78,7 @@ public static class PosthasteSetup
         services.AddSingleton<IEventLog, SqlEventLog>();
         services.AddSingleton<IJobStore, SqlJobStore>();
         services.AddSingleton<ILaneStore, SqlLaneStore>();
+        services.AddSingleton<ILimitStore, SqlLimitStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();

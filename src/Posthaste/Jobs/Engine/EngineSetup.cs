@@ -15,7 +15,7 @@ internal static class EngineSetup
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
-            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<StepRunner>()
+            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<CallBlocks>().AddSingleton<LimitGate>().AddSingleton<StepRunner>()
             .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }

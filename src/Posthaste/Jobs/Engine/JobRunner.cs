@@ -8,7 +8,7 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 internal sealed class JobRunner(
-    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler, FollowUp followUp,
+    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, LimitGate limits, Publisher publisher, Settler settler, FollowUp followUp,
     EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
@@ -89,6 +89,11 @@ internal sealed class JobRunner(
                 await FinishAsync(run, run.Claimed.Lease.Lane.Kind == LaneKind.Prepare
                     ? run.Ends.Ready(job, run.LastTrace, clock.Now)
                     : await publisher.PublishAsync(run, job, platform, account, content, pipeline, ct));
+                return;
+            }
+            if (await limits.BeforeStepAsync(job, step, pipeline.PublishCalls, first: job.Checkpoint is null, platform, account, ct) is { } wait)
+            {
+                await FinishAsync(run, run.Ends.OverLimit(job, wait, clock.Now));
                 return;
             }
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
