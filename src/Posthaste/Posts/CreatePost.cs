@@ -48,6 +48,7 @@ internal sealed class CreatePost(
             };
             if (scheduled && await schedule.FindRefusalAsync(post, check, at!.Value, wanted.Force, actor, ct) is { } refusal) return refusal;
 
+            if (at is { } wish) check = await schedule.WithLimitsAsync(post, check, wish, ct);
             await posts.AddAsync(post, ct);
             await events.AppendAsync(PostEvents.Of(post, "post.created", actor, now), ct);
             if (!scheduled) return new PostResult.Saved(post, at is null ? check.Warnings : [.. check.Warnings, NeedsApproval]);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 using Posthaste.Workspaces;
 
@@ -8,7 +9,7 @@ namespace Posthaste.Posts;
 
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
 internal sealed partial class PostSchedule(
-    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, EngineClock clock,
+    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, EngineClock clock,
     IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
@@ -36,6 +37,20 @@ internal sealed partial class PostSchedule(
         if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
         var open = existing.Where(job => job.State != JobState.Published);
         return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);
+    }
+
+    /// <summary>Adds what the author should know of this time: it is over a limit, and the post would wait.</summary>
+    public async Task<CheckedPost> WithLimitsAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        foreach (var (channel, content, _) in check.Contents)
+        {
+            if (await checkPlan.RunAsync(channel.Id, channel.Platform, post.Id, content, at, ct) is not { } conflict) continue;
+            findings.Add(new("quota_exceeded", "at",
+                $"At this time @{channel.Username} has reached its limit of {conflict.Limit}; the post would wait. The next time that fits is {conflict.FitsAt:yyyy-MM-dd HH:mm:ss} UTC.",
+                Blocks: false));
+        }
+        return findings.Count == 0 ? check : check with { Findings = [.. check.Findings, .. findings] };
     }
 
     /// <summary>Writes the post as planned for this time, and its jobs. To be called after <see cref="FindRefusalAsync"/>, in the same transaction.</summary>

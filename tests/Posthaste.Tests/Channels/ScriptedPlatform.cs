@@ -22,7 +22,11 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => Findings;
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => throw new NotSupportedException();
+    public PlatformLimits Limits { get; set; } = PlatformLimits.None;
+
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => post.Type is PostType.Story
+        ? [.. post.Media.Select((_, i) => new PublishStep($"publish_{i + 1}", StepKind.Irreversible, Part: PublishStep.Story(i + 1)))]
+        : [new PublishStep("publish", StepKind.Irreversible)];
 
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => throw new NotSupportedException();
 

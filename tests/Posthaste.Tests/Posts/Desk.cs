@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
@@ -85,7 +86,8 @@ internal sealed class Desk(TestDatabase database) : IAsyncDisposable
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
-        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing),
+        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),
+        new CheckPlan(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing),
         NullLogger<PostSchedule>.Instance);
 
     /// <param name="database">A SQLite file where left out.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Jobs.Engine;
 
@@ -14,6 +15,7 @@ internal static class EngineSetup
             .ValidateOnStart();
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
+            .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<CallBlocks>().AddSingleton<LimitGate>().AddSingleton<StepRunner>()
             .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<JobRunner>()

@@ -19,6 +19,9 @@ public sealed record ChannelCounts
     /// <summary>The platform said to stop calling until then; null where it did not.</summary>
     public required DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>When further publish calls are due, where a plan is checked.</summary>
+    public IReadOnlyList<DateTimeOffset> Planned { get; init; } = [];
+
     /// <summary>With what was counted in this hour and is not written yet.</summary>
     public ChannelCounts With(UsageCount pending, DateTimeOffset now)
     {

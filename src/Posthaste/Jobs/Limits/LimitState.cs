@@ -38,4 +38,5 @@ public sealed record LimitState(LimitName Name, int Limit, int Used, DateTimeOff
 /// <summary>A limit leaves no room now.</summary>
 /// <param name="Until">When to try again.</param>
 /// <param name="Error">Which one, for a person.</param>
-internal sealed record LimitWait(DateTimeOffset Until, PlatformError Error);
+/// <param name="What">The limit in words: <c>50 posts in 24 hours</c>.</param>
+internal sealed record LimitWait(DateTimeOffset Until, PlatformError Error, string What = "");

@@ -45,8 +45,8 @@ internal sealed class QuotaLedger
         var own = new RollingWindow(counts.Publishes, window);
         _others = CountOthers(own);
         // Nobody knows when they went out; at the latest when they were counted.
-        _day = own with { Times = [.. counts.Publishes, .. Enumerable.Repeat(counts.Quota?.ReadAt ?? now, _others)] };
-        _hour = new RollingWindow(counts.Publishes, Hour);
+        _day = own with { Times = [.. counts.Publishes, .. counts.Planned, .. Enumerable.Repeat(counts.Quota?.ReadAt ?? now, _others)] };
+        _hour = new RollingWindow([.. counts.Publishes, .. counts.Planned], Hour);
         _containers = new HourlyWindow([.. counts.Hours.Select(hour => (hour.Hour, hour.Containers))], Day, now);
         _calls = new HourlyWindow([.. counts.Hours.Select(hour => (hour.Hour, hour.Calls))], Hour, now);
     }
@@ -75,8 +75,8 @@ internal sealed class QuotaLedger
     public LimitWait? ForPublishing(DateTimeOffset at, int parts)
     {
         var day = _perDay is { } perDay ? Wait(_day.FitsAt(at, perDay, parts), perDay, "posts in 24 hours") : null;
-        // Told from what we know, they may leave earlier.
-        if (day is not null && _others > 0 && day.Until > _now + AskAgain && day.Until > at) day = day with { Until = Later(at, _now + AskAgain) };
+        // Told from what we know; they may leave earlier.
+        if (_others > 0 && at < _now + AskAgain && day?.Until > _now + AskAgain) day = day with { Until = _now + AskAgain };
         var hour = _perHour is { } perHour ? Wait(_hour.FitsAt(at, perHour, parts), perHour, "posts in an hour") : null;
         var wait = day is null || hour?.Until > day.Until ? hour : day;
         return wait?.Until > at ? wait : null;
@@ -120,13 +120,15 @@ internal sealed class QuotaLedger
     private LimitState State(LimitName name, int limit, HourlyWindow window, LimitSource source) =>
         new(name, limit, window.CountAt(_now), window.FitsAt(_now, Math.Min(limit, window.CountAt(_now))), source);
 
-    private LimitWait Wait(DateTimeOffset? fits, int limit, string what) => new(fits ?? _now + AskAgain, new PlatformError
+    private LimitWait Wait(DateTimeOffset? fits, int limit, string things)
     {
-        Kind = ErrorKind.WaitUntil,
-        Code = "limit_spent",
-        Message = $"The channel's limit of {limit.ToString(CultureInfo.InvariantCulture)} {what} is spent.",
-        Advice = "Nothing to do: Posthaste goes on when there is room again. Reschedule the post if that is too late.",
-    });
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+        var what = $"{limit.ToString(CultureInfo.InvariantCulture)} {things}";
+        return new LimitWait(fits ?? _now + AskAgain, new PlatformError
+        {
+            Kind = ErrorKind.WaitUntil,
+            Code = "limit_spent",
+            Message = $"The channel's limit of {what} is spent.",
+            Advice = "Nothing to do: Posthaste goes on when there is room again. Reschedule the post if that is too late.",
+        }, what);
+    }
 }
