@@ -6,6 +6,7 @@ using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
@@ -79,6 +80,7 @@ public static class PosthasteSetup
         services.AddSingleton<IJobStore, SqlJobStore>();
         services.AddSingleton<ILaneStore, SqlLaneStore>();
         services.AddSingleton<ILimitStore, SqlLimitStore>();
+        services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();

@@ -1,4 +1,5 @@
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs;
@@ -118,6 +119,9 @@ public sealed record RunEnd
 
     /// <summary>What was learnt about a part that is live.</summary>
     public PartLink? Link { get; init; }
+
+    /// <summary>Figures of a live post.</summary>
+    public IReadOnlyList<MetricsReading> Readings { get; init; } = [];
 
     /// <summary>Null where nobody needs to hear of it.</summary>
     public JobEvent? Event { get; init; }

@@ -158,6 +158,9 @@ public sealed record Job
     /// <summary>From due to the platform's answer, in milliseconds.</summary>
     public long? LatenessMs { get; init; }
 
+    /// <summary>When a person had the live post deleted; null while it stands. The job stays published.</summary>
+    public DateTimeOffset? TakenDownAt { get; init; }
+
     public PlatformError? LastError { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }

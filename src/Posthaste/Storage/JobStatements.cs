@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 
 namespace Posthaste.Storage;
 
@@ -37,7 +38,7 @@ internal sealed class JobStatements(Database database)
             INSERT INTO publish_jobs ({JobRow.Columns})
             VALUES (@JobId, @WorkspaceId, @PostId, @ChannelId, @Platform, @JobKind, @JobSlot, @WakeAt, @State, @Reason, @Method, @DueAt,
                     @FirstDueAt, @LateAt, @LateAction, @LeadMs, @Attempt, @MaxAttempts, @Round, @Deaths, @Version, @ApprovedHash,
-                    @PreparedHash, @Step, @Checkpoint, @Settling, @RemoteId, @Permalink, @PublishedAt, @LatenessMs, @LastError, @Now, @Now)
+                    @PreparedHash, @Step, @Checkpoint, @Settling, @RemoteId, @Permalink, @PublishedAt, @LatenessMs, @LastError, @Now, @Now, @TakenDownAt)
             """), job, now)
             .With("WorkspaceId", job.WorkspaceId)
             .With("PostId", job.PostId)
@@ -108,6 +109,10 @@ internal sealed class JobStatements(Database database)
             .With("Now", now)
             .With("Evidence", verdict.Evidence)
             .With("RemoteId", verdict.RemoteId);
+
+    /// <summary>Adds figures; only while the lease holds.</summary>
+    public static Statement Insert(MetricsReading reading, Lease lease, long version) =>
+        SqlMetricsStore.Insert(reading, statement => HoldLane(statement, lease, version));
 
     public static Statement Link(Guid jobId, PartLink link) =>
         new Statement(

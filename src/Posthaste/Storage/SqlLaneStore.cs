@@ -47,6 +47,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
         if (end.Link is not null) statements.Add(JobStatements.Link(end.Job.Id, end.Link));
         if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
+        foreach (var reading in end.Readings) statements.Add(JobStatements.Insert(reading, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         statements.Add(JobStatements.Release(lease));

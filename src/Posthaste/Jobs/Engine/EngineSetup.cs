@@ -16,8 +16,8 @@ internal static class EngineSetup
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
-            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
-            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<CallBlocks>().AddSingleton<LimitGate>().AddSingleton<StepRunner>()
+            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<TakeDownPost>()
+            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }

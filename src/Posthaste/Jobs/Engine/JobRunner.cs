@@ -163,6 +163,9 @@ internal sealed class JobRunner(
             await SupersededAsync(run);
             return;
         }
+        // Whatever made it live and ended its follow-ups: its figures are still to be read.
+        if (!run.Measured && end.Job is { State: JobState.Published, WakeAt: null, TakenDownAt: null, PublishedAt: { } at } && platforms.Find(end.Job.Platform) is { HasMetrics: true })
+            end = end with { Job = end.Job with { Step = null, WakeAt = Metrics.MetricsPlan.FirstAt(at) } };
         if (await Persist(() => store.FinishAsync(run.Claimed.Lease, end, clock.Now, CancellationToken.None)))
             log.RunEnded(end.Job.Id, end.Job.State, end.Job.Reason, end.Job.WakeAt);
         else

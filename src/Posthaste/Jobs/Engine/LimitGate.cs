@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
@@ -8,11 +6,8 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Asks before a call whether the channel's limits leave room for it. Publishing and settling have a share of the calls
 /// to themselves; preparing takes what they leave, and figures what that leaves.</summary>
-internal sealed class LimitGate(ILimitStore store, UsageLedger usage, CallBlocks blocks, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<LimitGate> log)
+internal sealed class LimitGate(ILimitStore store, UsageLedger usage, CallBlocks blocks, PlatformReader reader, EngineClock clock, IOptions<JobsOptions> options)
 {
-    /// <summary>Reading a figure takes no longer than this; nobody waits for it.</summary>
-    private static readonly TimeSpan ReadingTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Before a step that prepares. Before the first one also whether the post will fit at its time: what is prepared
     /// and cannot go out ends unused.</summary>
     /// <param name="parts">How many publish calls the post makes.</param>
@@ -69,35 +64,12 @@ internal sealed class LimitGate(ILimitStore store, UsageLedger usage, CallBlocks
     /// <returns>Null where it did not tell: then what is known stands.</returns>
     private async Task<QuotaLedger?> AskAsync(Job job, IPlatform platform, PlatformAccount account, CancellationToken ct)
     {
-        if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is not null) return null;
         // Taken before the call: a post published meanwhile counts twice rather than not at all.
         var readAt = clock.Now;
-        var reading = await ReadAsync(job, platform, account, ct);
-        usage.Add(job.ChannelId, new UsageCount(Math.Max(1, reading.Trace.Calls), Errors: reading.Value is null ? 1 : 0));
-        if (reading.Failure is { } failure) blocks.Heed(job, failure);
-        if (reading.Trace.PauseUntil is { } pause) blocks.Add(job.ChannelId, job.Platform, RateScope.Channel, pause);
+        var reading = await reader.AskAsync(job, "quota", timed => platform.ReadQuotaAsync(account, timed), ct);
         if (reading.Value is not { } quota) return null;
 
         await store.SaveQuotaAsync(job.ChannelId, new QuotaNote(quota.Used, quota.Total, quota.Window, readAt), ct);
         return await LedgerAsync(job.ChannelId, platform, ct);
-    }
-
-    private async Task<Reading<QuotaReading>> ReadAsync(Job job, IPlatform platform, PlatformAccount account, CancellationToken ct)
-    {
-        using var timer = new CancellationTokenSource(ReadingTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, ct);
-        try
-        {
-            return await platform.ReadQuotaAsync(account, either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return Reading<QuotaReading>.None;
-        }
-        catch (Exception e) when (e is not OperationCanceledException and not DbException)
-        {
-            log.StepThrew(e, job.Id, "quota");
-            return Reading<QuotaReading>.None;
-        }
     }
 }

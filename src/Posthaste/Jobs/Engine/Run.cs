@@ -8,6 +8,9 @@ namespace Posthaste.Jobs.Engine;
 /// <param name="Deadline">When it must have ended.</param>
 internal sealed record Run(ClaimedJob Claimed, RunEnds Ends, DateTimeOffset Deadline)
 {
+    /// <summary>It read figures, or found that there are no more to read.</summary>
+    public bool Measured { get; set; }
+
     /// <summary>Of the last call, for the attempt's row.</summary>
     public CallTrace LastTrace { get; set; } = CallTrace.None;
 }

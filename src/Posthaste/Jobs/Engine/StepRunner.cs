@@ -71,7 +71,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
         return result;
     }
 
-    private static PlatformError? ErrorOf(StepResult result) => result switch
+    public static PlatformError? ErrorOf(StepResult? result) => result switch
     {
         StepResult.RateLimited limited => limited.Error,
         StepResult.Unavailable unavailable => unavailable.Error,

@@ -98,6 +98,22 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         });
     }
 
+    public bool HasMetrics { get; set; }
+
+    /// <summary>When it was asked how a post is doing, and which.</summary>
+    public List<(DateTimeOffset At, string RemoteId)> MetricsReads { get; } = [];
+
+    /// <summary>Answers to those questions instead of seven likes, in order.</summary>
+    public Queue<Func<Reading<PostMetrics>>> MetricsScript { get; } = [];
+
+    public Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)
+    {
+        MetricsReads.Add((time.GetUtcNow(), remoteId));
+        return Task.FromResult(MetricsScript.TryDequeue(out var answer)
+            ? answer()
+            : new Reading<PostMetrics>(new PostMetrics { Likes = 7, Insights = new Dictionary<string, long> { ["views"] = 120 } }) { Trace = new CallTrace { Calls = 2 } });
+    }
+
     public Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
     {
         QuotaReads.Add(time.GetUtcNow());

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 
 namespace Posthaste.Tests.Jobs.Engine;
 
 /// <summary>The real store as one node sees it: it tells the harness about calls under way, can be cut off, and can end the
 /// node's process before or after any call.</summary>
-internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, OneThread thread, TimeProvider time) : ILaneStore, ILimitStore
+internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, IMetricsStore metrics, OneThread thread, TimeProvider time) : ILaneStore, ILimitStore, IMetricsStore
 {
     private (string Point, Func<object?, bool> When)? _crash;
 
@@ -108,6 +109,9 @@ internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, OneThread 
 
     public Task<IReadOnlyList<PlannedPost>> ListPlannedAsync(Guid channelId, Guid exceptPostId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         CallAsync(nameof(ListPlannedAsync), channelId, () => limits.ListPlannedAsync(channelId, exceptPostId, from, to, ct));
+
+    public Task<IReadOnlyList<MetricsReading>> ListAsync(Guid jobId, CancellationToken ct) =>
+        CallAsync(nameof(ListAsync), jobId, () => metrics.ListAsync(jobId, ct));
 
     // The test's clock on both databases: PostgreSQL's own would run by itself.
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) =>
