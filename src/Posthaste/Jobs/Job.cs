@@ -179,6 +179,9 @@ public sealed record SettleNotes
     /// <summary>The first read after the quiet time that said "not published, and not in the account".</summary>
     public DateTimeOffset? UnpublishedSince { get; init; }
 
+    /// <summary>How long the platform wanted no calls meanwhile: that does not count towards giving up.</summary>
+    public TimeSpan Blocked { get; init; }
+
     /// <summary>The one post in the account that could be this one.</summary>
     public string? MatchId { get; init; }
 

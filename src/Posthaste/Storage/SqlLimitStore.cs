@@ -25,7 +25,7 @@ internal sealed class SqlLimitStore(Database database) : ILimitStore
             var ready = await connection.ExecuteScalarAsync<long>(
                 """
                 SELECT COUNT(*) FROM publish_jobs
-                WHERE channel_id = @ChannelId AND wake_at IS NOT NULL AND state IN ('ready', 'publishing') AND due_at <= @Soon
+                WHERE channel_id = @ChannelId AND wake_at IS NOT NULL AND wake_at <= @Soon AND state IN ('ready', 'publishing')
                 """, new { ChannelId = channelId, Soon = now + Hour });
             var pausedUntil = await connection.ExecuteScalarAsync<long?>(
                 "SELECT MAX(paused_until) FROM lanes WHERE channel_id = @ChannelId AND kind = 0 AND paused_until > @Now", new { ChannelId = channelId, Now = now });

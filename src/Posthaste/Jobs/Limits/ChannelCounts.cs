@@ -13,7 +13,7 @@ public sealed record ChannelCounts
     /// <summary>What the platform said last; null where it was never asked.</summary>
     public required QuotaNote? Quota { get; init; }
 
-    /// <summary>Jobs that are ready or being published, due within the hour: their calls must stay possible.</summary>
+    /// <summary>Jobs that are ready or being published and will be looked at within the hour: their calls must stay possible.</summary>
     public required int ReadyJobs { get; init; }
 
     /// <summary>The platform said to stop calling until then; null where it did not.</summary>

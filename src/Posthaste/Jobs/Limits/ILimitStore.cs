@@ -1,6 +1,6 @@
 namespace Posthaste.Jobs.Limits;
 
-/// <summary>What the limits are decided on. Every implementation passes <c>LimitStoreContract</c>.</summary>
+/// <summary>What the limits are decided on. Every implementation passes <c>LaneStoreContract</c>.</summary>
 public interface ILimitStore
 {
     Task<ChannelCounts> ReadCountsAsync(Guid channelId, DateTimeOffset now, CancellationToken ct);

@@ -99,7 +99,8 @@ internal sealed class QuotaLedger
     private LimitWait? ForCalls(double share)
     {
         if (_limits.CallsPerHour is not { } calls) return null;
-        var room = (int)(calls * share) - (_counts.ReadyJobs * ReservePerJob);
+        // No more posts than the hour allows can need their calls in it.
+        var room = (int)(calls * share) - (Math.Min(_counts.ReadyJobs, _perHour ?? int.MaxValue) * ReservePerJob);
         var used = _calls.CountAt(_now);
         if (used < room) return null;
         var wait = Wait(_calls.FitsAt(_now, room), calls, "calls in an hour");

@@ -31,7 +31,7 @@ public sealed record MetricsReading
     public string? Missing { get; init; }
 }
 
-/// <summary>The readings that were made. Every implementation passes <c>MetricsStoreContract</c>; they are written with the end of
+/// <summary>The readings that were made. Every implementation passes <c>LaneStoreContract</c>; they are written with the end of
 /// the run that made them (<see cref="RunEnd.Readings"/>).</summary>
 public interface IMetricsStore
 {
