@@ -67,16 +67,12 @@ public sealed class LivePostTests : IAsyncLifetime
     [Fact]
     public async Task The_figures_of_a_post_are_there_five_minutes_after_it()
     {
-        var job = (await PublishAsync("Fresh bread", "published")).GetProperty("id").GetString();
+        var published = await PublishAsync("Fresh bread", "published");
+        var job = published.GetProperty("id").GetString();
         Assert.Equal(JsonValueKind.Null, (await _server.GetAsync($"/api/v1/jobs/{job}")).GetProperty("metrics").GetProperty("latest").ValueKind);
 
         _time.Shift(TimeSpan.FromMinutes(5));
-        JsonElement readings = default;
-        await Crash.Eventually.TrueAsync(async () =>
-        {
-            readings = (await _server.GetAsync($"/api/v1/jobs/{job}/metrics")).GetProperty("items");
-            return readings.GetArrayLength() > 0;
-        }, "the figures are read", () => readings.ToString());
+        await ReadingsAsync(published, 1);
 
         var latest = (await _server.GetAsync($"/api/v1/jobs/{job}")).GetProperty("metrics").GetProperty("latest");
         Assert.Equal(("post", "five_minutes"), (latest.GetProperty("part").GetString(), latest.GetProperty("age").GetString()));
@@ -104,6 +100,26 @@ public sealed class LivePostTests : IAsyncLifetime
         Assert.Single(kinds, "job.taken_down");
         var refused = await Problems.AssertAsync(_server.Http.PostAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}/retry", null, Ct), HttpStatusCode.Conflict, "already_published");
         Assert.Contains("taken down", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_story_of_a_set_counts_is_measured_and_is_taken_down()
+    {
+        var media = new[] { await _server.UploadAsync(Samples.Jpeg(720, 720)), await _server.UploadAsync(Samples.Jpeg(900, 900)) };
+        var post = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", new { type = "story", channelIds = new[] { _channel }, mediaIds = media }, Ct));
+        var job = await PublishAsync(post.GetProperty("id").GetGuid(), "published");
+        var usage = await _server.GetAsync($"/api/v1/channels/{_channel}/usage");
+        Assert.Equal([2, 2, 2], usage.GetProperty("limits").EnumerateArray().Take(3).Select(limit => limit.GetProperty("used").GetInt32()));
+
+        _time.Shift(TimeSpan.FromMinutes(5));
+        var readings = await ReadingsAsync(job, 2);
+        await WithFacebookAsync();
+        await ServerUnderTest.ReadAsync(TakeDownAsync(job));
+
+        Assert.Equal(["story_1", "story_2"], readings.EnumerateArray().Select(reading => reading.GetProperty("part").GetString()));
+        var ids = job.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("remoteId").GetString()).ToArray();
+        Assert.Equal(2, ids.Distinct().Count());
+        foreach (var id in ids) Assert.False((await _server.SandboxHttp.GetAsync($"/v26.0/{id}?access_token=page", Ct)).IsSuccessStatusCode);
     }
 
     [Fact]
@@ -174,9 +190,21 @@ public sealed class LivePostTests : IAsyncLifetime
         return post.GetProperty("id").GetGuid();
     }
 
-    private async Task<JsonElement> PublishAsync(string caption, string state, string? reason = null)
+    private async Task<JsonElement> ReadingsAsync(JsonElement job, int count)
     {
-        var post = await CreateAsync(caption);
+        JsonElement readings = default;
+        await Crash.Eventually.TrueAsync(async () =>
+        {
+            readings = (await _server.GetAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}/metrics")).GetProperty("items");
+            return readings.GetArrayLength() == count;
+        }, "the figures are read", () => readings.ToString());
+        return readings;
+    }
+
+    private async Task<JsonElement> PublishAsync(string caption, string state, string? reason = null) => await PublishAsync(await CreateAsync(caption), state, reason);
+
+    private async Task<JsonElement> PublishAsync(Guid post, string state, string? reason = null)
+    {
         await ServerUnderTest.ReadAsync(_server.Http.PostAsync($"/api/v1/posts/{post}/publish-now", null, Ct));
         JsonElement job = default;
         await Crash.Eventually.TrueAsync(async () =>
