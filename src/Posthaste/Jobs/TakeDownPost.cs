@@ -31,7 +31,7 @@ internal sealed class TakeDownPost(
 
         foreach (var remoteId in parts)
         {
-            if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is { } until) return new TakeDownResult.Blocked(until);
+            if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block) return new TakeDownResult.Blocked(block.Until);
             if (await DeleteAsync(job, platform, account, remoteId!, ct) is { } obstacle) return obstacle;
         }
         return await KeepAsync(job, actor, ct);

@@ -49,7 +49,7 @@ internal sealed class LimitGate(ILimitStore store, UsageLedger usage, CallBlocks
     /// <returns>Null where it may be made.</returns>
     public async Task<DateTimeOffset?> BeforeMetricsAsync(Job job, IPlatform platform, CancellationToken ct)
     {
-        if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is { } blocked) return blocked;
+        if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block) return block.Until;
         return platform.Limits == PlatformLimits.None ? null : (await LedgerAsync(job.ChannelId, platform, ct)).ForMetrics()?.Until;
     }
 

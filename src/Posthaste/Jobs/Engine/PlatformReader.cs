@@ -17,8 +17,8 @@ internal sealed class PlatformReader(ILaneStore store, UsageLedger usage, CallBl
     public async Task<Reading<T>> AskAsync<T>(Job job, string what, Func<CancellationToken, Task<Reading<T>>> ask, CancellationToken ct)
         where T : class
     {
-        if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is { } blocked)
-            return new(null, new StepResult.RateLimited(blocked, RateScope.Channel, CallBlocks.Blocked));
+        if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block)
+            return new(null, new StepResult.RateLimited(block.Until, RateScope.Channel, block.Error));
 
         var reading = await GuardAsync(job, what, ask, ct);
         usage.Add(job.ChannelId, new UsageCount(Math.Max(1, reading.Trace.Calls), Errors: reading.Failure is null ? 0 : 1));

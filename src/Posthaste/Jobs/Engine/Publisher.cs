@@ -187,10 +187,10 @@ internal sealed class Publisher(
     private RunEnd? FindBlock(Run run, Job job)
     {
         var now = clock.Now;
-        if (blocks.Until(job.ChannelId, job.Platform, now) is not { } until) return null;
+        if (blocks.Find(job.ChannelId, job.Platform, now) is not { } block) return null;
         return job.State == JobState.Published
-            ? new RunEnd { Job = job with { WakeAt = until, Deaths = 0 } }
-            : run.Ends.OverLimit(Ready(job), new LimitWait(until, CallBlocks.Blocked), now);
+            ? new RunEnd { Job = job with { WakeAt = block.Until, Deaths = 0 } }
+            : run.Ends.OverLimit(Ready(job), new LimitWait(block.Until, block.Error), now);
     }
 
     /// <summary>Nothing was sent. The next claim sees why and acts on it; the short wait keeps it from spinning.</summary>

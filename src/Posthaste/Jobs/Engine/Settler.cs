@@ -73,8 +73,8 @@ internal sealed class Settler(
         IPlatform platform, PlatformAccount account, PublishContent content, Job job, Intent intent, IReadOnlyList<JobPart> parts, CancellationToken ct)
     {
         // A question is a call too.
-        if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is { } blocked)
-            return new Evidence { Witness = Witness.Unreadable, ListRead = false, BlockedUntil = blocked };
+        if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block)
+            return new Evidence { Witness = Witness.Unreadable, ListRead = false, BlockedUntil = block.Until };
         Evidence seen;
         try
         {

@@ -15,7 +15,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
         for (var tries = 0; ; tries++)
         {
             // Another slot of the channel may have heard it a moment ago.
-            if (blocks.Until(job.ChannelId, job.Platform, clock.Now) is { } blocked) return new StepResult.RateLimited(blocked, RateScope.Channel, CallBlocks.Blocked);
+            if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block) return new StepResult.RateLimited(block.Until, RateScope.Channel, block.Error);
             var left = deadline - clock.Now;
             var result = left <= TimeSpan.Zero
                 ? OutOfTime()

@@ -75,8 +75,8 @@ internal sealed class QuotaLedger
     public LimitWait? ForPublishing(DateTimeOffset at, int parts)
     {
         var day = _perDay is { } perDay ? Wait(_day.FitsAt(at, perDay, parts), perDay, "posts in 24 hours") : null;
-        // Told from what we know; they may leave earlier.
-        if (_others > 0 && at < _now + AskAgain && day?.Until > _now + AskAgain) day = day with { Until = _now + AskAgain };
+        // Told from what we know; others' posts may leave earlier, and the account may be allowed more.
+        if ((_others > 0 || _counts.Quota?.Total is null) && at < _now + AskAgain && day?.Until > _now + AskAgain) day = day with { Until = _now + AskAgain };
         var hour = _perHour is { } perHour ? Wait(_hour.FitsAt(at, perHour, parts), perHour, "posts in an hour") : null;
         var wait = day is null || hour?.Until > day.Until ? hour : day;
         return wait?.Until > at ? wait : null;

@@ -12,7 +12,7 @@ internal sealed class ReadLimits(ILimitStore store, IPlatforms platforms, UsageL
         var now = clock.Now;
         var counts = (await store.ReadCountsAsync(channelId, now, ct)).With(usage.Pending(channelId), now);
         var limits = platforms.Find(platform)?.Limits ?? PlatformLimits.None;
-        var heard = blocks.Until(channelId, platform, now);
+        var heard = blocks.Find(channelId, platform, now)?.Until;
         return new ChannelLimits(
             new QuotaLedger(counts, limits, options.Value.PostsPerHour, now).States,
             heard > counts.PausedUntil || counts.PausedUntil is null ? heard : counts.PausedUntil);

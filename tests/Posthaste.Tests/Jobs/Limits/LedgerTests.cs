@@ -66,7 +66,8 @@ public sealed class LedgerTests
     public void A_spent_quota_has_room_again_when_the_oldest_post_leaves_the_window()
     {
         var oldest = Now.AddHours(-23);
-        var ledger = Ledger(Nothing with { Publishes = [oldest, .. Enumerable.Repeat(Now.AddHours(-2), 49)] });
+        var counts = Nothing with { Publishes = [oldest, .. Enumerable.Repeat(Now.AddHours(-2), 49)] };
+        var ledger = Ledger(counts);
 
         var wait = ledger.ForPublishing(Now, 1)!;
 
@@ -75,7 +76,9 @@ public sealed class LedgerTests
         Assert.Equal((50, 0), (ledger.States[0].Used, ledger.States[0].Remaining));
         Assert.Contains("50 posts in 24 hours", wait.Error.Message, StringComparison.Ordinal);
         Assert.Null(ledger.ForPublishing(wait.Until, 1));
-        Assert.Equal(Now.AddHours(22), ledger.ForPublishing(Now, 2)!.Until);
+        // Nobody has asked yet whether the account may post more.
+        Assert.Equal(Now.AddHours(1), ledger.ForPublishing(Now, 2)!.Until);
+        Assert.Equal(Now.AddHours(22), Ledger(counts with { Quota = new QuotaNote(50, 50, null, Now) }).ForPublishing(Now, 2)!.Until);
     }
 
     [Fact]
