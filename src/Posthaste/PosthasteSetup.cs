@@ -6,6 +6,8 @@ using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
@@ -65,7 +67,7 @@ public static class PosthasteSetup
     private static void AddPosts(IServiceCollection services) => services
         .AddSingleton<PostContentSource>().AddSingleton<IContentSource>(provider => provider.GetRequiredService<PostContentSource>())
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
-        .AddSingleton<AheadRules>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
+        .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
@@ -83,6 +85,8 @@ public static class PosthasteSetup
         services.AddSingleton<IEventLog, SqlEventLog>();
         services.AddSingleton<IJobStore, SqlJobStore>();
         services.AddSingleton<ILaneStore, SqlLaneStore>();
+        services.AddSingleton<ILimitStore, SqlLimitStore>();
+        services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();

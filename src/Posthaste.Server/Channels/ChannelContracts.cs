@@ -1,4 +1,5 @@
 using Posthaste.Channels;
+using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 
 namespace Posthaste.Server.Channels;
@@ -102,6 +103,12 @@ public sealed record ChannelUsageResponse
     /// <summary>Oldest first; hours without calls are left out.</summary>
     public required IReadOnlyList<UsageHourResponse> Hours { get; init; }
 
+    /// <summary>How much of each limit is used, at this moment.</summary>
+    public required IReadOnlyList<LimitResponse> Limits { get; init; }
+
+    /// <summary>The platform said to stop calling until then; null where it did not.</summary>
+    public required DateTimeOffset? BlockedUntil { get; init; }
+
     public static ChannelUsageResponse From(ChannelUsage usage) => new()
     {
         CallsThisHour = usage.CallsThisHour,
@@ -110,9 +117,36 @@ public sealed record ChannelUsageResponse
         PublishesLastDay = usage.PublishesLastDay,
         ErrorsLastDay = usage.ErrorsLastDay,
         Hours = [.. usage.Hours.Select(hour => new UsageHourResponse(hour.Hour, hour.Calls, hour.Publishes, hour.Errors))],
+        Limits = [.. usage.Limits.Select(LimitResponse.From)],
+        BlockedUntil = usage.BlockedUntil,
     };
 }
 
 /// <summary>One hour of it.</summary>
 /// <param name="Hour">Its start.</param>
 public sealed record UsageHourResponse(DateTimeOffset Hour, long Calls, long Publishes, long Errors);
+
+/// <summary>One limit of a channel, over a rolling window.</summary>
+public sealed record LimitResponse
+{
+    public required LimitName Name { get; init; }
+    public required int Used { get; init; }
+    public required int Limit { get; init; }
+    public required int Remaining { get; init; }
+
+    /// <summary>When less is used than now, and where nothing remains, one more fits; null where nothing is used.</summary>
+    public required DateTimeOffset? ResetAt { get; init; }
+
+    /// <summary>Where the limit comes from: read from the platform for this account, its documented default, or a setting of this server.</summary>
+    public required LimitSource Source { get; init; }
+
+    public static LimitResponse From(LimitState state) => new()
+    {
+        Name = state.Name,
+        Used = state.Used,
+        Limit = state.Limit,
+        Remaining = state.Remaining,
+        ResetAt = state.ResetAt,
+        Source = state.Source,
+    };
+}

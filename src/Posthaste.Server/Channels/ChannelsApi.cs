@@ -24,7 +24,7 @@ internal static class ChannelsApi
         channels.MapDelete("/{channelId:guid}", DisconnectAsync).WithName("DisconnectChannel").WithSummary("Forgets its token. Its history stays.").Fails(404, 409);
         channels.MapPost("/{channelId:guid}/pause", PauseAsync).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
         channels.MapPost("/{channelId:guid}/resume", ResumeAsync).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
-        channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours.").Fails(404);
+        channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours, and says what its limits still allow.").Fails(404);
     }
 
     private static async Task<IResult> ConnectAsync(

@@ -32,6 +32,9 @@ public sealed record JobResponse
     /// <summary>From due to live, in milliseconds.</summary>
     public required long? LatenessMs { get; init; }
 
+    /// <summary>When the live post was deleted at the platform through us; null while it was not. The job stays published.</summary>
+    public required DateTimeOffset? TakenDownAt { get; init; }
+
     /// <summary>Why it stands where it stands.</summary>
     public required JobReason? Reason { get; init; }
 
@@ -41,6 +44,9 @@ public sealed record JobResponse
     public required IReadOnlyList<PartResponse> Parts { get; init; }
 
     public required ErrorResponse? LastError { get; init; }
+
+    /// <summary>How the live post is doing; only where one job is read.</summary>
+    public JobMetricsResponse? Metrics { get; init; }
 
     /// <summary>Always null: nothing is handed to people yet.</summary>
     public object? Handover { get; init; }
@@ -63,6 +69,7 @@ public sealed record JobResponse
         Permalink = job.Permalink,
         PublishedAt = job.PublishedAt,
         LatenessMs = job.LatenessMs,
+        TakenDownAt = job.TakenDownAt,
         Reason = job.Reason,
         Method = job.Method,
         Parts = [.. parts.Select(PartResponse.From)],

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Metrics;
 using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
@@ -18,6 +19,7 @@ internal static class JobsApi
 
         jobs.MapGet("/", ListAsync).WithName("ListJobs").WithSummary("Lists jobs by due time.");
         jobs.MapGet("/{jobId:guid}", GetAsync).WithName("GetJob").WithSummary("Reads a job.").Fails(404);
+        jobs.MapLiveJobs();
         jobs.MapGet("/{jobId:guid}/attempts", ListAttemptsAsync).WithName("ListAttempts").WithSummary("Lists a job's tries, oldest first.").Fails(404);
         jobs.MapPost("/{jobId:guid}/retry", RetryAsync).WithName("RetryJob").WithSummary("Tries again now, with a new round of attempts.").Fails(404, 409);
         jobs.MapPost("/{jobId:guid}/reschedule", RescheduleAsync).WithName("RescheduleJob").WithSummary("Gives a job another time.").Fails(404, 409, 422);
@@ -54,9 +56,9 @@ internal static class JobsApi
             found.Count > size ? Cursor.Encode(page[^1].DueAt, page[^1].Id) : null));
     }
 
-    private static async Task<Results<Ok<JobResponse>, ApiProblem>> GetAsync(Guid jobId, Caller caller, IJobStore jobs, CancellationToken ct) =>
+    private static async Task<Results<Ok<JobResponse>, ApiProblem>> GetAsync(Guid jobId, Caller caller, IJobStore jobs, IMetricsStore metrics, CancellationToken ct) =>
         await JobAnswers.FindAsync(jobId, caller, jobs, ct) is { } job
-            ? TypedResults.Ok(await JobAnswers.FromAsync(job, jobs, ct))
+            ? TypedResults.Ok(await JobAnswers.FromAsync(job, jobs, ct) with { Metrics = JobMetricsResponse.From(await metrics.ListAsync(jobId, ct)) })
             : ApiProblem.NotFound("job");
 
     private static async Task<Results<Ok<Page<AttemptResponse>>, ApiProblem>> ListAttemptsAsync(Guid jobId, Caller caller, IJobStore jobs, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs;
@@ -40,8 +42,8 @@ public interface ILaneStore
     Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct);
 
     /// <summary>Commits the intent, re-checking in the same transaction: epoch, version, approved hash = prepared hash,
-    /// gate, pause, late window, no open intent of this part, and the node's own lease.</summary>
-    Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct);
+    /// gate, pause, late window, no open intent of this part, the node's own lease, and the channel's limits.</summary>
+    Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The parts of the job that have had an intent.</summary>
     Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct);
@@ -64,7 +66,7 @@ public interface ILaneStore
         : PauseUntilAsync(job.ChannelId, until, now, ct);
 
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
-    Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct);
+    Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The database's clock.</summary>
     Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
@@ -87,6 +89,20 @@ public interface ILaneStore
     Task<int> HealAsync(DateTimeOffset now, CancellationToken ct);
 }
 
+/// <summary>What calls came to.</summary>
+/// <param name="Calls">Requests sent.</param>
+/// <param name="Publishes">Publish calls that were answered with success.</param>
+/// <param name="Errors">Answers that were none, or a refusal.</param>
+/// <param name="Containers">Prepared posts that were made, or may have been.</param>
+public readonly record struct UsageCount(int Calls, int Publishes = 0, int Errors = 0, int Containers = 0)
+{
+    public static UsageCount operator +(UsageCount one, UsageCount other) =>
+        new(one.Calls + other.Calls, one.Publishes + other.Publishes, one.Errors + other.Errors, one.Containers + other.Containers);
+
+    public static UsageCount operator -(UsageCount one, UsageCount other) =>
+        new(one.Calls - other.Calls, one.Publishes - other.Publishes, one.Errors - other.Errors, one.Containers - other.Containers);
+}
+
 /// <summary>One life of a server process.</summary>
 public sealed record Node(Guid Incarnation, string Host, string Version, DateTimeOffset StartedAt);
 
@@ -103,6 +119,9 @@ public sealed record RunEnd
 
     /// <summary>What was learnt about a part that is live.</summary>
     public PartLink? Link { get; init; }
+
+    /// <summary>Figures of a live post.</summary>
+    public IReadOnlyList<MetricsReading> Readings { get; init; } = [];
 
     /// <summary>Null where nobody needs to hear of it.</summary>
     public JobEvent? Event { get; init; }

@@ -57,4 +57,7 @@ public enum IntentGrant
 
     /// <summary>Something changed since the job was claimed: its content, its time, its channel, or its window ended.</summary>
     Refused,
+
+    /// <summary>The channel's posts of the day or the hour are used up.</summary>
+    OverLimit,
 }

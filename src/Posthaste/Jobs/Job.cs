@@ -158,6 +158,9 @@ public sealed record Job
     /// <summary>From due to the platform's answer, in milliseconds.</summary>
     public long? LatenessMs { get; init; }
 
+    /// <summary>When a person had the live post deleted; null while it stands. The job stays published.</summary>
+    public DateTimeOffset? TakenDownAt { get; init; }
+
     public PlatformError? LastError { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -178,6 +181,9 @@ public sealed record SettleNotes
 
     /// <summary>The first read after the quiet time that said "not published, and not in the account".</summary>
     public DateTimeOffset? UnpublishedSince { get; init; }
+
+    /// <summary>How long the platform wanted no calls meanwhile: that does not count towards giving up.</summary>
+    public TimeSpan Blocked { get; init; }
 
     /// <summary>The one post in the account that could be this one.</summary>
     public string? MatchId { get; init; }

@@ -34,7 +34,9 @@ internal static class JobMoves
                 "Only a job whose outcome could not be found out can be resolved by hand.");
         }
         if (job.State == JobState.Published)
-            return new Move.Refused("already_published", "The post is live on this channel; it can no longer be changed here.");
+            return new Move.Refused("already_published", job.TakenDownAt is null
+                ? "The post is live on this channel; it can no longer be changed here."
+                : "The post was published on this channel and taken down; it is never published a second time. Make a new post instead.");
         if (job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable })
         {
             return new Move.Refused("undecided",

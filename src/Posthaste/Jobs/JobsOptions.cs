@@ -47,6 +47,10 @@ public sealed class JobsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan LateGrace { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Posts a channel may publish in a rolling hour, beside what its platform allows; 0 for no limit.</summary>
+    [Range(0, 100_000)]
+    public int PostsPerHour { get; init; } = 25;
+
     /// <summary>Prepare lanes per channel: how many of its posts may be prepared at once.</summary>
     [Range(1, 16)]
     public int PrepareSlots { get; init; } = 3;

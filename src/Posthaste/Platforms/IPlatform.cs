@@ -22,6 +22,12 @@ public interface IPlatform
     /// <returns>Null where there is nothing to go by: the file is sent as it is.</returns>
     PlacementSpec? CoverSpecFor(PostType type) => null;
 
+    /// <summary>How much one account may do here.</summary>
+    PlatformLimits Limits => PlatformLimits.None;
+
+    /// <summary>Live posts have figures here (<see cref="ReadMetricsAsync"/>).</summary>
+    bool HasMetrics => false;
+
     /// <summary>Says before anything is saved what the network would refuse later. Makes no call.</summary>
     IReadOnlyList<Finding> Check(PlatformPost post);
 
@@ -53,13 +59,11 @@ public interface IPlatform
     Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct);
 
     /// <summary>Reads how many posts the network still allows.</summary>
-    /// <returns>Null where the network has no such figure, or could not be asked.</returns>
-    Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => Task.FromResult<QuotaReading?>(null);
+    Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => Task.FromResult(Reading<QuotaReading>.None);
 
     /// <summary>Reads how a live post is doing.</summary>
-    /// <returns>Null where the network has no such figures, or could not be asked.</returns>
-    Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
-        Task.FromResult<PostMetrics?>(null);
+    Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
+        Task.FromResult(Reading<PostMetrics>.None);
 
     /// <summary>Takes a live post down. May run again.</summary>
     Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct) =>

@@ -18,6 +18,9 @@ public enum StepKind
 /// A repeatable step after the publish calls names the part whose remote id it works on.</param>
 public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = false, string Part = PublishStep.Post)
 {
+    /// <summary>It makes something that the network counts against <see cref="PlatformLimits.ContainersPerDay"/>.</summary>
+    public bool Creates { get; init; }
+
     /// <summary>The part that is the post itself.</summary>
     public const string Post = "post";
 

@@ -1,13 +1,21 @@
 namespace Posthaste.Platforms;
 
+/// <summary>What came of asking a network for figures.</summary>
+/// <param name="Value">Null where the network has no such figures, or did not give them.</param>
+/// <param name="Failure">Why it did not, in the words of a step: what it asks of us counts here too.</param>
+public sealed record Reading<T>(T? Value, StepResult? Failure = null)
+    where T : class
+{
+    public static readonly Reading<T> None = new((T?)null);
+
+    public CallTrace Trace { get; init; } = CallTrace.None;
+}
+
 /// <summary>How many posts a network still takes from an account.</summary>
 /// <param name="Used">Within the window that ends now.</param>
 /// <param name="Total">Allowed within the window; null where the network does not say.</param>
 /// <param name="Window">Null where the network does not say.</param>
-public sealed record QuotaReading(int Used, int? Total, TimeSpan? Window)
-{
-    public CallTrace Trace { get; init; } = CallTrace.None;
-}
+public sealed record QuotaReading(int Used, int? Total, TimeSpan? Window);
 
 /// <summary>How a live post is doing. A figure is null where the network gave none: that is not zero.</summary>
 public sealed record PostMetrics
@@ -22,8 +30,6 @@ public sealed record PostMetrics
     /// <summary>Why there are no insights, for example a permission nobody granted; null where they were read, even
     /// if they are empty.</summary>
     public PlatformError? InsightsMissing { get; init; }
-
-    public CallTrace Trace { get; init; } = CallTrace.None;
 }
 
 /// <summary>What came of taking a post down.</summary>
@@ -42,5 +48,7 @@ public abstract record DeleteResult
     public sealed record NotSupported(PlatformError Error) : DeleteResult;
 
     /// <summary>It is still there, or nobody knows: asking again does no harm.</summary>
-    public sealed record Failed(PlatformError Error) : DeleteResult;
+    /// <param name="Error">Why.</param>
+    /// <param name="BlockedUntil">Set where the network says to stop calling until then.</param>
+    public sealed record Failed(PlatformError Error, DateTimeOffset? BlockedUntil = null) : DeleteResult;
 }

@@ -61,6 +61,9 @@ public sealed record CallTrace
     /// <summary>Requests sent.</summary>
     public int Calls { get; init; }
 
+    /// <summary>How many prepared posts ("containers") the requests made, or may have made.</summary>
+    public int Containers { get; init; }
+
     /// <summary>Of the last answer; null where none came.</summary>
     public int? HttpStatus { get; init; }
 

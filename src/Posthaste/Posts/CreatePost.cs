@@ -51,6 +51,7 @@ internal sealed class CreatePost(
             };
             if (scheduled && await schedule.FindRefusalAsync(post, check, at!.Value, wanted.Force, actor, ct) is { } refusal) return refusal;
 
+            if (at is { } wish) check = await schedule.WithLimitsAsync(post, check, wish, ct);
             await posts.AddAsync(post, ct);
             await events.AppendAsync(PostEvents.Of(post, "post.created", actor, now), ct);
             transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));

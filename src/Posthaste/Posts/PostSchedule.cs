@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
+using Posthaste.Posts.Readiness;
 
 namespace Posthaste.Posts;
 
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
 internal sealed partial class PostSchedule(
-    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, EngineClock clock,
+    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, EngineClock clock,
     IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
@@ -35,6 +37,18 @@ internal sealed partial class PostSchedule(
         if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
         var open = existing.Where(job => job.State != JobState.Published);
         return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);
+    }
+
+    /// <summary>Adds what the author should know of this time: it is over a limit, and the post would wait.</summary>
+    public async Task<CheckedPost> WithLimitsAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        foreach (var content in check.Contents)
+        {
+            if (await checkPlan.RunAsync(content.Channel.Id, content.Channel.Platform, post.Id, content.Post, at, ct) is not { } conflict) continue;
+            findings.Add(QuotaRule.Of(content.Channel, conflict, "the post would wait") with { Blocks = false });
+        }
+        return findings.Count == 0 ? check : check with { Findings = [.. check.Findings, .. findings] };
     }
 
     /// <summary>Writes the post as planned for this time, and its jobs. To be called after <see cref="FindRefusalAsync"/>, in the same transaction.</summary>

@@ -26,6 +26,7 @@ internal sealed class PublishPostNow(
             var started = (await postJobs.LockAsync(post, ct)).Where(job => Starts(job, check)).Select(job => new WantedChange(job, new JobChange.PublishNow())).ToList();
             if (await postJobs.FindRefusalAsync(started, actor, ct) is { } notNow) return notNow;
 
+            check = await schedule.WithLimitsAsync(post, check, now, ct);
             var published = approved with { Version = post.Version + 1, PlannedAt = now, UpdatedAt = now };
             var rest = check with { Contents = [.. check.Contents.Where(content => started.All(change => change.Job.ChannelId != content.Channel.Id))] };
             await schedule.CarryOutAsync(published, rest, now, actor, ct);

@@ -26,6 +26,7 @@ internal sealed class SchedulePost(
             if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
             if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
 
+            check = await schedule.WithLimitsAsync(post, check, at, ct);
             var now = clock.Now;
             var scheduled = approved with { Version = post.Version + 1, PlannedAt = at, UpdatedAt = now };
             await schedule.CarryOutAsync(scheduled, check, at, actor, ct);

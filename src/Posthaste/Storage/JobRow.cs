@@ -12,7 +12,7 @@ internal sealed class JobRow
         """
         id, workspace_id, post_id, channel_id, platform, lane_kind, lane_slot, wake_at, state, reason, method, due_at, first_due_at, late_at,
         late_action, lead_ms, attempt, max_attempts, round, deaths, version, approved_hash, prepared_hash, step, checkpoint, settling,
-        remote_id, permalink, published_at, lateness_ms, last_error, created_at, updated_at
+        remote_id, permalink, published_at, lateness_ms, last_error, created_at, updated_at, taken_down_at
         """;
 
     /// <summary>Everything that may change. A post found live belongs to one job: an id that another one has is left out.</summary>
@@ -24,7 +24,8 @@ internal sealed class JobRow
         step = @Step, checkpoint = @Checkpoint, settling = @Settling,
         remote_id = CASE WHEN EXISTS (SELECT 1 FROM publish_jobs other WHERE other.channel_id = @ChannelId AND other.remote_id = @RemoteId AND other.id <> @JobId)
                     THEN NULL ELSE @RemoteId END,
-        permalink = @Permalink, published_at = @PublishedAt, lateness_ms = @LatenessMs, last_error = @LastError, updated_at = @Now
+        permalink = @Permalink, published_at = @PublishedAt, lateness_ms = @LatenessMs, last_error = @LastError, taken_down_at = @TakenDownAt,
+        updated_at = @Now
         """;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -66,6 +67,7 @@ internal sealed class JobRow
     public string? LastError { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? TakenDownAt { get; init; }
 
     public Job ToJob() => new()
     {
@@ -101,6 +103,7 @@ internal sealed class JobRow
         LastError = LastError is null ? null : JsonSerializer.Deserialize<PlatformError>(LastError, Json),
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
+        TakenDownAt = TakenDownAt,
     };
 
     /// <summary>Adds the parameters of <see cref="Assignments"/>.</summary>
@@ -132,5 +135,6 @@ internal sealed class JobRow
         .With("PublishedAt", job.PublishedAt)
         .With("LatenessMs", job.LatenessMs)
         .With("LastError", job.LastError is null ? null : JsonSerializer.Serialize(job.LastError, Json))
+        .With("TakenDownAt", job.TakenDownAt)
         .With("Now", now);
 }

@@ -1,4 +1,6 @@
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 
 namespace Posthaste.Storage;
 
@@ -36,7 +38,7 @@ internal sealed class JobStatements(Database database)
             INSERT INTO publish_jobs ({JobRow.Columns})
             VALUES (@JobId, @WorkspaceId, @PostId, @ChannelId, @Platform, @JobKind, @JobSlot, @WakeAt, @State, @Reason, @Method, @DueAt,
                     @FirstDueAt, @LateAt, @LateAction, @LeadMs, @Attempt, @MaxAttempts, @Round, @Deaths, @Version, @ApprovedHash,
-                    @PreparedHash, @Step, @Checkpoint, @Settling, @RemoteId, @Permalink, @PublishedAt, @LatenessMs, @LastError, @Now, @Now)
+                    @PreparedHash, @Step, @Checkpoint, @Settling, @RemoteId, @Permalink, @PublishedAt, @LatenessMs, @LastError, @Now, @Now, @TakenDownAt)
             """), job, now)
             .With("WorkspaceId", job.WorkspaceId)
             .With("PostId", job.PostId)
@@ -108,6 +110,10 @@ internal sealed class JobStatements(Database database)
             .With("Evidence", verdict.Evidence)
             .With("RemoteId", verdict.RemoteId);
 
+    /// <summary>Adds figures; only while the lease holds.</summary>
+    public static Statement Insert(MetricsReading reading, Lease lease, long version) =>
+        SqlMetricsStore.Insert(reading, statement => HoldLane(statement, lease, version));
+
     public static Statement Link(Guid jobId, PartLink link) =>
         new Statement(
             """
@@ -119,10 +125,11 @@ internal sealed class JobStatements(Database database)
             .With("RemoteId", link.RemoteId)
             .With("Permalink", link.Permalink);
 
-    /// <summary>Commits an intent only if everything that was true when the job was prepared is still true, and every earlier
-    /// call of this part is proved to have had no effect.</summary>
-    public static Statement Insert(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
-        HoldLane(new Statement(
+    /// <summary>Commits an intent only if everything that was true when the job was prepared is still true, every earlier
+    /// call of this part is proved to have had no effect, and the channel's limits have room. (Its publish lane is held, so no
+    /// other intent of the channel is counted at the same time.)</summary>
+    public static Statement Insert(Intent intent, Lease lease, Job job, PublishAllowance allowance, DateTimeOffset now) =>
+        Limit(HoldLane(new Statement(
             $"""
             INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
             SELECT @IntentId, j.id, j.channel_id, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
@@ -134,8 +141,9 @@ internal sealed class JobStatements(Database database)
               AND NOT EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = @JobId
                               AND (i.outcome IS NULL OR (i.part = @Part AND i.outcome <> 'not_happened')))
               AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
+              AND {LimitSql.HasRoom}
             ON CONFLICT DO NOTHING
-            """), lease, job.Version)
+            """), lease, job.Version), allowance, now)
             .With("IntentId", intent.Id)
             .With("JobId", intent.JobId)
             .With("Part", intent.Part)
@@ -147,6 +155,12 @@ internal sealed class JobStatements(Database database)
             .With("IntentAt", intent.IntentAt)
             .With("DeadlineAt", intent.DeadlineAt)
             .With("Now", now);
+
+    private static Statement Limit(Statement statement, PublishAllowance allowance, DateTimeOffset now) => statement
+        .With("PerDay", allowance.PerDay)
+        .With("DaySince", now - allowance.DayWindow)
+        .With("PerHour", allowance.PerHour)
+        .With("HourSince", now - TimeSpan.FromHours(1));
 
     public static Statement MarkPublishing(Intent intent, DateTimeOffset now) =>
         new Statement(

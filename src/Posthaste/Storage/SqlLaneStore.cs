@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Storage;
 
@@ -46,6 +47,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
         if (end.Link is not null) statements.Add(JobStatements.Link(end.Job.Id, end.Link));
         if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
+        foreach (var reading in end.Readings) statements.Add(JobStatements.Insert(reading, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         statements.Add(JobStatements.Release(lease));
@@ -78,25 +80,41 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             """, new { Node = node, Kind = (int)kind }))
             .Select(lane => new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node))], ct);
 
-    public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct)
+    public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct)
     {
         const string ifGranted = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)";
         var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
         [
-            JobStatements.Insert(intent, lease, job, now),
+            JobStatements.Insert(intent, lease, job, allowance, now),
             JobStatements.MarkPublishing(intent, now),
             JobStatements.Insert(new JobEvent("job.publishing", "engine"), job, null, now, ifGranted).With("IntentId", intent.Id),
         ]), ct);
         if (changed[0] == 1) return IntentGrant.Granted;
 
         // It may be there from a first commit whose answer was lost.
-        var (held, committed) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long, long)>(
+        var (held, committed, room) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(
             $"""
             SELECT CAST(CASE WHEN {LaneSql.Held} THEN 1 ELSE 0 END AS bigint),
-                   CAST(CASE WHEN {ifGranted} THEN 1 ELSE 0 END AS bigint)
+                   CAST(CASE WHEN {ifGranted} THEN 1 ELSE 0 END AS bigint),
+                   CAST(CASE WHEN {LimitSql.HasRoom} THEN 1 ELSE 0 END AS bigint)
             """,
-            new { LaneChannel = lease.Lane.ChannelId, LaneKind = (int)lease.Lane.Kind, LaneSlot = lease.Lane.Slot, lease.Epoch, lease.JobId, IntentId = intent.Id }), ct);
-        return held == 0 ? IntentGrant.Fenced : committed == 1 ? IntentGrant.Granted : IntentGrant.Refused;
+            new
+            {
+                LaneChannel = lease.Lane.ChannelId,
+                LaneKind = (int)lease.Lane.Kind,
+                LaneSlot = lease.Lane.Slot,
+                lease.Epoch,
+                lease.JobId,
+                IntentId = intent.Id,
+                allowance.PerDay,
+                DaySince = now - allowance.DayWindow,
+                allowance.PerHour,
+                HourSince = now - TimeSpan.FromHours(1),
+            }), ct);
+        return held == 0 ? IntentGrant.Fenced
+            : committed == 1 ? IntentGrant.Granted
+            : room == 0 ? IntentGrant.OverLimit
+            : IntentGrant.Refused;
     }
 
     public Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct) =>
@@ -132,15 +150,17 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         foreach (var channelId in channels.Order()) await PauseUntilAsync(channelId, until, now, ct);
     }
 
-    public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct)
+    public Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct)
     {
         var hour = now.ToUnixTimeMilliseconds() / 3_600_000 * 3_600_000;
         return database.WriteAsync(WritePriority.Upkeep, connection => connection.ExecuteAsync(
             """
-            INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors) VALUES (@ChannelId, @Hour, @Calls, @Publishes, @Errors)
+            INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors, containers)
+            VALUES (@ChannelId, @Hour, @Calls, @Publishes, @Errors, @Containers)
             ON CONFLICT (channel_id, hour) DO UPDATE SET calls = channel_usage.calls + excluded.calls,
-                publishes = channel_usage.publishes + excluded.publishes, errors = channel_usage.errors + excluded.errors
-            """, new { ChannelId = channelId, Hour = hour, Calls = calls, Publishes = publishes, Errors = errors }), ct);
+                publishes = channel_usage.publishes + excluded.publishes, errors = channel_usage.errors + excluded.errors,
+                containers = channel_usage.containers + excluded.containers
+            """, new { ChannelId = channelId, Hour = hour, count.Calls, count.Publishes, count.Errors, count.Containers }), ct);
     }
 
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => database.ReadClockAsync(ct);

@@ -36,7 +36,11 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public bool IsOnThisMachine { get; set; }
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => [new("create", StepKind.Repeatable, FetchesMedia), new("publish", StepKind.Irreversible)];
+    public PlatformLimits Limits { get; set; } = PlatformLimits.None;
+
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => post.Type is PostType.Story
+        ? [.. post.Media.Select((_, i) => new PublishStep($"publish_{i + 1}", StepKind.Irreversible, Part: PublishStep.Story(i + 1)))]
+        : [new("create", StepKind.Repeatable, FetchesMedia), new("publish", StepKind.Irreversible)];
 
     public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => Scopes;
 

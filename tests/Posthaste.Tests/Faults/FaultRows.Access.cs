@@ -14,14 +14,15 @@ internal static partial class FaultRows
     {
         ["media not fetched once, 9004"] = new(rig => FetchOnceAsync(rig, "fetch_failed", "retry_later 9004/2207052: Instagram could not fetch the media from its public address.")),
         ["media fetched too slowly once, -2"] = new(rig => FetchOnceAsync(rig, "fetch_slow", "retry_later -2/2207003: Instagram took too long to download the media.")),
-        // Nobody listens on port 9 of this machine: really no fetch can succeed.
+        // Nobody listens on port 9 of this machine: really no fetch can succeed. The server does not look for itself: it may reach what the network cannot.
         ["media never fetched, 9004"] = new(rig => NeverFetchedAsync(rig, "retry_later 9004/2207052: Instagram could not fetch the media from its public address."))
         {
-            Settings = new Dictionary<string, string> { ["PublicBaseUrl"] = "http://127.0.0.1:9" },
+            Settings = new Dictionary<string, string> { ["PublicBaseUrl"] = "http://127.0.0.1:9", ["Media:CheckPublicCopies"] = "false" },
         },
         ["media always fetched too slowly, -2"] = new(rig => NeverFetchedAsync(rig, "retry_later -2/2207003: Instagram took too long to download the media."))
         {
             MediaHostIsSilent = true,
+            Settings = new Dictionary<string, string> { ["Media:CheckPublicCopies"] = "false" },
             Sandbox = new { fetchTimeoutSeconds = 0.2 },
         },
     };

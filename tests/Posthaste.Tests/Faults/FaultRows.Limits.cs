@@ -5,7 +5,7 @@ internal static partial class FaultRows
 {
     private static Dictionary<string, FaultRow> Limits => new()
     {
-        ["quota 50/100"] = new(QuotaAsync) { Sandbox = new { quotaTotal = 1 } },
+        ["quota 50/100"] = new(QuotaAsync),
         ["container cap"] = new(ContainerCapAsync) { Sandbox = new { containerLimit = 1 } },
         ["usage ramps to 100 %"] = new(RampAsync),
         ["usage at 100 %, then 80002"] = new(BlockedAsync),
@@ -14,6 +14,7 @@ internal static partial class FaultRows
     private static async Task QuotaAsync(FaultRig rig)
     {
         await rig.LiveOnceAsync(await rig.PublishAsync(), calls: 1);
+        await rig.SetAsync(new { quotaTotal = 1 });
 
         var job = await rig.PublishAsync();
 

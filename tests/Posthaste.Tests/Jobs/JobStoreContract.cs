@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Storage;
 using Posthaste.Tests.Storage;
 
@@ -123,7 +124,7 @@ public abstract class JobStoreContract(TestDatabase database) : IAsyncLifetime
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync(LaneKind.Publish));
         var intent = TestJob.IntentOf(job);
-        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, Now, Ct);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct);
         await _jobs.SetGateAsync(_channel, Gate.Paused, Now, Ct);
         JobSnapshot? seen = null;
 

@@ -78,6 +78,16 @@ public sealed class JobsOptionsTests
         Assert.NotEmpty(Faults(new JobsOptions { Settling = new SettlingOptions { Scale = 0 } }));
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(25, 0)]
+    public void Posts_of_an_hour_are_25_where_nothing_is_said_and_0_is_no_limit(int setting, int faults)
+    {
+        Assert.Equal(25, new JobsOptions().PostsPerHour);
+        Assert.Equal(faults, Faults(new JobsOptions { PostsPerHour = setting }).Count);
+    }
+
     private static List<ValidationResult> Faults(JobsOptions options)
     {
         var faults = new List<ValidationResult>();

@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Tests.Jobs;
 
@@ -12,9 +13,9 @@ public abstract partial class LaneStoreContract
         var running = Assert.Single(await ClaimAsync());
 
         var intent = IntentFor(job);
-        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, Now, Ct));
-        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, Now, Ct));
-        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job, 2), Now, Ct));
+        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct));
+        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct));
+        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job, 2), PublishAllowance.Unlimited, Now, Ct));
 
         Assert.Equal(JobState.Publishing, (await _jobs.FindAsync(job.Id, Ct))!.State);
         Assert.Equal(1, Assert.Single(await _lanes.ListPartsAsync(job.Id, Ct)).Intents);
@@ -26,12 +27,12 @@ public abstract partial class LaneStoreContract
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
         var first = IntentFor(job);
-        await _lanes.OpenIntentAsync(running.Lease, running.Job, first, Now, Ct);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, first, PublishAllowance.Unlimited, Now, Ct);
         await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job with { WakeAt = Now }, Verdict = new IntentVerdict(first.Id, IntentOutcome.NotHappened, "a test") }, Now, Ct);
         var again = Assert.Single(await ClaimAsync());
         var later = Now.AddSeconds(5);
 
-        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(again.Lease, again.Job, IntentFor(job, 2) with { IntentAt = later }, later, Ct));
+        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(again.Lease, again.Job, IntentFor(job, 2) with { IntentAt = later }, PublishAllowance.Unlimited, later, Ct));
 
         var part = Assert.Single(await _lanes.ListPartsAsync(job.Id, Ct));
         Assert.Equal((2, first.IntentAt, (IntentOutcome?)null), (part.Intents, part.FirstIntentAt, part.Outcome));
@@ -60,7 +61,7 @@ public abstract partial class LaneStoreContract
         }
         if (what == "late") await _lanes.HeartbeatAsync(_node, at.AddSeconds(15), Ct);
 
-        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job), at, Ct));
+        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job), PublishAllowance.Unlimited, at, Ct));
 
         Assert.Empty(await _lanes.ListPartsAsync(job.Id, Ct));
     }
@@ -73,12 +74,12 @@ public abstract partial class LaneStoreContract
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
         var first = IntentFor(job);
-        await _lanes.OpenIntentAsync(running.Lease, running.Job, first, Now, Ct);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, first, PublishAllowance.Unlimited, Now, Ct);
         await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job, Verdict = new IntentVerdict(first.Id, outcome, "a test") }, Now, Ct);
 
         var again = Assert.Single(await ClaimAsync());
 
-        Assert.Equal(expected, await _lanes.OpenIntentAsync(again.Lease, again.Job, IntentFor(job, 2), Now, Ct));
+        Assert.Equal(expected, await _lanes.OpenIntentAsync(again.Lease, again.Job, IntentFor(job, 2), PublishAllowance.Unlimited, Now, Ct));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public abstract partial class LaneStoreContract
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
         var intent = IntentFor(job);
-        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, Now, Ct);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct);
         var later = Now.AddSeconds(20);
         await _lanes.RescueAsync(later, 10, orphan => new RunEnd { Job = orphan.Job with { WakeAt = later, Reason = JobReason.Settling } }, Ct);
 
@@ -109,7 +110,7 @@ public abstract partial class LaneStoreContract
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
         var intent = IntentFor(job);
-        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, Now, Ct);
+        await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct);
         Intent? seen = null;
 
         var later = Now.AddSeconds(20);

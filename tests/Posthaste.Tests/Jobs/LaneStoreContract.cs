@@ -1,5 +1,6 @@
 using Dapper;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Storage;
 using Posthaste.Tests.Storage;
 
@@ -79,7 +80,7 @@ public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncL
 
         Assert.False(await _lanes.SaveProgressAsync(slow.Lease, slow.Job with { Checkpoint = "slow" }, null, null, later, Ct));
         Assert.False(await FinishAsync(slow, slow.Job with { State = JobState.Failed, WakeAt = null }));
-        Assert.Equal(IntentGrant.Fenced, await _lanes.OpenIntentAsync(slow.Lease, slow.Job, IntentFor(slow.Job), later, Ct));
+        Assert.Equal(IntentGrant.Fenced, await _lanes.OpenIntentAsync(slow.Lease, slow.Job, IntentFor(slow.Job), PublishAllowance.Unlimited, later, Ct));
         await _lanes.ReleaseAsync(slow.Lease, later, Ct);
         Assert.Empty(await _jobs.ListAttemptsAsync(slow.Job.Id, Ct));
 
@@ -94,7 +95,7 @@ public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncL
         var running = Assert.Single(await ClaimAsync());
         await _jobs.MoveAsync(job.Id, found => new Move.To(found.Job with { State = JobState.Cancelled, WakeAt = null }, new JobEvent("job.cancelled", "Ann")), Now, Ct);
 
-        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job), Now, Ct));
+        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job), PublishAllowance.Unlimited, Now, Ct));
         Assert.False(await FinishAsync(running, running.Job with { State = JobState.Published, WakeAt = null }));
 
         Assert.Equal(JobState.Cancelled, (await _jobs.FindAsync(job.Id, Ct))!.State);
@@ -247,12 +248,12 @@ public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncL
     [Fact]
     public async Task Usage_adds_up_in_its_hour()
     {
-        await _lanes.CountUsageAsync(_channel, 3, 1, 0, Now, Ct);
-        await _lanes.CountUsageAsync(_channel, 2, 0, 1, Now.AddMinutes(59), Ct);
+        await _lanes.CountUsageAsync(_channel, new UsageCount(3, Publishes: 1, Containers: 2), Now, Ct);
+        await _lanes.CountUsageAsync(_channel, new UsageCount(2, Errors: 1, Containers: 1), Now.AddMinutes(59), Ct);
 
-        var (calls, publishes, errors) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(
-            "SELECT calls, publishes, errors FROM channel_usage WHERE channel_id = @Channel", new { Channel = _channel }), Ct);
-        Assert.Equal((5, 1, 1), (calls, publishes, errors));
+        var (calls, publishes, errors, containers) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long, long)>(
+            "SELECT calls, publishes, errors, containers FROM channel_usage WHERE channel_id = @Channel", new { Channel = _channel }), Ct);
+        Assert.Equal((5, 1, 1, 3), (calls, publishes, errors, containers));
     }
 
     private async Task<Guid> ConnectedAsync(string platform)

@@ -104,6 +104,17 @@ public sealed class SettlementTests
         Assert.Equal(IntentAt.AddHours(1), Assert.IsType<Settlement.Later>(settled).At);
     }
 
+    [Fact]
+    public void The_time_of_a_block_does_not_count_towards_giving_up()
+    {
+        var blocked = Seen(Witness.Unreadable, "-") with { BlockedUntil = IntentAt.AddHours(6) };
+
+        var noted = Assert.IsType<Settlement.Later>(Settlement.Decide(Intent, SettleNotes.None, blocked, new HashSet<string>(), video: false, IntentAt.AddHours(1), Options)).Notes;
+
+        Assert.IsType<Settlement.Later>(Decide(noted, Witness.Unreadable, "-", (29 * 3600) - 1));
+        Assert.IsType<Settlement.GiveUp>(Decide(noted, Witness.Unreadable, "-", 29 * 3600));
+    }
+
     private static Settlement Decide(SettleNotes notes, Witness witness, string list, int after) =>
         Settlement.Decide(Intent, notes, Seen(witness, list), new HashSet<string>(), video: false, IntentAt.AddSeconds(after), Options);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
@@ -120,15 +121,18 @@ internal sealed class Desk : IAsyncDisposable
     public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
 
     /// <summary>The rules, for media that nobody fetches.</summary>
-    public CheckChannelReadiness Readiness(params IQuotaRule[] quotas) => new(
-        Posts, Channels, Platform, Contents, new AheadRules(Address), quotas, new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
+    public CheckChannelReadiness Readiness => new(
+        Posts, Channels, Platform, Contents, new AheadRules(Address), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
 
-    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness(), Workshop, Clock, Options.Create(JobsOptions));
+    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
 
+    private CheckPlan CheckPlan => new(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions));
+
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
-        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions), Options.Create(Publishing),
+        new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),
+        CheckPlan, Clock, Options.Create(JobsOptions), Options.Create(Publishing),
         NullLogger<PostSchedule>.Instance);
 
     /// <param name="database">A SQLite file where left out.</param>

@@ -27,7 +27,7 @@ public sealed class PostsApiTests(IdleServer server) : IClassFixture<IdleServer>
         Assert.Equal("scheduled", job.GetProperty("state").GetString());
         Assert.Equal(at, job.GetProperty("dueAt").GetString());
         Assert.Equal(
-            ["id", "postId", "channelId", "platform", "state", "dueAt", "wakeAt", "attempt", "maxAttempts", "remoteId", "permalink", "publishedAt", "latenessMs", "reason", "method", "parts", "lastError", "handover"],
+            ["id", "postId", "channelId", "platform", "state", "dueAt", "wakeAt", "attempt", "maxAttempts", "remoteId", "permalink", "publishedAt", "latenessMs", "takenDownAt", "reason", "method", "parts", "lastError", "metrics", "handover"],
             job.EnumerateObject().Select(field => field.Name));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Jobs.Engine;
 
@@ -14,8 +15,10 @@ internal static class EngineSetup
             .ValidateOnStart();
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
-            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>()
-            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<StepRunner>()
+            .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
+            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<TakeDownPost>()
+            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
+            .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }

@@ -5,9 +5,9 @@ using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
-/// <summary>What comes after a post is live: its link, its first comment. Nothing here can turn a live post into a failure.</summary>
+/// <summary>What comes after a post is live: its link, its first comment, its figures. Nothing here can turn a live post into a failure.</summary>
 internal sealed class FollowUp(
-    ILaneStore store, IContentSource contents, IAccountSource accounts, StepRunner steps, Publisher publisher, Settler settler, EngineClock clock,
+    ILaneStore store, IContentSource contents, IAccountSource accounts, StepRunner steps, Publisher publisher, Settler settler, MetricsReader metrics, EngineClock clock,
     IOptions<JobsOptions> options, ILogger<FollowUp> log)
 {
     /// <summary>How long a missing link is looked for, and a comment tried.</summary>
@@ -17,6 +17,7 @@ internal sealed class FollowUp(
     public async Task<RunEnd?> RunAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
     {
         var job = run.Claimed.Job;
+        if (job.Step is null && run.Claimed.OpenIntent is null) return await metrics.RunAsync(run, platform, account, ct);
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         if (content is null || job.Step is null || platform is null || account is null) return Done(job);
 

@@ -8,8 +8,8 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 internal sealed class JobRunner(
-    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, Publisher publisher, Settler settler, FollowUp followUp,
-    CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
+    ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, LimitGate limits, Publisher publisher,
+    Settler settler, FollowUp followUp, CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
@@ -94,6 +94,11 @@ internal sealed class JobRunner(
                     : await publisher.PublishAsync(run, job, platform, account, content, pipeline, ct));
                 return;
             }
+            if (await limits.BeforeStepAsync(job, step, pipeline.PublishCalls, first: job.Checkpoint is null, platform, account, ct) is { } wait)
+            {
+                await FinishAsync(run, run.Ends.OverLimit(job, wait, clock.Now));
+                return;
+            }
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
             {
                 content = await contents.LoadAsync(job, job.LateAt, ct) ?? content;
@@ -162,6 +167,9 @@ internal sealed class JobRunner(
             await SupersededAsync(run);
             return;
         }
+        // Whatever made it live and ended its follow-ups: its figures are still to be read.
+        if (!run.Measured && end.Job is { State: JobState.Published, WakeAt: null, TakenDownAt: null, PublishedAt: { } at } && platforms.Find(end.Job.Platform) is { HasMetrics: true })
+            end = end with { Job = end.Job with { Step = null, WakeAt = Metrics.MetricsPlan.FirstAt(at) } };
         if (await Persist(() => store.FinishAsync(run.Claimed.Lease, end, clock.Now, CancellationToken.None)))
             log.RunEnded(end.Job.Id, end.Job.State, end.Job.Reason, end.Job.WakeAt);
         else

@@ -32,6 +32,9 @@ internal sealed class Pipeline(IReadOnlyList<PublishStep> steps)
 
     public bool IsFollowUp(int index) => index > _lastPublish;
 
+    /// <summary>How many calls make the post live, each a part of it.</summary>
+    public int PublishCalls => steps.Take(_lastPublish + 1).Count(step => step.Kind == StepKind.Irreversible);
+
     /// <returns>Null for none.</returns>
     public string? FirstFollowUp => After(_lastPublish);
 

@@ -2,15 +2,26 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Makes the irreversible call: waits for the instant, commits the intent, calls once, and says what that came to.</summary>
 internal sealed class Publisher(
-    ILaneStore store, IAccountSource accounts, StepRunner steps, NodeHeart heart, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options,
+    ILaneStore store, IAccountSource accounts, StepRunner steps, LimitGate limits, CallBlocks blocks, NodeHeart heart, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options,
     ILogger<Publisher> log)
 {
+    private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(1);
+
+    private static readonly PlatformError LimitSpent = new()
+    {
+        Kind = ErrorKind.WaitUntil,
+        Code = "limit_spent",
+        Message = "The channel's posts of the day or the hour are used up.",
+        Advice = "Nothing to do: Posthaste goes on when there is room again.",
+    };
+
     private static readonly TimeSpan PersistWait = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After that the failure is not the store's being away; what the answer was is then settled like a lost one.</summary>
@@ -26,6 +37,8 @@ internal sealed class Publisher(
         while (pipeline.NextPublish(live) is { } step)
         {
             job = job with { Step = step.Name };
+            var (wait, allowance) = await limits.BeforePublishAsync(job, pipeline.PublishCalls - live.Count, platform, account, ct);
+            if (wait is not null) return run.Ends.OverLimit(Ready(job), wait, clock.Now);
             var call = new StepCall
             {
                 Step = step.Name,
@@ -34,7 +47,7 @@ internal sealed class Publisher(
                 Checkpoint = job.Checkpoint,
                 PublishedBefore = parts.ContainsKey(step.Part),
             };
-            var (end, intent, result) = await CallAsync(run, job, platform, call, content, step.Part, (parts.GetValueOrDefault(step.Part)?.Intents ?? 0) + 1, ct);
+            var (end, intent, result) = await CallAsync(run, job, platform, call, content, step.Part, (parts.GetValueOrDefault(step.Part)?.Intents ?? 0) + 1, allowance, ct);
             if (intent is null || result is null) return end;
 
             Failpoint.Reach("publish.after_reply");
@@ -56,12 +69,13 @@ internal sealed class Publisher(
     /// <returns>The end, where nothing was sent; else the intent and the answer.</returns>
     public Task<(RunEnd? End, Intent? Intent, StepResult? Result)> CommentAsync(
         Run run, Job job, IPlatform platform, StepCall call, PublishContent content, PublishStep step, int number, CancellationToken ct) =>
-        CallAsync(run, job, platform, call, content, step.Part, number, ct);
+        CallAsync(run, job, platform, call, content, step.Part, number, PublishAllowance.Unlimited, ct);
 
     private async Task<(RunEnd? End, Intent? Intent, StepResult? Result)> CallAsync(
-        Run run, Job job, IPlatform platform, StepCall call, PublishContent content, string part, int number, CancellationToken ct)
+        Run run, Job job, IPlatform platform, StepCall call, PublishContent content, string part, int number, PublishAllowance allowance, CancellationToken ct)
     {
         await WaitUntilAsync(job.DueAt - options.Value.IntentLead, ct);
+        if (FindBlock(run, job) is { } blocked) return (blocked, null, null);
         if (!heart.IsTrusted) return (Postponed(job), null, null);
 
         var now = clock.Now;
@@ -79,15 +93,23 @@ internal sealed class Publisher(
         };
         Failpoint.Reach("intent.before_commit");
         // Asked again where the commit's answer was lost: the same id is the same row.
-        var grant = await PersistAsync(() => store.OpenIntentAsync(run.Claimed.Lease, job, intent, now, CancellationToken.None), whileTrusted: true);
+        var grant = await PersistAsync(() => store.OpenIntentAsync(run.Claimed.Lease, job, intent, allowance, now, CancellationToken.None), whileTrusted: true);
         if (grant != IntentGrant.Granted)
         {
             log.IntentRefused(job.Id, grant);
-            return (grant == IntentGrant.Fenced ? null : Postponed(job), null, null);
+            return (grant switch
+            {
+                IntentGrant.Fenced => null,
+                // Somebody else's post went out since we looked: the next claim looks again, and says until when.
+                IntentGrant.OverLimit => run.Ends.OverLimit(Ready(job), new LimitWait(now + CountAgain, LimitSpent), now),
+                _ => Postponed(job),
+            }, null, null);
         }
         Failpoint.Reach("intent.after_commit");
 
         await WaitUntilAsync(job.DueAt, CancellationToken.None);
+        if (FindBlock(run, job) is { } late)
+            return (late with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, "not sent: the platform asked us to stop calling") }, null, null);
         var left = intent.DeadlineAt - clock.Now;
         if (!heart.IsTrusted || left < options.Value.PublishTimeout / 2)
         {
@@ -154,9 +176,22 @@ internal sealed class Publisher(
 
     public Task<bool> PauseAsync(Job job, DateTimeOffset until, RateScope scope = RateScope.Channel) => PersistAsync(async () =>
     {
+        blocks.Add(job.ChannelId, job.Platform, scope, until);
         await store.PauseAsync(job, scope, until, clock.Now, CancellationToken.None);
         return true;
     });
+
+    private static Job Ready(Job job) => job.State == JobState.Published ? job : job with { State = JobState.Ready };
+
+    /// <summary>No call is made while the platform has asked us to stop, wherever in this process that was heard.</summary>
+    private RunEnd? FindBlock(Run run, Job job)
+    {
+        var now = clock.Now;
+        if (blocks.Find(job.ChannelId, job.Platform, now) is not { } block) return null;
+        return job.State == JobState.Published
+            ? new RunEnd { Job = job with { WakeAt = block.Until, Deaths = 0 } }
+            : run.Ends.OverLimit(Ready(job), new LimitWait(block.Until, block.Error), now);
+    }
 
     /// <summary>Nothing was sent. The next claim sees why and acts on it; the short wait keeps it from spinning.</summary>
     private RunEnd Postponed(Job job) => new()

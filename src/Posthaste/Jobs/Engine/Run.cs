@@ -15,6 +15,9 @@ internal sealed record Run(ClaimedJob Claimed, RunEnds Ends, DateTimeOffset Star
     /// <summary>When it must have ended, unless it gets further.</summary>
     public DateTimeOffset Deadline { get; private set; } = StartedAt + Timeout;
 
+    /// <summary>It read figures, or found that there are no more to read.</summary>
+    public bool Measured { get; set; }
+
     /// <summary>Of the last call, for the attempt's row.</summary>
     public CallTrace LastTrace { get; set; } = CallTrace.None;
 

@@ -1,3 +1,4 @@
+using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
@@ -76,6 +77,14 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         Job = job with { Reason = JobReason.WaitingQuota, LastError = error, WakeAt = Earlier(until, JustLate(job)), Deaths = 0 },
         Attempt = Row(job, AttemptOutcome.RateLimited, false, now, error, trace),
         Event = new JobEvent("job.waiting", "engine"),
+    };
+
+    /// <summary>A limit leaves no room, and nothing was called: waits until it does. Told once, however often it has to wait.</summary>
+    public RunEnd OverLimit(Job job, LimitWait wait, DateTimeOffset now) => new()
+    {
+        Job = job with { Reason = JobReason.WaitingQuota, LastError = wait.Error, WakeAt = Earlier(wait.Until, JustLate(job)), Deaths = 0 },
+        Attempt = job.Reason == JobReason.WaitingQuota ? null : Row(job, AttemptOutcome.RateLimited, false, now, wait.Error, CallTrace.None),
+        Event = job.Reason == JobReason.WaitingQuota ? null : new JobEvent("job.waiting", "engine"),
     };
 
     /// <summary>The publish call surely had no effect, because the platform is not ready for it after all.</summary>

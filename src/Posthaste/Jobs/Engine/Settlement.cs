@@ -58,14 +58,18 @@ internal abstract record Settlement
             _ => throw new UnreachableException(),
         };
         if (settled is not null) return settled;
-        if (now - intent.IntentAt >= options.GiveUp * options.Scale)
+        if (now - intent.IntentAt - notes.Blocked >= options.GiveUp * options.Scale)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
 
         var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
         return new Later(NextCheck(noted, seen, unpublished, quietUntil, now, options),
-            noted with { UnpublishedSince = unpublished ? notes.UnpublishedSince ?? now : null });
+            noted with
+            {
+                UnpublishedSince = unpublished ? notes.UnpublishedSince ?? now : null,
+                Blocked = seen.BlockedUntil > now ? notes.Blocked + (seen.BlockedUntil.Value - now) : notes.Blocked,
+            });
     }
 
     /// <summary>Until then a late request, or a late effect of it, must have had its chance.</summary>

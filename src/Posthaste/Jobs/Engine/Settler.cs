@@ -7,7 +7,7 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Asks the platform about publish calls whose outcome is unknown.</summary>
 internal sealed class Settler(
-    ILaneStore store, IContentSource contents, UsageLedger usage, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
+    ILaneStore store, IContentSource contents, UsageLedger usage, CallBlocks blocks, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
 {
     /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
     /// <param name="account">Null where the channel has no token.</param>
@@ -72,6 +72,9 @@ internal sealed class Settler(
     public async Task<Evidence> ProbeAsync(
         IPlatform platform, PlatformAccount account, PublishContent content, Job job, Intent intent, IReadOnlyList<JobPart> parts, CancellationToken ct)
     {
+        // A question is a call too.
+        if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block)
+            return new Evidence { Witness = Witness.Unreadable, ListRead = false, BlockedUntil = block.Until };
         Evidence seen;
         try
         {
@@ -93,8 +96,12 @@ internal sealed class Settler(
             log.StepThrew(e, job.Id, "probe");
             return new Evidence { Witness = Witness.Unreadable, ListRead = false };
         }
-        usage.Add(job.ChannelId, Math.Max(1, seen.Trace.Calls), 0, seen.Error is null ? 0 : 1);
-        if (seen.BlockedUntil is { } until) await store.PauseUntilAsync(job.ChannelId, until, clock.Now, ct);
+        usage.Add(job.ChannelId, new UsageCount(Math.Max(1, seen.Trace.Calls), Errors: seen.Error is null ? 0 : 1));
+        if (seen.BlockedUntil is { } until)
+        {
+            blocks.Add(job.ChannelId, job.Platform, RateScope.Channel, until);
+            await store.PauseUntilAsync(job.ChannelId, until, clock.Now, ct);
+        }
         return seen;
     }
 

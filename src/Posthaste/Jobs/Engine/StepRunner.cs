@@ -4,7 +4,7 @@ using Posthaste.Platforms;
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Runs one step of a platform's pipeline. A repeatable one is sent up to four times; an irreversible one once.</summary>
-internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedger usage, ILogger<StepRunner> log)
+internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedger usage, CallBlocks blocks, ILogger<StepRunner> log)
 {
     /// <summary>Waits between the tries of a repeatable step inside one attempt.</summary>
     private static readonly TimeSpan[] RetryWaits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
@@ -14,6 +14,8 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
     {
         for (var tries = 0; ; tries++)
         {
+            // Another slot of the channel may have heard it a moment ago.
+            if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block) return new StepResult.RateLimited(block.Until, RateScope.Channel, block.Error);
             var left = deadline - clock.Now;
             var result = left <= TimeSpan.Zero
                 ? OutOfTime()
@@ -38,7 +40,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
     {
         // A stop of the server does not cut off a call that may already have arrived.
         var result = await CallAsync(platform, call, job, timeout, onThrow: MayHaveHappened, CancellationToken.None);
-        usage.Add(job.ChannelId, 0, result is StepResult.Published ? 1 : 0, 0);
+        usage.Add(job.ChannelId, new UsageCount(0, Publishes: result is StepResult.Published ? 1 : 0));
         return result;
     }
 
@@ -62,13 +64,14 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
             result = onThrow("unexpected");
         }
         var error = ErrorOf(result);
-        usage.Add(job.ChannelId, Math.Max(1, result.Trace.Calls), 0, error is null ? 0 : 1);
+        usage.Add(job.ChannelId, new UsageCount(Math.Max(1, result.Trace.Calls), Errors: error is null ? 0 : 1, Containers: result.Trace.Containers));
+        blocks.Heed(job, result);
         log.StepEnded(job.Id, call.Step, result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, job.ChannelId, job.State == JobState.Published ? job.Attempt : job.Attempt + 1,
             result.Trace.HttpStatus, result.Trace.TraceId, result.Trace.Handle, error?.Subcode is { } subcode ? $"{error.Code}/{subcode}" : error?.Code);
         return result;
     }
 
-    private static PlatformError? ErrorOf(StepResult result) => result switch
+    public static PlatformError? ErrorOf(StepResult? result) => result switch
     {
         StepResult.RateLimited limited => limited.Error,
         StepResult.Unavailable unavailable => unavailable.Error,

@@ -4,22 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Counts calls per channel in memory and adds them to the hourly ledger every few seconds. A crash loses the last
-/// few seconds of it; what quotas are decided on is read from the intents instead.</summary>
+/// few seconds of it; what the quota of posts is decided on is read from the intents instead.</summary>
 internal sealed class UsageLedger(ILaneStore store, EngineClock clock, TimeProvider time, ILogger<UsageLedger> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
-    private Dictionary<Guid, (int Calls, int Publishes, int Errors)> _counts = [];
+    private readonly Dictionary<Guid, UsageCount> _counts = [];
 
-    public void Add(Guid channelId, int calls, int publishes, int errors)
+    public void Add(Guid channelId, UsageCount count)
     {
-        if (calls == 0 && publishes == 0 && errors == 0) return;
-        lock (_gate)
-        {
-            var sum = _counts.GetValueOrDefault(channelId);
-            _counts[channelId] = (sum.Calls + calls, sum.Publishes + publishes, sum.Errors + errors);
-        }
+        if (count == default) return;
+        lock (_gate) _counts[channelId] = _counts.GetValueOrDefault(channelId) + count;
+    }
+
+    /// <summary>What this process has counted and not written yet.</summary>
+    public UsageCount Pending(Guid channelId)
+    {
+        lock (_gate) return _counts.GetValueOrDefault(channelId);
     }
 
     public async Task FlushLoopAsync(CancellationToken ct)
@@ -33,23 +35,31 @@ internal sealed class UsageLedger(ILaneStore store, EngineClock clock, TimeProvi
 
     public async Task FlushAsync(CancellationToken ct)
     {
-        Dictionary<Guid, (int Calls, int Publishes, int Errors)> counts;
-        lock (_gate)
-        {
-            counts = _counts;
-            _counts = [];
-        }
-        foreach (var (channelId, (calls, publishes, errors)) in counts)
+        KeyValuePair<Guid, UsageCount>[] counts;
+        lock (_gate) counts = [.. _counts];
+        foreach (var (channelId, count) in counts)
         {
             try
             {
-                await store.CountUsageAsync(channelId, calls, publishes, errors, clock.Now, ct);
+                await store.CountUsageAsync(channelId, count, clock.Now, ct);
             }
             catch (Exception e) when (e is DbException or OperationCanceledException)
             {
-                Add(channelId, calls, publishes, errors);
                 if (e is DbException) log.StoreDown(e);
+                continue;
             }
+            // Only now: meanwhile it counted twice rather than not at all.
+            Written(channelId, count);
+        }
+    }
+
+    private void Written(Guid channelId, UsageCount count)
+    {
+        lock (_gate)
+        {
+            var rest = _counts[channelId] - count;
+            if (rest == default) _counts.Remove(channelId);
+            else _counts[channelId] = rest;
         }
     }
 }

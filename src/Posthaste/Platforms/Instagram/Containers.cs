@@ -20,13 +20,14 @@ internal sealed class Containers(GraphApi graph, InstagramOptions options, TimeP
         // Taken before the call, so that the container is never younger than believed.
         var createdAt = time.GetUtcNow();
         var answer = await graph.PostAsync(call.Account, $"{Uri.EscapeDataString(call.Account.RemoteId)}/media", form, ct);
+        var trace = answer.Trace with { Containers = MayHaveMade(answer) ? 1 : 0 };
         if (answer is not GraphAnswer.Done done)
-            return (null, StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, time.GetUtcNow()), answer.Trace);
+            return (null, StepAnswers.ForFailure(answer, call, StepKind.Repeatable, options, time.GetUtcNow()) with { Trace = trace }, trace);
 
         // A container without a name is left to expire: nobody can see it.
-        if (done.Body.Text("id") is not { } id) return (null, new StepResult.Unavailable(NoId) { Trace = answer.Trace }, answer.Trace);
+        if (done.Body.Text("id") is not { } id) return (null, new StepResult.Unavailable(NoId) { Trace = trace }, trace);
         var upload = form.Any(field => field.Key == "upload_type") ? new UploadNote() : null;
-        return (new ItemContainer { ContainerId = id, CreatedAt = createdAt, Upload = upload }, null, answer.Trace with { Handle = id });
+        return (new ItemContainer { ContainerId = id, CreatedAt = createdAt, Upload = upload }, null, trace with { Handle = id });
     }
 
     /// <returns>What was seen, or why nothing was.</returns>
@@ -64,6 +65,14 @@ internal sealed class Containers(GraphApi graph, InstagramOptions options, TimeP
     public static StepResult Answer(ContainerLook.Lost lost) => lost.Final
         ? new StepResult.Rejected(lost.Error)
         : new StepResult.Unavailable(lost.Error, lost.RetryAfter, Restart: true);
+
+    /// <summary>A container may exist that nobody knows the name of: Instagram counts it all the same.</summary>
+    private static bool MayHaveMade(GraphAnswer answer) => answer switch
+    {
+        GraphAnswer.NotSent => false,
+        GraphAnswer.Refused refused => refused.Status >= 500,
+        _ => true,
+    };
 
     private static bool IsMissing(GraphError error) =>
         GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.NotFound;

@@ -53,6 +53,10 @@ public sealed class InstagramOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Calls for one account in a rolling hour: a budget of ours. Default 200, what Graph allows an app for each of its users.</summary>
+    [Range(1, 1_000_000)]
+    public int CallsPerHour { get; init; } = 200;
+
     /// <summary>A container older than this is made anew instead of published. Default 23.5 h: Instagram drops it at 24 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan ContainerLife { get; init; } = TimeSpan.FromHours(23.5);

@@ -27,7 +27,7 @@ internal static class InstagramPipelines
             PostType.Carousel =>
             [
                 .. Items(upload, needsMedia),
-                new("create_container", StepKind.Repeatable),
+                new("create_container", StepKind.Repeatable) { Creates = true },
                 new("await_container", StepKind.Repeatable),
                 .. Publish,
                 .. Comment(post),
@@ -45,7 +45,7 @@ internal static class InstagramPipelines
 
     private static IEnumerable<PublishStep> One(bool upload, bool needsMedia)
     {
-        yield return new("create_container", StepKind.Repeatable, needsMedia);
+        yield return new("create_container", StepKind.Repeatable, needsMedia) { Creates = true };
         if (upload) yield return new("upload", StepKind.Repeatable);
         yield return new("await_container", StepKind.Repeatable);
     }
@@ -53,7 +53,7 @@ internal static class InstagramPipelines
     /// <summary>Waiting needs media too: an item that failed is made again there.</summary>
     private static IEnumerable<PublishStep> Items(bool upload, bool needsMedia)
     {
-        yield return new("create_items", StepKind.Repeatable, needsMedia);
+        yield return new("create_items", StepKind.Repeatable, needsMedia) { Creates = true };
         if (upload) yield return new("upload", StepKind.Repeatable, needsMedia);
         yield return new("await_items", StepKind.Repeatable, needsMedia);
     }

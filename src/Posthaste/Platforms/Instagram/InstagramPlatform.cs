@@ -33,7 +33,7 @@ internal sealed class InstagramPlatform : IPlatform
         _comments = new CommentSteps(graph, _options, time);
         _probe = new InstagramProbe(graph, recentMedia, new PostComments(graph, _options), _options, time);
         _connect = new InstagramConnect(graph, _options);
-        _readings = new PostReadings(graph);
+        _readings = new PostReadings(graph, _options, time);
     }
 
     public string Name => PlatformName;
@@ -45,6 +45,11 @@ internal sealed class InstagramPlatform : IPlatform
         : placement.Video ?? placement.Picture;
 
     public PlacementSpec? CoverSpecFor(PostType type) => type is PostType.Reel ? InstagramPlacements.ReelCover.Picture : null;
+
+    /// <summary>docs/platforms/instagram.md#limits: 50 is the smaller of the two figures that Meta's pages give.</summary>
+    public PlatformLimits Limits => new() { PostsPerDay = 50, ContainersPerDay = 400, CallsPerHour = _options.CallsPerHour };
+
+    public bool HasMetrics => true;
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => InstagramRules.Check(post);
 
@@ -81,9 +86,9 @@ internal sealed class InstagramPlatform : IPlatform
 
     public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct) => _connect.RunAsync(connect, ct);
 
-    public Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => _readings.ReadQuotaAsync(account, ct);
+    public Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => _readings.ReadQuotaAsync(account, ct);
 
-    public Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
+    public Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
         _readings.ReadMetricsAsync(account, remoteId, type, ct);
 
     public Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct) => _readings.DeleteAsync(account, remoteId, ct);

@@ -18,11 +18,11 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, Po
             Witness = answer is GraphAnswer.Done done ? Testimony(done.Body.Text("status_code")) : Witness.Unreadable,
             ListRead = false,
             Error = answer is null or GraphAnswer.Done ? null : StepAnswers.Describe(answer),
-            BlockedUntil = BlockedUntil(answer),
+            BlockedUntil = BlockedUntil(answer) ?? trace.PauseUntil,
             Trace = trace,
         };
         // The next call would be refused too, and a refused call lengthens the block.
-        if (evidence.BlockedUntil is not null || answer is GraphAnswer.Refused { Error.MeansDeadToken: true }) return evidence;
+        if (evidence.BlockedUntil is not null || trace.PauseUntil is not null || answer is GraphAnswer.Refused { Error.MeansDeadToken: true }) return evidence;
 
         var search = await recentMedia.FindAsync(probe, checkpoint, ct);
         return evidence with
@@ -30,7 +30,7 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, Po
             ListRead = search.Complete,
             Matches = search.Matches,
             Error = evidence.Error ?? (search.Failure is null ? null : StepAnswers.Describe(search.Failure)),
-            BlockedUntil = BlockedUntil(search.Failure),
+            BlockedUntil = BlockedUntil(search.Failure) ?? search.Trace.PauseUntil,
             Trace = trace.Then(search.Trace),
         };
     }
@@ -47,7 +47,7 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, Po
             ListRead = search.Complete,
             Matches = search.Matches,
             Error = search.Failure is null ? null : StepAnswers.Describe(search.Failure),
-            BlockedUntil = BlockedUntil(search.Failure),
+            BlockedUntil = BlockedUntil(search.Failure) ?? search.Trace.PauseUntil,
             Trace = search.Trace with { Handle = probe.RemoteId },
         };
     }

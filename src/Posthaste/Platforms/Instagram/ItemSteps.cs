@@ -84,6 +84,8 @@ internal sealed class ItemSteps(Containers containers, VideoUpload upload, Insta
         {
             var item = checkpoint.Items[i];
             if (item.Ready) continue;
+            // Where the last answer said that no call is left, the others are looked at when there is one again.
+            if (traces.PauseUntil is not null) break;
 
             var (look, failure, trace) = await containers.LookAsync(call, item, ct);
             traces = traces.Then(trace);

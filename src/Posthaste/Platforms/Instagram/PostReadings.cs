@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>What can be asked of an account and a live post, and the one thing that can still be done to it.</summary>
-internal sealed class PostReadings(GraphApi graph)
+internal sealed class PostReadings(GraphApi graph, InstagramOptions options, TimeProvider time)
 {
     /// <summary>One name Graph does not know, or not for this kind of post, fails the whole call: so only those that
     /// IG-INS lists for the kind, and none that is being phased out.</summary>
@@ -12,32 +12,35 @@ internal sealed class PostReadings(GraphApi graph)
     private const string ReelInsights = "views,reach,saved,shares,total_interactions,ig_reels_avg_watch_time,ig_reels_video_view_total_time";
     private const string StoryInsights = "views,reach,replies,shares,navigation,total_interactions";
 
-    public async Task<QuotaReading?> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
+    public async Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
     {
         var answer = await graph.GetAsync(
             account, $"{Uri.EscapeDataString(account.RemoteId)}/content_publishing_limit", [new("fields", "quota_usage,config")], ct);
-        if (answer is not GraphAnswer.Done done || Number(done.Body.Data().FirstOrDefault(), "quota_usage") is not { } used) return null;
+        if (answer is not GraphAnswer.Done done || Number(done.Body.Data().FirstOrDefault(), "quota_usage") is not { } used)
+            return Failed<QuotaReading>(answer, account);
 
         var config = done.Body.Data().First().TryGetProperty("config", out var found) ? found : default;
         var window = Number(config, "quota_duration") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        return new QuotaReading((int)used, (int?)Number(config, "quota_total"), window) { Trace = answer.Trace };
+        return new(new QuotaReading((int)used, (int?)Number(config, "quota_total"), window)) { Trace = answer.Trace };
     }
 
-    public async Task<PostMetrics?> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)
+    public async Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)
     {
         var id = Uri.EscapeDataString(remoteId);
         var counts = await graph.GetAsync(account, id, [new("fields", "id,like_count,comments_count")], ct);
-        if (counts is not GraphAnswer.Done done) return null;
-
-        var insights = await graph.GetAsync(account, $"{id}/insights", [new("metric", Metrics(type))], ct);
-        return new PostMetrics
+        if (counts is not GraphAnswer.Done done) return Failed<PostMetrics>(counts, account);
+        // Where no call is left, asking for the rest would only lengthen the block.
+        var insights = counts.Trace.PauseUntil is null ? await graph.GetAsync(account, $"{id}/insights", [new("metric", Metrics(type))], ct) : null;
+        return new(new PostMetrics
         {
             // Left out where the owner hides likes.
             Likes = Number(done.Body, "like_count"),
             Comments = Number(done.Body, "comments_count"),
             Insights = insights is GraphAnswer.Done read ? Read(read.Body) : new Dictionary<string, long>(),
-            InsightsMissing = insights is GraphAnswer.Done ? null : StepAnswers.Describe(insights),
-            Trace = counts.Trace.Then(insights.Trace),
+            InsightsMissing = insights is null ? NoCallsLeft : insights is GraphAnswer.Done ? null : StepAnswers.Describe(insights),
+        })
+        {
+            Trace = insights is null ? counts.Trace : counts.Trace.Then(insights.Trace),
         };
     }
 
@@ -50,12 +53,31 @@ internal sealed class PostReadings(GraphApi graph)
         if (answer is GraphAnswer.Done) return new DeleteResult.Deleted { Trace = answer.Trace };
 
         var error = StepAnswers.Describe(answer);
-        if (!IsMissing(answer)) return new DeleteResult.Failed(error) { Trace = answer.Trace };
+        if (!IsMissing(answer)) return new DeleteResult.Failed(error, BlockedUntil(answer, account)) { Trace = answer.Trace };
+        if (answer.Trace.PauseUntil is not null) return new DeleteResult.Failed(error, answer.Trace.PauseUntil) { Trace = answer.Trace };
         // The same words stand for a missing permission: only a post that cannot be read either is gone.
         var look = await graph.GetAsync(account, id, [new("fields", "id")], ct);
         var trace = answer.Trace.Then(look.Trace);
         return IsMissing(look) ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
     }
+
+    private Reading<T> Failed<T>(GraphAnswer answer, PlatformAccount account)
+        where T : class => new(null, Failure(answer, account)) { Trace = answer.Trace };
+
+    private StepResult Failure(GraphAnswer answer, PlatformAccount account) => answer is GraphAnswer.Done
+        ? new StepResult.Unavailable(StepAnswers.Passing("answer_unreadable", "Instagram's answer did not have the figures.")) { Trace = answer.Trace }
+        : StepAnswers.ForFailure(answer, Question(account), StepKind.Repeatable, options, time.GetUtcNow());
+
+    private DateTimeOffset? BlockedUntil(GraphAnswer answer, PlatformAccount account) =>
+        (Failure(answer, account) as StepResult.RateLimited)?.Until ?? answer.Trace.PauseUntil;
+
+    /// <summary>A question about an account is judged like a step that may run again.</summary>
+    private static StepCall Question(PlatformAccount account) => new()
+    {
+        Step = "reading",
+        Account = account,
+        Post = new PlatformPost { Type = PostType.Image, Caption = "", Media = [] },
+    };
 
     private static string Metrics(PostType type) => type switch
     {
@@ -91,6 +113,9 @@ internal sealed class PostReadings(GraphApi graph)
 
     private static long? Number(JsonElement element, string name) =>
         element.Text(name) is { } text && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (long)number : null;
+
+    private static PlatformError NoCallsLeft { get; } =
+        StepAnswers.Passing("no_calls_left", "Instagram allows no further calls for now, so the insights were not read.");
 
     private static PlatformError NotWithThisLogin { get; } = new()
     {

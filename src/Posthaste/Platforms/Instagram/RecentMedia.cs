@@ -47,6 +47,7 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
             // No page says in which order stories come, so their list, a day long, is read to its end.
             var isOlder = probe.Post.Type is not PostType.Story && oldest < probe.IntentAt - Overlap;
             if (after is null || posts.Count == 0 || isOlder) return new Search(true, matches, trace, null);
+            if (answer.Trace.PauseUntil is not null) break;
         }
         return new Search(false, matches, trace, null);
     }

@@ -7,6 +7,7 @@ internal static class Traces
     public static CallTrace Then(this CallTrace first, CallTrace second) => second with
     {
         Calls = first.Calls + second.Calls,
+        Containers = first.Containers + second.Containers,
         HttpStatus = second.Calls == 0 ? first.HttpStatus : second.HttpStatus,
         TraceId = second.TraceId ?? first.TraceId,
         Handle = second.Handle ?? first.Handle,

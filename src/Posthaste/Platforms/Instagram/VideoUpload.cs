@@ -52,6 +52,7 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         var note = container.Upload! with { Offset = offset, Stalls = offset > container.Upload.Offset ? 0 : container.Upload.Stalls };
         if (note.Stalls >= MaxStalls) return new Result.Lost(Stuck) { Trace = trace };
 
+        if (trace.PauseUntil is { } blocked) return new Result.Moved(note, blocked > time.GetUtcNow() ? blocked - time.GetUtcNow() : TimeSpan.Zero) { Trace = trace };
         if (!media.Reader.Exists) return new Result.Failed(new StepResult.Unavailable(NoFile, Restart: true)) { Trace = trace };
         if (await OpenAtAsync(media, offset, ct) is not { } bytes) return new Result.Failed(new StepResult.Unavailable(NoFile)) { Trace = trace };
         await using (bytes)

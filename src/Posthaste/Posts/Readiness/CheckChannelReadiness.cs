@@ -24,7 +24,7 @@ internal sealed record ReadinessQuestion
 
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
-    IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, IEnumerable<IQuotaRule> quotas,
+    IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
     FetchHostedCopy fetch, PublicAddress address, MediaOptions media)
 {
     public async Task<ChannelReadiness> RunAsync(ReadinessQuestion question, CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed class CheckChannelReadiness(
         var result = new ChannelReadiness(job.ChannelId, job.Platform);
         if (await posts.FindAsync(job.WorkspaceId, job.PostId, ct) is null || await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel)
             return result.With(ReadinessRules.Approved, new Finding("post_missing", "id", "The post is gone."));
-        result = await CheckAccountAsync(result, channel, job, ct);
+        result = CheckAccount(result, channel, job);
         if (platforms.Find(job.Platform) is not { } platform)
             return result.With(ReadinessRules.Content, new Finding("platform_missing", "channelIds", $"This server does not know the network '{job.Platform}'."));
         if (question is { IsDraft: true, Draft: null }) return result;
@@ -44,6 +44,7 @@ internal sealed class CheckChannelReadiness(
             .With(ReadinessRules.Approved, !question.IsDraft && content.Hash != job.ApprovedHash ? NotAsApproved : null)
             .With(ReadinessRules.Content, platform.Check(content.Post))
             .With(ReadinessRules.Files, await FileRules.CheckAsync(content.Post, ct))
+            .With(ReadinessRules.Quota, await quota.FindAsync(channel, job, content.Post, ct))
             .With(ReadinessRules.Scopes, AccountRules.Scopes(channel, platform.RequiredScopes(content.Post, channel.Login)));
         // What the network refuses has no pipeline, and what cannot be read cannot be fetched.
         if (result.Fails(ReadinessRules.Content) || result.Fails(ReadinessRules.Files)) return result;
@@ -57,15 +58,9 @@ internal sealed class CheckChannelReadiness(
     private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
         question.Draft is { } draft ? await contents.LoadDraftAsync(draft, hostUntil, ct) : await contents.LoadAsync(question.Job, hostUntil, ct);
 
-    private async Task<ChannelReadiness> CheckAccountAsync(ChannelReadiness result, Channel channel, Job job, CancellationToken ct)
-    {
-        var limits = new List<Finding>();
-        foreach (var quota in quotas) limits.AddRange(await quota.FindAsync(channel, job.DueAt, job.LateAt, ct));
-        return result
-            .With(ReadinessRules.Connected, AccountRules.Connected(channel, "channelIds"))
-            .With(ReadinessRules.Token, AccountRules.Token(channel, job.LateAt))
-            .With(ReadinessRules.Quota, limits);
-    }
+    private static ChannelReadiness CheckAccount(ChannelReadiness result, Channel channel, Job job) => result
+        .With(ReadinessRules.Connected, AccountRules.Connected(channel, "channelIds"))
+        .With(ReadinessRules.Token, AccountRules.Token(channel, job.LateAt));
 
     private async Task<IReadOnlyList<Finding>> FetchAsync(PlatformPost post, IPlatform platform, CancellationToken ct)
     {

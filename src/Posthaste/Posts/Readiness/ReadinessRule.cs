@@ -34,7 +34,7 @@ internal static class ReadinessRules
         "scopes", "The token may do what the post needs, as far as the network tells.", ErrorKind.ReconnectAccount, true, "scope_missing");
 
     public static readonly ReadinessRule Quota = new(
-        "quota", "The account may still publish at that time.", ErrorKind.WaitUntil, false);
+        "quota", "The account may still publish at that time; a wait inside the late window is a hint.", ErrorKind.WaitUntil, false, "quota_exceeded");
 
     public static readonly ReadinessRule Address = new(
         "public_address", "Networks can reach PublicBaseUrl: https, public, ASCII. Not asked of a network on this machine, nor where media is uploaded.",

@@ -22,16 +22,19 @@ internal sealed class EngineNode : IDisposable
     {
         _harness = harness;
         var (time, options) = (harness.Time, Options.Create(harness.Options));
-        Store = new NodeStore(new SqlLaneStore(database), harness.Thread, time);
+        Store = new NodeStore(new SqlLaneStore(database), new SqlLimitStore(database), new SqlMetricsStore(database), harness.Thread, time);
         Clock = new EngineClock(time);
         Heart = new NodeHeart(Store, Clock, time, options, NullLogger<NodeHeart>.Instance);
         Usage = new UsageLedger(Store, Clock, time, NullLogger<UsageLedger>.Instance);
-        var steps = new StepRunner(time, Clock, Usage, NullLogger<StepRunner>.Instance);
-        var publisher = new Publisher(Store, harness.Accounts, steps, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
-        var settler = new Settler(Store, harness.Contents, Usage, Clock, options, NullLogger<Settler>.Instance);
-        var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, Clock, options, NullLogger<FollowUp>.Instance);
+        var blocks = new CallBlocks();
+        var reader = new PlatformReader(Store, Usage, blocks, Clock, time, NullLogger<PlatformReader>.Instance);
+        var limits = new LimitGate(Store, Usage, blocks, reader, Clock, options);
+        var steps = new StepRunner(time, Clock, Usage, blocks, NullLogger<StepRunner>.Instance);
+        var publisher = new Publisher(Store, harness.Accounts, steps, limits, blocks, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
+        var settler = new Settler(Store, harness.Contents, Usage, blocks, Clock, options, NullLogger<Settler>.Instance);
+        var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, new MetricsReader(harness.Contents, Store, Store, limits, reader, Clock), Clock, options, NullLogger<FollowUp>.Instance);
         var checkAhead = new CheckAhead(harness.Preflight, harness.Accounts, Clock, time, NullLogger<CheckAhead>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance);
+        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance);
     }
 
     public NodeStore Store { get; }

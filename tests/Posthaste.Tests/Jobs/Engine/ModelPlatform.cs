@@ -36,13 +36,21 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
 
     public CaptionLimits CaptionLimits { get; } = new(2200, 30, 20, 15);
 
+    public PlatformLimits Limits { get; set; } = PlatformLimits.None;
+
+    /// <summary>What the network says of the account's quota; nothing while null.</summary>
+    public QuotaReading? Quota { get; set; }
+
+    /// <summary>When it was asked for it.</summary>
+    public List<DateTimeOffset> QuotaReads { get; } = [];
+
     public IEnumerable<ModelCall> Publishes => Calls.Where(call => call.Step == "publish");
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => [];
 
     public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) =>
     [
-        new("create", StepKind.Repeatable),
+        new("create", StepKind.Repeatable) { Creates = true },
         new("await", StepKind.Repeatable),
         new("publish", StepKind.Irreversible),
         new("permalink", StepKind.Repeatable),
@@ -90,6 +98,28 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         });
     }
 
+    public bool HasMetrics { get; set; }
+
+    /// <summary>When it was asked how a post is doing, and which.</summary>
+    public List<(DateTimeOffset At, string RemoteId)> MetricsReads { get; } = [];
+
+    /// <summary>Answers to those questions instead of seven likes, in order.</summary>
+    public Queue<Func<Reading<PostMetrics>>> MetricsScript { get; } = [];
+
+    public Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)
+    {
+        MetricsReads.Add((time.GetUtcNow(), remoteId));
+        return Task.FromResult(MetricsScript.TryDequeue(out var answer)
+            ? answer()
+            : new Reading<PostMetrics>(new PostMetrics { Likes = 7, Insights = new Dictionary<string, long> { ["views"] = 120 } }) { Trace = new CallTrace { Calls = 2 } });
+    }
+
+    public Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
+    {
+        QuotaReads.Add(time.GetUtcNow());
+        return Task.FromResult(new Reading<QuotaReading>(Quota) { Trace = new CallTrace { Calls = 1 } });
+    }
+
     public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct) => throw new NotSupportedException();
 
     private StepResult Honest(StepCall step)
@@ -100,7 +130,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
             case "create":
                 var id = $"c{Containers.Count + 1}";
                 Containers[id] = new ModelContainer { Caption = step.Post.Caption, ReadyAt = now + Processing };
-                return new StepResult.Advance(id);
+                return new StepResult.Advance(id) { Trace = new CallTrace { Calls = 1, Containers = 1 } };
             case "await":
                 var readyAt = Containers[step.Checkpoint!].ReadyAt;
                 return readyAt <= now ? new StepResult.Advance(step.Checkpoint) : new StepResult.Wait(readyAt, step.Checkpoint);

@@ -1,11 +1,13 @@
 using System.Data.Common;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
 
 namespace Posthaste.Tests.Jobs.Engine;
 
 /// <summary>The real store as one node sees it: it tells the harness about calls under way, can be cut off, and can end the
 /// node's process before or after any call.</summary>
-internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider time) : ILaneStore
+internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, IMetricsStore metrics, OneThread thread, TimeProvider time) : ILaneStore, ILimitStore, IMetricsStore
 {
     private (string Point, Func<object?, bool> When)? _crash;
 
@@ -62,8 +64,8 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
     public Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct) =>
         CallAsync(nameof(ListHeldAsync), kind, () => inner.ListHeldAsync(kind, node, ct));
 
-    public Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(OpenIntentAsync), job, () => inner.OpenIntentAsync(lease, job, intent, now, ct));
+    public Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct) =>
+        CallAsync(nameof(OpenIntentAsync), job, () => inner.OpenIntentAsync(lease, job, intent, allowance, now, ct));
 
     public Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct) =>
         CallAsync(nameof(ListPartsAsync), jobId, () => inner.ListPartsAsync(jobId, ct));
@@ -88,12 +90,28 @@ internal sealed class NodeStore(ILaneStore inner, OneThread thread, TimeProvider
             return true;
         });
 
-    public Task CountUsageAsync(Guid channelId, int calls, int publishes, int errors, DateTimeOffset now, CancellationToken ct) =>
+    public Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(CountUsageAsync), channelId, async () =>
         {
-            await inner.CountUsageAsync(channelId, calls, publishes, errors, now, ct);
+            await inner.CountUsageAsync(channelId, count, now, ct);
             return true;
         });
+
+    public Task<ChannelCounts> ReadCountsAsync(Guid channelId, DateTimeOffset now, CancellationToken ct) =>
+        CallAsync(nameof(ReadCountsAsync), channelId, () => limits.ReadCountsAsync(channelId, now, ct));
+
+    public Task SaveQuotaAsync(Guid channelId, QuotaNote quota, CancellationToken ct) =>
+        CallAsync(nameof(SaveQuotaAsync), channelId, async () =>
+        {
+            await limits.SaveQuotaAsync(channelId, quota, ct);
+            return true;
+        });
+
+    public Task<IReadOnlyList<PlannedPost>> ListPlannedAsync(Guid channelId, Guid exceptPostId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        CallAsync(nameof(ListPlannedAsync), channelId, () => limits.ListPlannedAsync(channelId, exceptPostId, from, to, ct));
+
+    public Task<IReadOnlyList<MetricsReading>> ListAsync(Guid jobId, CancellationToken ct) =>
+        CallAsync(nameof(ListAsync), jobId, () => metrics.ListAsync(jobId, ct));
 
     // The test's clock on both databases: PostgreSQL's own would run by itself.
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) =>

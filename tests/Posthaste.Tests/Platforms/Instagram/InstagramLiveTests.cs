@@ -43,7 +43,7 @@ public sealed class InstagramLiveTests : IDisposable
     {
         var live = InstagramLiveSettings.Require();
 
-        var quota = await Open(live).ReadQuotaAsync(live.Account, Ct);
+        var quota = (await Open(live).ReadQuotaAsync(live.Account, Ct)).Value;
 
         Assert.True(quota is { Used: >= 0, Total: > 0 });
     }
@@ -107,7 +107,7 @@ public sealed class InstagramLiveTests : IDisposable
 
         Assert.Null(run.End);
         Assert.Contains("post", run.Links.Keys);
-        Assert.NotNull(await Open(live).ReadMetricsAsync(live.Account, run.RemoteIds["post"], PostType.Image, Ct));
+        Assert.NotNull((await Open(live).ReadMetricsAsync(live.Account, run.RemoteIds["post"], PostType.Image, Ct)).Value);
         await TakeDownAsync(live, run);
     }
 

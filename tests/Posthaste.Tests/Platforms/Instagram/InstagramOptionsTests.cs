@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 
 namespace Posthaste.Tests.Platforms.Instagram;
@@ -11,6 +12,7 @@ public sealed class InstagramOptionsTests
     [InlineData("GraphBaseUrl", "graph.example.com")]
     [InlineData("InstagramGraphBaseUrl", "ftp://graph.example.com")]
     [InlineData("PublishTimeout", "00:00:00")]
+    [InlineData("CallsPerHour", "0")]
     public void A_wrong_value_stops_the_start_with_its_name(string key, string value)
     {
         using var harness = Harness(key, value);
@@ -18,6 +20,15 @@ public sealed class InstagramOptionsTests
         var refused = Assert.Throws<OptionsValidationException>(() => harness.Get<IOptions<InstagramOptions>>().Value);
 
         Assert.Contains(key, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_least_that_Instagram_documents_is_the_limit_until_it_says_otherwise()
+    {
+        using var harness = Harness("CallsPerHour", "100");
+
+        Assert.Equal(new PlatformLimits { PostsPerDay = 50, ContainersPerDay = 400, CallsPerHour = 100 }, harness.Get<IPlatform>().Limits);
+        Assert.Equal(200, new InstagramOptions().CallsPerHour);
     }
 
     [Fact]

@@ -22,10 +22,11 @@ public sealed class ReadingsTests : IAsyncLifetime
     {
         _instagram.Graph.On("GET", $"{InstagramHarness.AccountId}/content_publishing_limit", new Scripted(answer));
 
-        var quota = await Platform.ReadQuotaAsync(InstagramHarness.Account(), Ct);
+        var reading = await Platform.ReadQuotaAsync(InstagramHarness.Account(), Ct);
 
-        Assert.Equal((used, total, hours), (quota!.Used, quota.Total, (int?)quota.Window?.TotalHours));
-        Assert.Equal(1, quota.Trace.Calls);
+        var quota = reading.Value!;
+        Assert.Equal((used, total, hours), (quota.Used, quota.Total, (int?)quota.Window?.TotalHours));
+        Assert.Equal(1, reading.Trace.Calls);
     }
 
     [Theory]
@@ -35,7 +36,11 @@ public sealed class ReadingsTests : IAsyncLifetime
     {
         _instagram.Graph.On("GET", $"{InstagramHarness.AccountId}/content_publishing_limit", new Scripted(answer, status));
 
-        Assert.Null(await Platform.ReadQuotaAsync(InstagramHarness.Account(), Ct));
+        var reading = await Platform.ReadQuotaAsync(InstagramHarness.Account(), Ct);
+
+        Assert.Null(reading.Value);
+        Assert.Equal(1, reading.Trace.Calls);
+        Assert.Equal(status == 400, reading.Failure is StepResult.RateLimited);
     }
 
     [Theory]
@@ -48,10 +53,11 @@ public sealed class ReadingsTests : IAsyncLifetime
         OnPost("""{"id":"1","like_count":7,"comments_count":2}""");
         OnInsights(new Scripted("""{"data":[{"name":"views","values":[{"value":120}]},{"name":"reach","total_value":{"value":80}},{"name":"saved","values":[]}]}"""));
 
-        var read = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, type, Ct);
+        var reading = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, type, Ct);
 
         Assert.Equal(metrics, _instagram.LastRequest.Fields["metric"]);
-        Assert.Equal((7, 2, 2), (read!.Likes, read.Comments, read.Trace.Calls));
+        var read = reading.Value!;
+        Assert.Equal((7, 2, 2), (read.Likes, read.Comments, reading.Trace.Calls));
         Assert.Equal(new Dictionary<string, long> { ["views"] = 120, ["reach"] = 80 }, read.Insights);
         Assert.Null(read.InsightsMissing);
     }
@@ -62,7 +68,7 @@ public sealed class ReadingsTests : IAsyncLifetime
         OnPost("""{"id":"1","comments_count":2}""");
         OnInsights(Scripted.Error(10, status: 403));
 
-        var read = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct);
+        var read = (await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct)).Value;
 
         Assert.Equal((null, 2L), (read!.Likes, read.Comments));
         Assert.Empty(read.Insights);
@@ -75,7 +81,7 @@ public sealed class ReadingsTests : IAsyncLifetime
         OnPost("""{"id":"1"}""");
         OnInsights(new Scripted("""{"data":[]}"""));
 
-        var read = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct);
+        var read = (await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct)).Value;
 
         Assert.Equal((null, null, 0, null), (read!.Likes, read.Comments, read.Insights.Count, read.InsightsMissing));
     }
@@ -85,7 +91,24 @@ public sealed class ReadingsTests : IAsyncLifetime
     {
         _instagram.Graph.On("GET", InstagramHarness.MediaId, Scripted.Error(100, 33));
 
-        Assert.Null(await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct));
+        var reading = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct);
+
+        Assert.Null(reading.Value);
+        Assert.NotNull(reading.Failure);
+    }
+
+    [Fact]
+    public async Task Where_no_call_is_left_the_figures_at_hand_are_all_that_is_read()
+    {
+        _instagram.Graph.On("GET", InstagramHarness.MediaId, new Scripted("""{"id":"1","like_count":7}""")
+        {
+            Headers = new Dictionary<string, string> { ["X-App-Usage"] = """{"call_count":100}""" },
+        });
+
+        var reading = await Platform.ReadMetricsAsync(InstagramHarness.Account(), InstagramHarness.MediaId, PostType.Image, Ct);
+
+        Assert.Equal((7L, "no_calls_left", 1), (reading.Value!.Likes, reading.Value.InsightsMissing!.Code, reading.Trace.Calls));
+        Assert.NotNull(reading.Trace.PauseUntil);
     }
 
     [Fact]

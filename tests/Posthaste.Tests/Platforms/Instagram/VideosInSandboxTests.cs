@@ -135,8 +135,8 @@ public sealed class VideosInSandboxTests : AdapterInSandbox
         var run = await PublishedAsync(Post(PostType.Image, "square.jpg"));
         Time.Advance(TimeSpan.FromHours(3));
 
-        var quota = await Platform.ReadQuotaAsync(facebook, Ct);
-        var metrics = await Platform.ReadMetricsAsync(facebook, run.RemoteIds["post"], PostType.Image, Ct);
+        var quota = (await Platform.ReadQuotaAsync(facebook, Ct)).Value;
+        var metrics = (await Platform.ReadMetricsAsync(facebook, run.RemoteIds["post"], PostType.Image, Ct)).Value;
 
         Assert.Equal((1, 50, TimeSpan.FromDays(1)), (quota!.Used, quota.Total, quota.Window));
         Assert.Null(metrics!.InsightsMissing);
@@ -154,7 +154,7 @@ public sealed class VideosInSandboxTests : AdapterInSandbox
         var run = await PublishedAsync(Post(type, file));
         Time.Advance(TimeSpan.FromHours(3));
 
-        var metrics = await Platform.ReadMetricsAsync(Baker, run.RemoteIds["post"], type, Ct);
+        var metrics = (await Platform.ReadMetricsAsync(Baker, run.RemoteIds["post"], type, Ct)).Value;
 
         Assert.Null(metrics!.InsightsMissing);
         Assert.NotEmpty(metrics.Insights);

@@ -135,25 +135,25 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_is_a_rule_like_any_other()
+    public async Task A_limit_that_ends_after_the_late_window_holds_a_post_back_and_a_shorter_wait_is_a_hint()
     {
+        _desk.Platform.Limits = new PlatformLimits { PostsPerDay = 1 };
+        await _desk.OpenIntentAsync(await ScheduleAsync());
         var job = await ScheduleAsync();
 
-        var found = (await _desk.Readiness(new FullUntilLate()).RunAsync(new ReadinessQuestion { Job = job, HostUntil = job.LateAt }, Ct)).Errors;
+        var held = await AskAsync(job);
+        var waits = await AskAsync(job with { LateAt = job.DueAt.AddDays(1) });
 
-        Assert.Contains(("quota_spent", ErrorKind.WaitUntil), found.Select(error => (error.Code!, error.Kind)));
+        Assert.Contains(("quota_exceeded", ErrorKind.WaitUntil), held.Errors.Select(error => (error.Code!, error.Kind)));
+        Assert.False(Assert.Single(waits.Findings, finding => finding.Code == "quota_exceeded").Blocks);
     }
 
-    private async Task<IReadOnlyList<PlatformError>> CheckAsync(Job job) => await new PostPreflight(_desk.Readiness()).CheckAsync(job, Ct);
+    private Task<ChannelReadiness> AskAsync(Job job) => _desk.Readiness.RunAsync(new ReadinessQuestion { Job = job, HostUntil = job.LateAt }, Ct);
+
+    private async Task<IReadOnlyList<PlatformError>> CheckAsync(Job job) => await new PostPreflight(_desk.Readiness).CheckAsync(job, Ct);
 
     private async Task<PostResult> CreateAsync(DateTimeOffset at) =>
         await _desk.CreatePost.RunAsync(new NewPost { WorkspaceId = _desk.WorkspaceId, Draft = await _desk.DraftAsync(_channel), At = at, Force = true }, "Ann", Ct);
 
     private async Task<Job> ScheduleAsync() => Assert.Single(await _desk.JobsOfAsync(Desk.Saved(await CreateAsync(_desk.InHours(4)))));
-
-    private sealed class FullUntilLate : IQuotaRule
-    {
-        public Task<IReadOnlyList<Finding>> FindAsync(Channel channel, DateTimeOffset dueAt, DateTimeOffset lateAt, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<Finding>>([new Finding("quota_spent", "at", $"All posts of the day are used up until {lateAt:u}.")]);
-    }
 }

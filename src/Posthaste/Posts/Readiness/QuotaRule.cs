@@ -1,0 +1,23 @@
+using Posthaste.Channels;
+using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
+using Posthaste.Platforms;
+
+namespace Posthaste.Posts.Readiness;
+
+/// <summary>Whether the account may still publish at the time of a job.</summary>
+internal sealed class QuotaRule(CheckPlan checkPlan)
+{
+    /// <returns>Null where it may. Blocking only where what went out already leaves no room before the late window ends; a shorter
+    /// wait is a hint, and so is what other plans leave.</returns>
+    public async Task<Finding?> FindAsync(Channel channel, Job job, PlatformPost post, CancellationToken ct)
+    {
+        if (await checkPlan.RunAsync(channel.Id, channel.Platform, job.PostId, post, job.DueAt, ct) is not { } conflict) return null;
+        var spent = await checkPlan.RunBesideLiveAsync(channel.Id, channel.Platform, post, job.DueAt, ct);
+        return spent?.FitsAt > job.LateAt ? Of(channel, spent, "and the next time that fits is after its late window") : Of(channel, conflict, "the post would wait") with { Blocks = false };
+    }
+
+    public static Finding Of(Channel channel, PlanConflict conflict, string therefore) => new("quota_exceeded", "at",
+        $"At this time @{channel.Username} has reached its limit of {conflict.Limit}; {therefore}. The next time that fits is {conflict.FitsAt:yyyy-MM-dd HH:mm:ss} UTC.",
+        Advice: "Choose a later time.");
+}
