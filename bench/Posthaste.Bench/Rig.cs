@@ -80,6 +80,9 @@ internal sealed class Rig : IAsyncDisposable
         yield return $"--DataDir={folder.FullName}";
         yield return $"--Auth:BootstrapApiKey={ApiKey}";
         yield return "--Api:WritesPerMinute=100000";
+        // A day's posts of an account within two minutes: its limits would spread them over hours.
+        yield return "--Jobs:PostsPerHour=0";
+        yield return "--Platforms:Instagram:CallsPerHour=100000";
         yield return $"--Platforms:Instagram:GraphBaseUrl={sandbox.GetLeftPart(UriPartial.Authority)}";
         yield return "--Logging:LogLevel:Default=Warning";
         yield return "--Logging:LogLevel:Posthaste=Warning";
