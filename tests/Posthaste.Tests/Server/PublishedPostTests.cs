@@ -7,7 +7,7 @@ using Posthaste.Tests.Media;
 namespace Posthaste.Tests.Server;
 
 /// <summary>What the API tells of limits and of posts that are live, against the sandbox.</summary>
-public sealed class LivePostTests : IAsyncLifetime
+public sealed class PublishedPostTests : IAsyncLifetime
 {
     private readonly ShiftedTime _time = new();
     private ServerUnderTest _server = null!;
