@@ -6,6 +6,9 @@ public sealed class EngineClock(TimeProvider time)
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(1);
 
+    /// <summary>By how much one machine's clock may run faster than another's: twice what is usual.</summary>
+    private const double Drift = 0.0001;
+
     private readonly Lock _gate = new();
     private DateTimeOffset _anchor = time.GetUtcNow();
     private long _anchoredAt = time.GetTimestamp();
@@ -28,20 +31,24 @@ public sealed class EngineClock(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a reading of the database's clock.</summary>
+    /// <summary>Takes a reading of the database's clock. Of what is possible the earliest time is kept, so that what is due by this
+    /// clock is due by the database's: nothing goes out early, and what that costs is the time an answer travels.</summary>
     /// <param name="databaseTime">What it said.</param>
-    /// <param name="askedAt">This machine's timestamp when it was asked; the answer is taken to be from half-way.</param>
+    /// <param name="askedAt">This machine's timestamp when it was asked; the database looked at its clock between then and now.</param>
     /// <returns>By how much the reading was off what was expected.</returns>
     public TimeSpan Sample(DateTimeOffset databaseTime, long askedAt)
     {
         lock (_gate)
         {
             var answeredAt = time.GetTimestamp();
-            var reading = databaseTime + time.GetElapsedTime(askedAt, answeredAt) / 2;
-            var expected = _anchor + time.GetElapsedTime(_anchoredAt, answeredAt);
-            var jump = reading - expected;
+            var (earliest, latest) = (databaseTime, databaseTime + time.GetElapsedTime(askedAt, answeredAt));
+            var elapsed = time.GetElapsedTime(_anchoredAt, answeredAt);
+            var expected = _anchor + elapsed;
+            var jump = expected < earliest ? earliest - expected : expected > latest ? latest - expected : TimeSpan.Zero;
             _trusted = jump.Duration() <= Tolerated;
-            _anchor = reading;
+            // An earlier answer may have travelled less far: then what it said, carried forward, is the better bound.
+            var carried = expected - (elapsed * Drift);
+            _anchor = jump == TimeSpan.Zero && carried > earliest ? carried : earliest;
             _anchoredAt = answeredAt;
             return jump;
         }

@@ -45,8 +45,9 @@ internal sealed class PostgresDatabase : Database
 
     public override async Task<DateTimeOffset> ReadClockAsync(CancellationToken ct)
     {
-        await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)");
-        return DateTimeOffset.FromUnixTimeMilliseconds((long)(await command.ExecuteScalarAsync(ct))!);
+        // In microseconds: rounded to milliseconds it could be ahead of itself.
+        await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS bigint)");
+        return DateTimeOffset.UnixEpoch.AddMicroseconds((long)(await command.ExecuteScalarAsync(ct))!);
     }
 
     public override async Task MigrateAsync(CancellationToken ct)
