@@ -136,7 +136,15 @@ internal sealed class FollowUp(
             return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling), Done);
         }
         var found = job.RemoteId is null
-            ? job with { RemoteId = match.RemoteId, Permalink = match.Permalink?.ToString(), PublishedAt = match.At, Settling = null }
+            ? job with
+            {
+                RemoteId = match.RemoteId,
+                Permalink = match.Permalink?.ToString(),
+                PublishedAt = match.At,
+                // So far it was that of the call.
+                LatenessMs = RunEnds.LatenessOf(job, intent, match, now),
+                Settling = null,
+            }
             : job with { Settling = null };
         var more = parts.Any(part => part.IsLive && part.RemoteId is null && part.Part != missing.Part && part.Part != PublishStep.Comment);
         return Next(found, more ? RunEnds.FindLink : pipeline.FirstFollowUp, new JobEvent("job.link_found", "engine")) with { Link = new PartLink(missing.Part, match.RemoteId, match.Permalink?.ToString()) };
