@@ -155,7 +155,7 @@ public sealed record Job
     /// <summary>The platform's timestamp, else when its answer came.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>From due to the platform's answer, in milliseconds.</summary>
+    /// <summary>From due to the platform's answer, in milliseconds; where that was lost, to the platform's timestamp, else the call. Never below zero.</summary>
     public long? LatenessMs { get; init; }
 
     /// <summary>When a person had the live post deleted; null while it stands. The job stays published.</summary>

@@ -115,6 +115,24 @@ public sealed class SettlementTests
         Assert.IsType<Settlement.GiveUp>(Decide(noted, Witness.Unreadable, "-", 29 * 3600));
     }
 
+    /// <summary>Milliseconds after due: the call, the platform's timestamp, when it was seen, and what the job says.</summary>
+    [Theory]
+    [InlineData(900, null, 15_000, 900)]
+    [InlineData(-20, null, 15_000, 0)]
+    [InlineData(900, 0, 15_000, 900)]
+    [InlineData(-20, -700, 15_000, 0)]
+    [InlineData(-20, 40_000, 60_000, 40_000)]
+    [InlineData(90_000, 1_000, 120_000, 1_000)]
+    [InlineData(900, 99_000, 15_000, 15_000)]
+    public void The_lateness_of_a_post_whose_answer_was_lost_comes_from_the_platforms_time_or_the_calls(int called, int? told, int seen, long expected)
+    {
+        var due = IntentAt;
+        var job = TestJob.ReadyToPublish(Guid.CreateVersion7(due), due);
+        var match = told is { } at ? new RemotePost("p1", null, due.AddMilliseconds(at)) : null;
+
+        Assert.Equal(expected, RunEnds.LatenessOf(job, Intent with { IntentAt = due.AddMilliseconds(called) }, match, due.AddMilliseconds(seen)));
+    }
+
     private static Settlement Decide(SettleNotes notes, Witness witness, string list, int after) =>
         Settlement.Decide(Intent, notes, Seen(witness, list), new HashSet<string>(), video: false, IntentAt.AddSeconds(after), Options);
 

@@ -122,7 +122,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
-        Posts, Channels, Platform, Contents, new AheadRules(Address), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions());
+        Posts, Channels, Platform, Contents, new AheadRules(Address), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions(), Clock);
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
 

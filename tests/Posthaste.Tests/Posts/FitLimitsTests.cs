@@ -15,6 +15,8 @@ public sealed class FitLimitsTests
         { "crop_outside", ".crop", new MediaFit { Fit = UnfitMedia.Crop, Crop = new CropRectangle(0.6, 0, 0.5, 1) } },
         { "crop_outside", ".crop", new MediaFit { Fit = UnfitMedia.Crop, Crop = new CropRectangle(0, 0, 0, 1) } },
         { "aspect_malformed", ".aspect", new MediaFit { Fit = UnfitMedia.Crop, Aspect = "tall" } },
+        { "aspect_malformed", ".aspect", new MediaFit { Fit = UnfitMedia.Crop, Aspect = "100000:0.0000000000000000000000000001" } },
+        { "aspect_malformed", ".aspect", new MediaFit { Fit = UnfitMedia.Pad, Aspect = "0.0000000000000000000000000001:100000" } },
         { "aspect_without_fit", ".aspect", new MediaFit { Aspect = "4:5" } },
         { "colour_malformed", ".background", new MediaFit { Background = "red" } },
     };

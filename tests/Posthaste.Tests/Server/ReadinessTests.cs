@@ -86,15 +86,16 @@ public sealed class ReadinessTests : IAsyncDisposable
     {
         await StartAsync();
         var post = await CreateAsync();
-        await SetTokenEndAsync(new DateTimeOffset(2030, 1, 1, 11, 0, 0, TimeSpan.Zero));
+        await SetTokenEndAsync(new DateTimeOffset(2030, 1, 1, 9, 30, 0, TimeSpan.Zero));
 
         var warnings = (await ScheduleAsync(post, "2030-01-01T10:00:00Z")).GetProperty("warnings").EnumerateArray().ToArray();
         Assert.Equal(("token_expires", false), (Text(Assert.Single(warnings), "code"), warnings[0].GetProperty("blocks").GetBoolean()));
         Assert.Equal(["token_expires"], Codes(Only(await ReadinessAsync(post))));
         await ScheduleAsync(post, "2030-01-01T08:30:00Z");
+        Assert.Equal(["token_expires"], Codes(Only(await ReadinessAsync(post))));
         Assert.True((await ReadinessAsync(post)).GetProperty("ready").GetBoolean());
 
-        await SetTokenEndAsync(TimeProvider.System.GetUtcNow().AddMinutes(30));
+        await SetTokenEndAsync(TimeProvider.System.GetUtcNow().AddMinutes(-1));
         await PublishNowAsync(post);
         var held = await WaitForAsync(post, job => Text(job, "state") == "needs_attention");
         Assert.Equal(("reconnect", "reconnect_account", 0), (Text(held, "reason"), Text(held.GetProperty("lastError"), "kind"), held.GetProperty("attempt").GetInt32()));

@@ -53,7 +53,8 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
 
         string[] reads =
         [
-            $"posts/{postId}", $"posts/{postId}/jobs", $"posts/{postId}/history", $"jobs/{jobId}", $"jobs/{jobId}/attempts",
+            $"posts/{postId}", $"posts/{postId}/jobs", $"posts/{postId}/history", $"posts/{postId}/readiness", $"jobs/{jobId}", $"jobs/{jobId}/attempts",
+            $"jobs/{jobId}/metrics", $"media/{picture}/renditions", $"media/{picture}/renditions/{Guid.NewGuid()}/content",
             $"media/{picture}", $"media/{picture}/content", $"media/{picture}/thumbnail", $"media/{picture}/check?platform=instagram",
             $"channels/{channel}", $"channels/{channel}/usage",
         ];
@@ -62,7 +63,7 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
         string[] writes =
         [
             $"posts/{postId}/submit", $"posts/{postId}/approve", $"posts/{postId}/unschedule", $"posts/{postId}/publish-now",
-            $"jobs/{jobId}/retry", $"jobs/{jobId}/cancel", $"jobs/{jobId}/publish-now", $"channels/{channel}/pause", $"channels/{channel}/resume",
+            $"jobs/{jobId}/retry", $"jobs/{jobId}/cancel", $"jobs/{jobId}/publish-now", $"jobs/{jobId}/take-down", $"channels/{channel}/pause", $"channels/{channel}/resume",
         ];
         foreach (var write in writes)
             await Problems.AssertAsync(stranger.PostAsync($"/api/v1/{write}", null, Ct), HttpStatusCode.NotFound, "not_found");

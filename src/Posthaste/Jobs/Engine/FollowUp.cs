@@ -19,7 +19,12 @@ internal sealed class FollowUp(
         var job = run.Claimed.Job;
         if (job.Step is null && run.Claimed.OpenIntent is null) return await metrics.RunAsync(run, platform, account, ct);
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
-        if (content is null || job.Step is null || platform is null || account is null) return Done(job);
+        if (content is null || job.Step is null || platform is null || account is null)
+        {
+            // With a call left open there would be no end: what is open is looked at before anything else.
+            var lost = run.Claimed.OpenIntent is { } left ? new IntentVerdict(left.Id, IntentOutcome.Abandoned, "nobody is left to be asked") : null;
+            return Done(job with { Settling = null }) with { Verdict = lost };
+        }
 
         var parts = await store.ListPartsAsync(job.Id, ct);
         var pipeline = new Pipeline(platform.StepsFor(content.Post, account));
@@ -131,7 +136,15 @@ internal sealed class FollowUp(
             return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling), Done);
         }
         var found = job.RemoteId is null
-            ? job with { RemoteId = match.RemoteId, Permalink = match.Permalink?.ToString(), PublishedAt = match.At, Settling = null }
+            ? job with
+            {
+                RemoteId = match.RemoteId,
+                Permalink = match.Permalink?.ToString(),
+                PublishedAt = match.At,
+                // So far it was that of the call.
+                LatenessMs = RunEnds.LatenessOf(job, intent, match, now),
+                Settling = null,
+            }
             : job with { Settling = null };
         var more = parts.Any(part => part.IsLive && part.RemoteId is null && part.Part != missing.Part && part.Part != PublishStep.Comment);
         return Next(found, more ? RunEnds.FindLink : pipeline.FirstFollowUp, new JobEvent("job.link_found", "engine")) with { Link = new PartLink(missing.Part, match.RemoteId, match.Permalink?.ToString()) };

@@ -28,7 +28,7 @@ internal sealed partial class RunEnds
                 RemoteId = job.RemoteId ?? match?.RemoteId,
                 Permalink = job.Permalink ?? match?.Permalink?.ToString(),
                 PublishedAt = job.PublishedAt ?? at,
-                LatenessMs = job.LatenessMs ?? (long)(at - job.DueAt).TotalMilliseconds,
+                LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match, now),
                 Settling = match is null ? notes : null,
                 Step = match is null ? FindLink : null,
                 WakeAt = match is null ? now + Settlement.FirstCheck(options.Settling) : null,
@@ -43,7 +43,12 @@ internal sealed partial class RunEnds
     /// <summary>Settling found one part of several live; the rest is published now.</summary>
     public RunEnd PartSettledLive(Job job, Intent intent, RemotePost? match, string nextStep, CallTrace trace, DateTimeOffset now) => new()
     {
-        Job = GoOn(job with { RemoteId = job.RemoteId ?? match?.RemoteId, PublishedAt = job.PublishedAt ?? match?.At ?? CalledAt(job, intent) }, nextStep, now),
+        Job = GoOn(job with
+        {
+            RemoteId = job.RemoteId ?? match?.RemoteId,
+            PublishedAt = job.PublishedAt ?? match?.At ?? CalledAt(job, intent),
+            LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match, now),
+        }, nextStep, now),
         Attempt = Row(job, AttemptOutcome.SettledPublished, false, now, null, trace),
         Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform says that it is published", match?.RemoteId),
         Event = new JobEvent("job.part_published", "engine"),
@@ -89,7 +94,7 @@ internal sealed partial class RunEnds
             Attempt = job.Attempt + 1,
             RemoteId = job.RemoteId ?? remoteId,
             PublishedAt = job.PublishedAt ?? CalledAt(job, intent),
-            LatenessMs = job.LatenessMs ?? (long)(CalledAt(job, intent) - job.DueAt).TotalMilliseconds,
+            LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match: null, now),
             Step = remoteId is null ? FindLink : nextStep,
             WakeAt = now,
             Deaths = 0,
@@ -136,6 +141,18 @@ internal sealed partial class RunEnds
     {
         Job = job with { Settling = notes, WakeAt = at, Deaths = 0 },
     };
+
+    /// <summary>How late a post went live whose answer was lost, in milliseconds: by the platform's time where it is known, else by that of
+    /// the call. Never below zero, nor more than until it was seen.</summary>
+    /// <param name="match">Null where the account does not show it beyond doubt.</param>
+    public static long LatenessOf(Job job, Intent intent, RemotePost? match, DateTimeOffset now)
+    {
+        var called = CalledAt(job, intent);
+        // Platforms tell whole seconds: within its own second the call is the better witness. Further before it, an earlier
+        // call made it live.
+        var live = match is null || (match.At <= called && called - match.At < TimeSpan.FromSeconds(1)) ? called : match.At;
+        return (long)Math.Max(0, ((live < now ? live : now) - job.DueAt).TotalMilliseconds);
+    }
 
     // The intent is committed a few milliseconds before due; the call never went out before it.
     private static DateTimeOffset CalledAt(Job job, Intent intent) => intent.IntentAt > job.DueAt ? intent.IntentAt : job.DueAt;

@@ -34,11 +34,12 @@ internal sealed class CheckPlan(ILimitStore store, IPlatforms platforms, EngineC
         var counts = await store.ReadCountsAsync(channelId, now, ct);
         var ledger = new QuotaLedger(counts with { Planned = planned }, network.Limits, options.Value.PostsPerHour, now);
         var parts = new Pipeline(network.StepsFor(post)).PublishCalls;
-        return ledger.ForPublishing(at > now ? at : now, parts) is { } wait ? new PlanConflict(wait.What, wait.Until) : null;
+        return ledger.ForPublishing(at > now ? at : now, parts) is { } wait ? new PlanConflict(wait.What, wait.Until, ledger.WillBeAskedFor(at)) : null;
     }
 }
 
 /// <summary>A post does not fit at its time.</summary>
 /// <param name="Limit">Which limit, in words: <c>50 posts in 24 hours</c>.</param>
 /// <param name="FitsAt">The next time at which it does.</param>
-internal sealed record PlanConflict(string Limit, DateTimeOffset FitsAt);
+/// <param name="IsGuess">The platform's figure is old, and it is asked for before anything is prepared.</param>
+internal sealed record PlanConflict(string Limit, DateTimeOffset FitsAt, bool IsGuess);

@@ -54,6 +54,9 @@ internal sealed class QuotaLedger
     /// <summary>The platform should be asked before anything is decided on its figure.</summary>
     public bool NeedsReading => _limits.PostsPerDay is not null && (_counts.Quota is null || _now - _counts.Quota.ReadAt > Fresh);
 
+    /// <summary>Before a post of that time is prepared, the platform is asked anew: until then its figure is a guess.</summary>
+    public bool WillBeAskedFor(DateTimeOffset at) => NeedsReading && at < _now + AskAgain;
+
     /// <summary>What the database lets through, whatever was decided before.</summary>
     public PublishAllowance Allowance => new(_perDay - _others, _day.Length, _perHour);
 

@@ -16,6 +16,6 @@ internal sealed record RollingWindow(IReadOnlyList<DateTimeOffset> Times, TimeSp
     {
         if (limit <= 0) return null;
         var room = limit - Math.Min(more, limit);
-        return Times.Select(time => time + Length).Where(end => end > from).Append(from).Order().First(at => CountAt(at) <= room);
+        return Times.Select(time => time + Length).Where(end => end > from).Append(from).Distinct().Order().First(at => CountAt(at) <= room);
     }
 }

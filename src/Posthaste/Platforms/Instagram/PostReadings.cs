@@ -12,6 +12,10 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
     private const string ReelInsights = "views,reach,saved,shares,total_interactions,ig_reels_avg_watch_time,ig_reels_video_view_total_time";
     private const string StoryInsights = "views,reach,replies,shares,navigation,total_interactions";
 
+    /// <summary>A figure beyond these is a fault of the answer. Kept, it would stop the channel for as long as it is believed.</summary>
+    private const long MostPosts = 10_000;
+    private const long LongestWindow = 30 * 86_400;
+
     public async Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct)
     {
         var answer = await graph.GetAsync(
@@ -20,8 +24,8 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
             return Failed<QuotaReading>(answer, account);
 
         var config = done.Body.Data().First().TryGetProperty("config", out var found) ? found : default;
-        var window = Number(config, "quota_duration") is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-        return new(new QuotaReading((int)used, (int?)Number(config, "quota_total"), window)) { Trace = answer.Trace };
+        var window = Number(config, "quota_duration") is > 0 and <= LongestWindow and { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        return new(new QuotaReading((int)Math.Clamp(used, 0, MostPosts), Number(config, "quota_total") is >= 0 and <= MostPosts and { } total ? (int)total : null, window)) { Trace = answer.Trace };
     }
 
     public async Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct)

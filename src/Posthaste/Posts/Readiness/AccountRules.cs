@@ -18,10 +18,14 @@ internal static class AccountRules
         _ => null,
     };
 
-    /// <param name="lateAt">Until then the post may still go out.</param>
-    public static Finding? Token(Channel channel, DateTimeOffset lateAt) => channel.TokenExpiresAt is { } end && end <= lateAt
+    /// <summary>Blocks only where the access ends before the post goes out: one that is needed for the late window alone keeps no post from
+    /// going out on time.</summary>
+    /// <param name="at">When it goes out.</param>
+    /// <param name="lateAt">Until then it may still go out.</param>
+    public static Finding? Token(Channel channel, DateTimeOffset at, DateTimeOffset lateAt) => channel.TokenExpiresAt is { } end && end <= lateAt
         ? new("token_expires", "channelIds",
-            $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.", Advice: Reconnect)
+            $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.",
+            Blocks: end <= at, Advice: Reconnect)
         : null;
 
     /// <summary>Nothing where the network does not tell what a token may do.</summary>

@@ -25,7 +25,7 @@ internal sealed record ReadinessQuestion
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
     IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
-    FetchHostedCopy fetch, PublicAddress address, MediaOptions media)
+    FetchHostedCopy fetch, PublicAddress address, MediaOptions media, EngineClock clock)
 {
     public async Task<ChannelReadiness> RunAsync(ReadinessQuestion question, CancellationToken ct)
     {
@@ -58,9 +58,9 @@ internal sealed class CheckChannelReadiness(
     private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
         question.Draft is { } draft ? await contents.LoadDraftAsync(draft, hostUntil, ct) : await contents.LoadAsync(question.Job, hostUntil, ct);
 
-    private static ChannelReadiness CheckAccount(ChannelReadiness result, Channel channel, Job job) => result
+    private ChannelReadiness CheckAccount(ChannelReadiness result, Channel channel, Job job) => result
         .With(ReadinessRules.Connected, AccountRules.Connected(channel, "channelIds"))
-        .With(ReadinessRules.Token, AccountRules.Token(channel, job.LateAt));
+        .With(ReadinessRules.Token, AccountRules.Token(channel, job.DueAt > clock.Now ? job.DueAt : clock.Now, job.LateAt));
 
     private async Task<IReadOnlyList<Finding>> FetchAsync(PlatformPost post, IPlatform platform, CancellationToken ct)
     {

@@ -14,7 +14,8 @@ internal sealed class QuotaRule(CheckPlan checkPlan)
     {
         if (await checkPlan.RunAsync(channel.Id, channel.Platform, job.PostId, post, job.DueAt, ct) is not { } conflict) return null;
         var spent = await checkPlan.RunBesideLiveAsync(channel.Id, channel.Platform, post, job.DueAt, ct);
-        return spent?.FitsAt > job.LateAt ? Of(channel, spent, "and the next time that fits is after its late window") : Of(channel, conflict, "the post would wait") with { Blocks = false };
+        // Held back on a guess, it would never get so far that the platform is asked.
+        return spent is { IsGuess: false } && spent.FitsAt > job.LateAt ? Of(channel, spent, "and the next time that fits is after its late window") : Of(channel, conflict, "the post would wait") with { Blocks = false };
     }
 
     public static Finding Of(Channel channel, PlanConflict conflict, string therefore) => new("quota_exceeded", "at",

@@ -28,7 +28,7 @@ internal static class ReadinessRules
         "channel_disconnected", "channel_needs_reconnect", "channel_paused");
 
     public static readonly ReadinessRule Token = new(
-        "token", "The token lives beyond the due time and the late window.", ErrorKind.ReconnectAccount, true, "token_expires");
+        "token", "The token lives beyond the due time; an end inside the late window is a hint.", ErrorKind.ReconnectAccount, true, "token_expires");
 
     public static readonly ReadinessRule Scopes = new(
         "scopes", "The token may do what the post needs, as far as the network tells.", ErrorKind.ReconnectAccount, true, "scope_missing");

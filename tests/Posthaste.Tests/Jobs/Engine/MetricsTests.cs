@@ -1,3 +1,4 @@
+using Dapper;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Metrics;
 using Posthaste.Platforms;
@@ -141,6 +142,23 @@ public sealed class MetricsTests : EngineStory
     }
 
     [Fact]
+    public async Task A_comment_that_nobody_can_be_asked_about_any_more_ends_and_does_not_make_the_engine_spin()
+    {
+        Platform.Comments = true;
+        Platform.On("comment", Replies.LostAfter);
+        var job = await PublishedAsync();
+        Assert.Equal("comment", job.Step);
+        Engine.Accounts.Disconnect(Engine.Channel);
+
+        Engine.RunFor(Minutes(4));
+        var claims = await ClaimsAsync();
+        Engine.RunFor(Hours(25));
+
+        Assert.InRange(await ClaimsAsync() - claims, 0, 5);
+        Assert.Null((await Engine.ReadAsync(job)).WakeAt);
+    }
+
+    [Fact]
     public async Task A_post_that_settling_found_live_has_figures_too()
     {
         Platform.HasMetrics = true;
@@ -159,6 +177,9 @@ public sealed class MetricsTests : EngineStory
         Engine.RunTo(job.DueAt + Seconds(30));
         return await Engine.ReadAsync(job);
     }
+
+    /// <summary>How often the channel's lanes were claimed so far.</summary>
+    private Task<long> ClaimsAsync() => Engine.Database.ReadAsync(connection => connection.ExecuteScalarAsync<long>("SELECT SUM(epoch) FROM lanes"), EngineHarness.Ct);
 
     private Task<IReadOnlyList<MetricsReading>> ReadingsAsync(Job job) => new SqlMetricsStore(Engine.Database).ListAsync(job.Id, EngineHarness.Ct);
 

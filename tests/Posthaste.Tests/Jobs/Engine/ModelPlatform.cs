@@ -48,13 +48,20 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => [];
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) =>
-    [
-        new("create", StepKind.Repeatable) { Creates = true },
-        new("await", StepKind.Repeatable),
-        new("publish", StepKind.Irreversible),
-        new("permalink", StepKind.Repeatable),
-    ];
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post)
+    {
+        PublishStep[] steps =
+        [
+            new("create", StepKind.Repeatable) { Creates = true },
+            new("await", StepKind.Repeatable),
+            new("publish", StepKind.Irreversible),
+            new("permalink", StepKind.Repeatable),
+        ];
+        return Comments ? [.. steps, new PublishStep("comment", StepKind.Irreversible, Part: PublishStep.Comment)] : steps;
+    }
+
+    /// <summary>Every post gets a first comment.</summary>
+    public bool Comments { get; set; }
 
     /// <summary>The next calls of this step get these replies instead of honest ones, in order.</summary>
     public void On(string step, params Reply[] replies)
@@ -140,6 +147,8 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
                 var post = new ModelPost($"p{Posts.Count + 1}", container.Caption, now, step.Checkpoint);
                 Posts.Add(post);
                 return new StepResult.Published(post.Id, At: now) { Trace = new CallTrace { Calls = 1, HttpStatus = 200, Handle = step.Checkpoint } };
+            case "comment":
+                return new StepResult.Published("comment1") { Trace = new CallTrace { Calls = 1 } };
             default:
                 return new StepResult.Found(Link(step.RemoteId!), Posts.Single(known => known.Id == step.RemoteId).At);
         }

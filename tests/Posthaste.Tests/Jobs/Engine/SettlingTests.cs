@@ -28,6 +28,21 @@ public sealed class SettlingTests : EngineStory
     }
 
     [Fact]
+    public async Task A_post_that_took_effect_long_after_its_call_says_so_once_it_is_found()
+    {
+        Platform.On("publish", Replies.LostBefore);
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+        Engine.RunTo(job.DueAt + Seconds(40));
+        Platform.Containers["c1"].Published = true;
+        Platform.Posts.Add(new ModelPost("p1", "hello", Engine.Now, "c1"));
+
+        Engine.RunFor(Hours(1));
+
+        var done = await Engine.ReadAsync(job);
+        Assert.Equal(("p1", job.DueAt + Seconds(40), 40_000), (done.RemoteId, done.PublishedAt, done.LatenessMs));
+    }
+
+    [Fact]
     public async Task A_lost_call_without_effect_is_sent_again_from_the_same_container_after_the_quiet_time_and_two_reads()
     {
         Platform.On("publish", Replies.LostBefore);

@@ -18,6 +18,8 @@ public sealed class ReadingsTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"data":[{"quota_usage":2,"config":{"quota_total":50,"quota_duration":86400}}]}""", 2, 50, 24)]
     [InlineData("""{"data":[{"quota_usage":0}]}""", 0, null, null)]
+    [InlineData("""{"data":[{"quota_usage":-1,"config":{"quota_total":-5,"quota_duration":0}}]}""", 0, null, null)]
+    [InlineData("""{"data":[{"quota_usage":4000000000,"config":{"quota_total":1e99,"quota_duration":100000000000}}]}""", 10_000, null, null)]
     public async Task The_quota_is_read_and_never_assumed(string answer, int used, int? total, int? hours)
     {
         _instagram.Graph.On("GET", $"{InstagramHarness.AccountId}/content_publishing_limit", new Scripted(answer));

@@ -1,9 +1,11 @@
 using Posthaste.Channels;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Posts.Readiness;
+using Posthaste.Storage;
 
 namespace Posthaste.Tests.Posts.Readiness;
 
@@ -62,7 +64,7 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
     {
         _desk.Platform.Scopes = ["publish"];
         var job = await ScheduleAsync();
-        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(5), Scopes = ["read"] }, Ct);
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(3), Scopes = ["read"] }, Ct);
         _desk.Platform.Findings = [new Finding("caption_too_long", "caption", "Too long."), new Finding("many_hashtags", "caption", "A hint.", Blocks: false)];
 
         var found = await CheckAsync(job);
@@ -112,7 +114,7 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
     public async Task Each_channel_is_looked_at_by_itself()
     {
         var other = await _desk.ConnectAsync("1785");
-        await _desk.Channels.SaveAsync(other with { TokenExpiresAt = _desk.InHours(5) }, Ct);
+        await _desk.Channels.SaveAsync(other with { TokenExpiresAt = _desk.InHours(3) }, Ct);
         var post = Desk.Saved(await _desk.CreatePost.RunAsync(
             new NewPost { WorkspaceId = _desk.WorkspaceId, Draft = await _desk.DraftAsync(_channel, other), At = _desk.InHours(4), Force = true }, "Ann", Ct));
 
@@ -130,8 +132,10 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
         var draft = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 30 });
         var late = await _desk.CreateAsync(await _desk.DraftAsync(_channel) with { LateMinutes = 90 });
 
-        Assert.False(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, draft.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
-        Assert.True(Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, late.Id, Ct))!.Channels).Fails(ReadinessRules.Token));
+        Assert.DoesNotContain(await FindingsAsync(draft), finding => finding.Code == "token_expires");
+        Assert.False(Assert.Single(await FindingsAsync(late), finding => finding.Code == "token_expires").Blocks);
+        await _desk.Channels.SaveAsync(_channel with { TokenExpiresAt = _desk.InHours(0) }, Ct);
+        Assert.True(Assert.Single(await FindingsAsync(draft), finding => finding.Code == "token_expires").Blocks);
     }
 
     [Fact]
@@ -147,6 +151,24 @@ public sealed class AheadOfTimeTests : IAsyncLifetime
         Assert.Contains(("quota_exceeded", ErrorKind.WaitUntil), held.Errors.Select(error => (error.Code!, error.Kind)));
         Assert.False(Assert.Single(waits.Findings, finding => finding.Code == "quota_exceeded").Blocks);
     }
+
+    [Fact]
+    public async Task A_post_whose_time_has_come_is_held_back_by_a_limit_only_where_the_network_has_said_so_of_late()
+    {
+        _desk.Platform.Limits = new PlatformLimits { PostsPerDay = 1 };
+        await _desk.OpenIntentAsync(await ScheduleAsync());
+        var job = await ScheduleAsync() with { DueAt = _desk.In(TimeSpan.FromMinutes(10)), LateAt = _desk.In(TimeSpan.FromMinutes(40)) };
+
+        var guessed = await AskAsync(job);
+        await new SqlLimitStore(_desk.Database).SaveQuotaAsync(_channel.Id, new QuotaNote(1, 1, null, _desk.Clock.Now), Ct);
+        var known = await AskAsync(job);
+
+        Assert.False(Assert.Single(guessed.Findings, finding => finding.Code == "quota_exceeded").Blocks);
+        Assert.True(Assert.Single(known.Findings, finding => finding.Code == "quota_exceeded").Blocks);
+    }
+
+    private async Task<IEnumerable<Finding>> FindingsAsync(Post post) =>
+        Assert.Single((await _desk.CheckPostReadiness.RunAsync(_desk.WorkspaceId, post.Id, Ct))!.Channels).Findings;
 
     private Task<ChannelReadiness> AskAsync(Job job) => _desk.Readiness.RunAsync(new ReadinessQuestion { Job = job, HostUntil = job.LateAt }, Ct);
 

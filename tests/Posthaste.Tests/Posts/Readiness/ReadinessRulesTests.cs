@@ -62,18 +62,20 @@ public sealed class ReadinessRulesTests
     }
 
     [Theory]
-    [InlineData(0, "token_expires")]
-    [InlineData(-1, "token_expires")]
     [InlineData(1, null)]
-    public void A_token_must_outlive_the_late_window(int minutesAfter, string? code)
+    [InlineData(0, false)]
+    [InlineData(-59, false)]
+    [InlineData(-60, true)]
+    [InlineData(-61, true)]
+    public void A_token_must_outlive_the_due_time_and_should_outlive_the_late_window(int minutesAfter, bool? blocks)
     {
-        Assert.Equal(code, AccountRules.Token(Channel() with { TokenExpiresAt = Late.AddMinutes(minutesAfter) }, Late)?.Code);
+        Assert.Equal(blocks, AccountRules.Token(Channel() with { TokenExpiresAt = Late.AddMinutes(minutesAfter) }, Late.AddHours(-1), Late)?.Blocks);
     }
 
     [Fact]
     public void A_token_without_a_known_end_is_taken_as_it_is()
     {
-        Assert.Null(AccountRules.Token(Channel(), Late));
+        Assert.Null(AccountRules.Token(Channel(), Late, Late));
     }
 
     [Theory]
