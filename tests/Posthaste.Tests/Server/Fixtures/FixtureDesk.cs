@@ -38,7 +38,7 @@ public sealed class FixtureDesk(Shelf shelf) : IAsyncLifetime
             ["Jobs:PrepareSlots"] = "16",
             ["Platforms:Instagram:CallsPerHour"] = "10000",
         });
-        await ServerUnderTest.ReadAsync(Server.SandboxHttp.PatchAsJsonAsync("/sandbox/settings", new { imageProcessingSeconds = 0, videoProcessingSeconds = 0 }, Ct));
+        await ServerUnderTest.ReadAsync(Server.SandboxHttp.PatchAsJsonAsync("/sandbox/settings", new { videoProcessingSeconds = 0 }, Ct));
         Channels = [await Server.ConnectAsync(), await ConnectAsync("two"), await ConnectAsync("three"), await ConnectAsync("four")];
     }
 
