@@ -49,7 +49,6 @@ internal sealed class FaultRig : IAsyncDisposable
         silence?.Start();
         if (silence is not null) settings["PublicBaseUrl"] = $"http://{silence.LocalEndpoint}";
         var rig = new FaultRig(await ServerUnderTest.StartAsync(settings, services => services.AddSingleton<TimeProvider>(time)), time, silence);
-        await rig.SetAsync(new { imageProcessingSeconds = 0 });
         if (row.Sandbox is not null) await rig.SetAsync(row.Sandbox);
         rig.Channel = await rig._server.ConnectAsync();
         return rig;

@@ -199,7 +199,7 @@ internal static class FitnessRows
 
     private static byte[] Padded(byte[] picture, int length) => [.. picture, .. new byte[length - picture.Length]];
 
-    private static byte[] WithFreeBox(byte[] video, int length)
+    internal static byte[] WithFreeBox(byte[] video, int length)
     {
         var size = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(size, length - video.Length);

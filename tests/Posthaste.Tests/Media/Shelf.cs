@@ -31,7 +31,7 @@ public sealed partial class Shelf : IDisposable
         if (_library.IsValueCreated) _library.Value.Dispose();
     }
 
-    private static Dictionary<string, byte[]> Make(Action<string> fill)
+    internal static Dictionary<string, byte[]> Make(Action<string> fill)
     {
         var folder = Directory.CreateTempSubdirectory("posthaste-shelf-");
         try
@@ -53,7 +53,7 @@ public sealed partial class Shelf : IDisposable
         Samples.Ffmpeg(["-f", "lavfi", "-t", "1", "-i", "testsrc2=size=640x360", .. outputs, "-frames:v", "1", "-f", "mjpeg"]);
     }
 
-    private static void MakeVideos(string folder, IReadOnlyDictionary<string, string> made)
+    internal static void MakeVideos(string folder, IReadOnlyDictionary<string, string> made)
     {
         var outputs = made.SelectMany(pair => (string[])
         [

@@ -18,6 +18,7 @@ public sealed class PublishTests : IAsyncLifetime
     [Fact]
     public async Task A_post_goes_live_and_tells_where_when_and_how_late()
     {
+        await ServerUnderTest.ReadAsync(_server.SandboxHttp.PatchAsJsonAsync("/sandbox/settings", new { imageProcessingSeconds = 0.3 }, Ct));
         var post = await CreateAsync(new { locationId = (string?)null });
 
         await PublishAsync(post);

@@ -48,6 +48,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>The sandbox's pictures are ready at once; a test of the waiting sets <c>imageProcessingSeconds</c>.</summary>
     /// <param name="settings">Such as <c>["Jobs:Enabled"] = "false"</c>; they win over the fixture's own.</param>
     /// <param name="replace">Puts other services in the place of the server's own: a clock, a log.</param>
     public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
@@ -57,7 +58,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");
         settings ??= new Dictionary<string, string>();
         var app = await StartServerAsync(sandbox, folder, settings, replace);
-        return new ServerUnderTest(sandbox, folder, app, settings, replace);
+        var server = new ServerUnderTest(sandbox, folder, app, settings, replace);
+        // A picture that is not there at the first look is looked at again three seconds later.
+        await ReadAsync(server.SandboxHttp.PatchAsJsonAsync("/sandbox/settings", new { imageProcessingSeconds = 0 }, Ct));
+        return server;
     }
 
     /// <summary>Another client of the same server.</summary>

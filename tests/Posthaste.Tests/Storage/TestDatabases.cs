@@ -66,7 +66,8 @@ public sealed class PostgresTestDatabase : TestDatabase
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"{Variable} is not set.");
             Assert.Fail($"{Variable} is not set: in CI every store is proved on PostgreSQL too.");
         }
-        await RunOnServerAsync($"CREATE DATABASE {_name}");
+        var template = await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
+        await template.CopyAsync(_server, _name, TestContext.Current.CancellationToken);
         // A small pool: many tests at once share the server's connections.
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 8 };
         ConnectionString = settings.ToString();
@@ -78,14 +79,6 @@ public sealed class PostgresTestDatabase : TestDatabase
     {
         if (_database is null) return;
         await _database.DisposeAsync();
-        await RunOnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
-    }
-
-    private async Task RunOnServerAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        await PostgresTemplate.RunAsync(_server!, $"DROP DATABASE {_name} WITH (FORCE)", CancellationToken.None);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class CheckPostReadiness(
         {
             Job = AsIf(post, channel, check, now),
             IsDraft = true,
-            Draft = own is { Missing: [], Contents: [var only] } ? only : null,
+            // Of a file that will not go out as it is, the network's own word would say the same again in other words.
+            Draft = own is { Missing: [], Contents: [var only] } && !only.Files.Any(file => file.IsUnfit) ? only : null,
             HostUntil = now + TryOut,
         }, ct);
         // What is to be said of a draft before it can be rendered: its caption, what it lacks, what is still being made.
