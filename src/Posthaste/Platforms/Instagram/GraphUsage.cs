@@ -11,6 +11,9 @@ internal sealed record GraphUsage(int? Percent, TimeSpan? RegainAfter)
 {
     public static readonly GraphUsage None = new(null, null);
 
+    /// <summary>Meta's longest window. A figure that is wrong must not stop an account for years: after a day it is asked again.</summary>
+    private const int MostMinutes = 24 * 60;
+
     private static readonly string[] Figures = ["call_count", "total_time", "total_cputime"];
 
     public static GraphUsage Read(HttpResponseHeaders headers)
@@ -25,7 +28,7 @@ internal sealed record GraphUsage(int? Percent, TimeSpan? RegainAfter)
             }
             minutes = Math.Max(minutes, Figure(figures, "estimated_time_to_regain_access") ?? 0);
         }
-        return new GraphUsage(percent, minutes > 0 ? TimeSpan.FromMinutes(minutes) : null);
+        return new GraphUsage(percent, minutes > 0 ? TimeSpan.FromMinutes(Math.Min(minutes, MostMinutes)) : null);
     }
 
     /// <summary>Every object that holds figures: the app's own is bare, those of accounts are lists under their id.</summary>

@@ -74,6 +74,16 @@ public sealed class PublishingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_that_no_window_lasts_ends_after_a_day()
+    {
+        _instagram.OnPublish(Scripted.Error(80002) with { Headers = Usage("""{"1784":[{"type":"instagram","call_count":100,"total_cputime":1,"total_time":3,"estimated_time_to_regain_access":900000}]}""") });
+
+        var unknown = Assert.IsType<StepResult.Unknown>(await PublishAsync());
+
+        Assert.Equal(InstagramHarness.Start.AddDays(1), unknown.BlockedUntil);
+    }
+
+    [Fact]
     public async Task A_server_that_cannot_be_reached_took_no_effect()
     {
         await _instagram.Graph.DisposeAsync();
