@@ -1,11 +1,15 @@
 namespace Posthaste.Tests;
 
-/// <summary>The machine's clock, set forward by a test while timers run on.</summary>
+/// <summary>The real clock, which a test may put forward: waits of minutes pass at once, timers run as they do.</summary>
 internal sealed class ShiftedTime : TimeProvider
 {
     private long _shift;
 
-    public void Shift(TimeSpan by) => Interlocked.Add(ref _shift, by.Ticks);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _shift));
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _shift));
+
+    public override long GetTimestamp() => System.GetElapsedTime(0).Ticks + Interlocked.Read(ref _shift);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _shift, by.Ticks);
 }

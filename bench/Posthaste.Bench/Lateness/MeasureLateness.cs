@@ -24,8 +24,9 @@ internal static class MeasureLateness
         var maker = new PostMaker(rig);
         await maker.UploadAsync(ct);
 
-        // Time for the requests themselves comes on top.
-        var first = TimeProvider.System.GetUtcNow() + plan.Ahead + TimeSpan.FromMilliseconds(50 * plan.Posts);
+        // Time for the requests themselves comes on top. Whole milliseconds, as the server keeps them: what it is measured against is its own due time.
+        var start = TimeProvider.System.GetUtcNow() + plan.Ahead + TimeSpan.FromMilliseconds(50 * plan.Posts);
+        var first = DateTimeOffset.FromUnixTimeMilliseconds(start.ToUnixTimeMilliseconds());
         var scheduled = new List<ScheduledPost>();
         foreach (var post in planned)
         {

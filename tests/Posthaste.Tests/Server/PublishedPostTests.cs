@@ -17,7 +17,7 @@ public sealed class PublishedPostTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // A clock that jumps is believed at the second heartbeat.
+        // A node that seems to have slept is trusted again after its next heartbeat.
         _server = await ServerUnderTest.StartAsync(
             new Dictionary<string, string> { ["Jobs:Heartbeat"] = "00:00:00.300" }, services => services.AddSingleton<TimeProvider>(_time));
         _channel = await _server.ConnectAsync();
@@ -73,7 +73,7 @@ public sealed class PublishedPostTests : IAsyncLifetime
         var job = published.GetProperty("id").GetString();
         Assert.Equal(JsonValueKind.Null, (await _server.GetAsync($"/api/v1/jobs/{job}")).GetProperty("metrics").GetProperty("latest").ValueKind);
 
-        _time.Shift(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
         await ReadingsAsync(published, 1);
 
         var latest = (await _server.GetAsync($"/api/v1/jobs/{job}")).GetProperty("metrics").GetProperty("latest");
@@ -113,7 +113,7 @@ public sealed class PublishedPostTests : IAsyncLifetime
         var usage = await _server.GetAsync($"/api/v1/channels/{_channel}/usage");
         Assert.Equal([2, 2, 2], usage.GetProperty("limits").EnumerateArray().Take(3).Select(limit => limit.GetProperty("used").GetInt32()));
 
-        _time.Shift(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromMinutes(5));
         var readings = await ReadingsAsync(job, 2);
         await WithFacebookAsync();
         await ServerUnderTest.ReadAsync(TakeDownAsync(job));
