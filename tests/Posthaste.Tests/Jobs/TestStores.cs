@@ -1,0 +1,32 @@
+using Posthaste.Jobs;
+using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Metrics;
+using Posthaste.Tests.Invariants;
+
+namespace Posthaste.Tests.Jobs;
+
+/// <summary>The engine's stores in one implementation, empty. A contract takes them in its constructor, so that each is
+/// proved by a subclass of one line.</summary>
+public abstract class TestStores : IAsyncDisposable
+{
+    public abstract ILaneStore Lanes { get; }
+
+    public abstract IJobStore Jobs { get; }
+
+    public abstract ILimitStore Limits { get; }
+
+    public abstract IMetricsStore Metrics { get; }
+
+    public abstract Task StartAsync();
+
+    /// <summary>Makes it known which platform the channel is on.</summary>
+    public abstract Task ConnectAsync(Guid channelId, string platform);
+
+    /// <summary>Everything that was counted of the channel.</summary>
+    public abstract Task<UsageCount> ReadUsageAsync(Guid channelId);
+
+    /// <summary>Everything that is stored of jobs.</summary>
+    public abstract Task<StoreRecords> ReadAllAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
