@@ -35,9 +35,9 @@ internal sealed class Draws(int seed)
 
     /// <summary>Around now: seldom more than a minute away, and sometimes between two milliseconds.</summary>
     public DateTimeOffset Around(DateTimeOffset now) =>
-        now.AddSeconds(Once(10) ? Below(7_200) : Below(60) - 10).AddTicks(Once(5) ? 5_000 : 0);
+        now.AddSeconds(Once(12) ? Below(7_200) : Below(50) - 30).AddTicks(Once(5) ? 5_000 : 0);
 
-    public string Part() => Of(Parts);
+    public string Part() => Once(2) ? "post" : Of(Parts);
 
     public string RemoteId() => $"1790{Below(4)}";
 
@@ -45,7 +45,7 @@ internal sealed class Draws(int seed)
 
     public JobEvent? Event() => Once(3) ? null : new JobEvent(Of(Kinds), "engine");
 
-    public PublishAllowance Allowance() => Once(2) ? PublishAllowance.Unlimited : new(Once(3) ? null : Below(4), TimeSpan.FromHours(1 + Below(24)), Once(3) ? null : Below(4));
+    public PublishAllowance Allowance() => Once(2) ? PublishAllowance.Unlimited : new(Once(3) ? null : Below(6), TimeSpan.FromHours(1 + Below(24)), Once(3) ? null : Below(6));
 
     public UsageCount Usage() => new(Below(9), Below(2), Below(2), Below(2));
 
@@ -70,7 +70,7 @@ internal sealed class Draws(int seed)
     public Job Job(Guid channel, string platform, DateTimeOffset now)
     {
         var due = Around(now);
-        var ready = Once(2);
+        var ready = !Once(5);
         return new Job
         {
             Id = Id(now),
@@ -78,12 +78,12 @@ internal sealed class Draws(int seed)
             PostId = Id(now),
             ChannelId = channel,
             Platform = platform,
-            Lane = ready ? LaneKey.PublishLane(channel) : Lane(channel, 2),
-            WakeAt = Once(9) ? null : Around(now),
+            Lane = Lane(channel, 2),
+            WakeAt = Once(12) ? null : Around(now),
             State = ready ? JobState.Ready : JobState.Scheduled,
             DueAt = due,
             FirstDueAt = due,
-            LateAt = due.AddSeconds(Below(900)),
+            LateAt = due.AddSeconds(Below(1_800)),
             Lead = TimeSpan.FromSeconds(Below(300)),
             MaxAttempts = 4,
             ApprovedHash = "hash",
@@ -98,10 +98,10 @@ internal sealed class Draws(int seed)
     /// <param name="now">The time.</param>
     public Func<Job, Job> Change(int slots, DateTimeOffset now)
     {
-        var (keepState, state, reason) = (Once(3), Any<JobState>(), Once(2) ? Any<JobReason>() : (JobReason?)null);
-        var (wake, late) = (Once(6) ? (DateTimeOffset?)null : Around(now), Once(6) ? Around(now) : (DateTimeOffset?)null);
+        var (keepState, state, reason) = (Once(2), Once(3) ? JobState.Ready : Any<JobState>(), Once(2) ? Any<JobReason>() : (JobReason?)null);
+        var (wake, late) = (Once(6) ? (DateTimeOffset?)null : Around(now), Once(9) ? Around(now) : (DateTimeOffset?)null);
         var lane = slots > 0 && Once(2) ? Lane(Guid.Empty, slots) : (LaneKey?)null;
-        var (hash, remote, attempt, deaths) = (Once(8) ? "other" : "hash", Once(4) ? RemoteId() : null, Below(4), Below(3));
+        var (hash, remote, attempt, deaths) = (Once(15) ? "other" : "hash", Once(4) ? RemoteId() : null, Below(4), Below(3));
         var error = Once(3) ? new PlatformError { Kind = Any<ErrorKind>(), Message = "No.", Advice = "Wait.", Code = "9" } : null;
         var notes = Once(3) ? new SettleNotes { Checks = Below(9), Blocked = TimeSpan.FromTicks(Below(99_999)), MatchSince = Around(now) } : null;
         return job => job with
@@ -126,10 +126,10 @@ internal sealed class Draws(int seed)
         Id = Id(now),
         JobId = job.Id,
         Part = Part(),
-        Number = 1 + Below(2),
+        Number = 1 + Below(3),
         Step = "publish",
         Checkpoint = job.Checkpoint,
-        ContentHash = Once(9) ? "other" : "hash",
+        ContentHash = Once(15) ? "other" : "hash",
         IntentAt = Around(now),
         DeadlineAt = now.AddSeconds(Below(60)),
     };

@@ -28,12 +28,13 @@ public abstract class ModelDifferentialContract(TestDatabase database, int stori
 
         for (var seed = first; seed < first + count; seed++) await new StoreStory(seed, model, _real).RunAsync(Operations);
 
-        Assert.NotEmpty(model.Store.StateChanges);
+        // Stories in which next to nothing happens would agree about nothing.
+        Assert.True(model.Store.ReadAll().Intents.Count > count, "Fewer intents were granted than there were stories.");
     }
 
     private static int? Setting(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : null;
 }
 
-public sealed class SqliteModelDifferentialTests() : ModelDifferentialContract(new SqliteTestDatabase(), stories: 100);
+public sealed class SqliteModelDifferentialTests() : ModelDifferentialContract(new SqliteTestDatabase(), stories: 60);
 
-public sealed class PostgresModelDifferentialTests() : ModelDifferentialContract(new PostgresTestDatabase(), stories: 20);
+public sealed class PostgresModelDifferentialTests() : ModelDifferentialContract(new PostgresTestDatabase(), stories: 15);

@@ -5,24 +5,34 @@ namespace Posthaste.Tests.Simulation.Model;
 // One random operation.
 internal sealed partial class StoreStory
 {
-    private Task StepAsync() => _draws.Below(32) switch
+    private Task StepAsync() => _draws.Below(40) switch
     {
         < 5 => AddAsync(),
-        < 10 => ClaimAsync(),
-        < 12 when _runs.Count > 0 => SaveProgressAsync(_draws.Of(_runs)),
-        < 15 when _runs.Count > 0 => FinishAsync(_draws.Of(_runs)),
-        < 19 when _runs.Count > 0 => OpenIntentAsync(_draws.Of(_runs)),
-        19 when _runs.Count > 0 => GiveUpAsync(_draws.Of(_runs)),
-        20 when _runs.Count > 0 => ReleaseAsync(_draws.Of(_runs)),
-        21 or 22 when _jobs.Count > 0 => MoveAsync(_draws.Of(_jobs)),
-        23 => PauseAsync(),
-        24 => SetGateAsync(),
-        25 => LiveAsync(),
-        26 => RescueAsync(),
-        27 => SameAsync("heal", stores => stores.Lanes.HealAsync(_now, Ct)),
-        28 => CountAsync(),
+        < 12 => ClaimAsync(),
+        < 14 when _runs.Count > 0 => SaveProgressAsync(Run()),
+        < 18 when _runs.Count > 0 => FinishAsync(LastOfRun()),
+        < 25 when _runs.Count > 0 => OpenIntentAsync(Run()),
+        25 when _runs.Count > 0 => GiveUpAsync(LastOfRun()),
+        26 when _runs.Count > 0 => ReleaseAsync(LastOfRun()),
+        27 or 28 when _jobs.Count > 0 => MoveAsync(_draws.Of(_jobs)),
+        29 => PauseAsync(),
+        30 => SetGateAsync(),
+        31 or 32 => LiveAsync(),
+        33 => RescueAsync(),
+        34 => SameAsync("heal", stores => stores.Lanes.HealAsync(_now, Ct)),
+        35 => CountAsync(),
         _ => LookAsync(),
     };
+
+    private ClaimedJob Run() => _draws.Once(4) ? _draws.Of(_runs) : _runs[^1];
+
+    /// <summary>Some workers do not know yet that their run is over.</summary>
+    private ClaimedJob LastOfRun()
+    {
+        var run = Run();
+        if (!_draws.Once(3)) _runs.Remove(run);
+        return run;
+    }
 
     private Task AddAsync()
     {
@@ -34,11 +44,12 @@ internal sealed partial class StoreStory
 
     private async Task ClaimAsync()
     {
-        var (kind, node, max) = (_draws.Any<LaneKind>(), _draws.Of(_nodes).Incarnation, 1 + _draws.Below(3));
+        var (kind, node, max) = (_draws.Any<LaneKind>(), (_draws.Once(3) ? _draws.Of(_nodes) : _nodes[0]).Incarnation, 1 + _draws.Below(3));
         var floor = _draws.Once(5) ? _draws.Around(_now) : DateTimeOffset.UnixEpoch;
         var claimed = await AnswerAsync<IReadOnlyList<ClaimedJob>>($"claim {kind} for {node} from {floor:O}", async stores =>
             [.. (await stores.Lanes.ClaimAsync(kind, node, _now, floor, max, Ct)).OrderBy(run => run.Lease.Lane)]);
         _runs.AddRange(claimed!);
+        _leases.AddRange(claimed!.Select(run => run.Lease));
     }
 
     private Task SaveProgressAsync(ClaimedJob run)
@@ -114,14 +125,14 @@ internal sealed partial class StoreStory
 
     private Task SetGateAsync()
     {
-        var (gate, channel) = (_draws.Once(2) ? Gate.Open : _draws.Any<Gate>(), _draws.Of(_channels));
+        var (gate, channel) = (_draws.Once(3) ? _draws.Any<Gate>() : Gate.Open, _draws.Of(_channels));
         return SameAsync($"gate {channel} {gate}", stores => stores.Jobs.SetGateAsync(channel, gate, _now, Ct));
     }
 
     private Task LiveAsync()
     {
-        var (node, until) = (_draws.Of(_nodes), _now.AddSeconds(_draws.Below(120)));
-        return _draws.Below(6) switch
+        var (node, until) = (_draws.Of(_nodes), _now.AddSeconds(_draws.Below(900)));
+        return _draws.Below(12) switch
         {
             0 => SameAsync($"leave {node.Incarnation}", stores => stores.Lanes.LeaveAsync(node.Incarnation, Ct)),
             1 => SameAsync($"join {node.Incarnation}", stores => stores.Lanes.JoinAsync(node, _now, until, Ct)),

@@ -24,6 +24,7 @@ internal sealed partial class StoreStory
     private readonly string _platform;
     private readonly List<Guid> _jobs = [];
     private readonly List<ClaimedJob> _runs = [];
+    private readonly List<Lease> _leases = [];
     private readonly List<Intent> _intents = [];
     private readonly List<Attempt> _attempts = [];
     private readonly List<string> _done = [];
@@ -47,10 +48,11 @@ internal sealed partial class StoreStory
             await SameAsync("add lanes", stores => stores.Jobs.AddLanesAsync(channel, 2, Ct));
             await SameAsync("connect", stores => stores.ConnectAsync(channel, _platform));
         }
-        await SameAsync("join", stores => stores.Lanes.JoinAsync(_nodes[0], _now, _now.AddMinutes(1), Ct));
+        await SameAsync("join", stores => stores.Lanes.JoinAsync(_nodes[0], _now, _now.AddMinutes(10), Ct));
+        for (var i = 0; i < 4; i++) await AddAsync();
         for (var i = 0; i < operations; i++)
         {
-            if (_draws.Once(3)) _now = _now.AddMilliseconds(_draws.Once(20) ? _draws.Below(3_600_000) : _draws.Below(15_000));
+            if (_draws.Once(3)) _now = _now.AddMilliseconds(_draws.Once(30) ? _draws.Below(3_600_000) : _draws.Below(10_000));
             await StepAsync();
         }
         await SameAsync("records", RecordsAsync);
@@ -77,7 +79,7 @@ internal sealed partial class StoreStory
             await SameAsync("drain", async stores => await stores.Jobs.MoveAsync(jobId, found =>
                 new Move.To(found.Job with { State = JobState.Cancelled, WakeAt = null }, new JobEvent("job.cancelled", "Ann")), _now, Ct));
         }
-        foreach (var run in _runs) await SameAsync("drain", stores => stores.Lanes.ReleaseAsync(run.Lease, _now, Ct));
+        foreach (var lease in _leases) await SameAsync("drain", stores => stores.Lanes.ReleaseAsync(lease, _now, Ct));
         foreach (var node in _nodes) await SameAsync("drain", stores => stores.Lanes.LeaveAsync(node.Incarnation, Ct));
     }
 
