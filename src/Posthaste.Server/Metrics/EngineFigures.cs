@@ -7,7 +7,7 @@ using Posthaste.Jobs.Telemetry;
 namespace Posthaste.Server.Metrics;
 
 /// <summary>Adds up what the engine counts, for Prometheus and, where one is set, an OTLP collector.</summary>
-internal sealed class EngineFigures : IDisposable
+internal sealed class EngineFigures : IHostedService, IDisposable
 {
     /// <summary>From a good start to a late one.</summary>
     private static readonly double[] Lateness = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800, 7200];
@@ -52,6 +52,11 @@ internal sealed class EngineFigures : IDisposable
             return _text.Text;
         }
     }
+
+    // Being there is enough: what happens before somebody first asks is counted too.
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _provider.Dispose();
 

@@ -12,7 +12,7 @@ internal static class MetricsApi
     public static void AddMetricsApi(this IServiceCollection services)
     {
         services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<EngineFigures>();
+        services.AddSingleton<EngineFigures>().AddHostedService(provider => provider.GetRequiredService<EngineFigures>());
     }
 
     public static void MapMetrics(this IEndpointRouteBuilder app) =>

@@ -6,7 +6,6 @@ using OpenTelemetry.Metrics;
 namespace Posthaste.Server.Metrics;
 
 /// <summary>Keeps the newest collection as text in Prometheus' exposition format 0.0.4.</summary>
-[ExportModes(ExportModes.Pull)]
 internal sealed class PrometheusText : BaseExporter<Metric>
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -70,7 +69,9 @@ internal sealed class PrometheusText : BaseExporter<Metric>
     {
         text.Append(name);
         var before = '{';
-        foreach (var (key, label) in point.Tags)
+        var labels = new SortedList<string, object?>(StringComparer.Ordinal);
+        foreach (var (key, label) in point.Tags) labels.Add(key, label);
+        foreach (var (key, label) in labels)
         {
             text.Append(before).Append(key).Append("=\"").Append(Escape(Convert.ToString(label, CultureInfo.InvariantCulture) ?? "").Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
             before = ',';

@@ -33,7 +33,7 @@ public sealed partial class MetricsPageTests : IAsyncLifetime
         Assert.Contains("publish_lateness_seconds_count{platform=\"instagram\"} 1\n", figures);
         Assert.Contains("publish_lateness_seconds_bucket{platform=\"instagram\",le=\"+Inf\"} 1\n", figures);
         Assert.Contains("publish_latency_seconds_count{platform=\"instagram\"} 1\n", figures);
-        Assert.Contains("publish_intents_total{platform=\"instagram\",grant=\"granted\"} 1\n", figures);
+        Assert.Contains("publish_intents_total{grant=\"granted\",platform=\"instagram\"} 1\n", figures);
         Assert.Matches("engine_claim_seconds_count\\{lane=\"publish\"\\} [1-9]", figures);
         Assert.Contains("engine_node_trusted 1\n", figures);
     }
@@ -44,7 +44,7 @@ public sealed partial class MetricsPageTests : IAsyncLifetime
         // The sandbox's place without coordinates.
         await PublishAsync("Fresh bread", locationId: "100000000000404");
 
-        await WaitForAsync("publish_failure_total{platform=\"instagram\",kind=\"fix_content\",reason=\"content\"} 1");
+        await WaitForAsync("publish_failure_total{kind=\"fix_content\",platform=\"instagram\",reason=\"content\"} 1");
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed partial class MetricsPageTests : IAsyncLifetime
         await ServerUnderTest.ReadAsync(server.SandboxHttp.PostAsJsonAsync("/sandbox/faults", new { kind = "publish_then_500" }, Ct));
 
         await PublishAsync("Fresh bread", on: server);
-        var figures = await WaitForAsync("publish_settled_total{platform=\"instagram\",outcome=\"published\"} 1", server);
+        var figures = await WaitForAsync("publish_settled_total{outcome=\"published\",platform=\"instagram\"} 1", server);
 
         Assert.Contains("publish_success_total{platform=\"instagram\",proof=\"settled\"} 1\n", figures);
-        Assert.Contains("publish_settling_seconds_count{platform=\"instagram\",outcome=\"published\"} 1\n", figures);
+        Assert.Contains("publish_settling_seconds_count{outcome=\"published\",platform=\"instagram\"} 1\n", figures);
     }
 
     [Fact]
