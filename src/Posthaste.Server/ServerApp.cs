@@ -8,6 +8,7 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Media;
+using Posthaste.Server.Metrics;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -111,6 +112,7 @@ public static class ServerApp
         services.AddScoped<IdempotentCommit>();
         services.AddSingleton<PostAnswers>();
         services.AddSingleton(DataFolder.From(configuration));
+        services.AddMetricsApi();
         services.AddSingleton<CheckReadiness>();
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddHostedService<Upkeep>();
@@ -132,6 +134,7 @@ public static class ServerApp
     private static void MapApi(WebApplication app)
     {
         app.MapHealth();
+        app.MapMetrics();
         app.MapHostedCopies();
         app.MapOpenApi("/openapi/{documentName}.json");
 

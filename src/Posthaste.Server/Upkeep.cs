@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Posthaste.Jobs.History;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Renditions;
@@ -7,10 +8,10 @@ using Posthaste.Workspaces;
 namespace Posthaste.Server;
 
 /// <summary>Tidies up once an hour: answers kept for repeated requests, public copies that have ended, renditions and
-/// files nobody needs.</summary>
+/// files nobody needs, old history.</summary>
 internal sealed partial class Upkeep(
     PruneIdempotencyKeys pruneKeys, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
-    TimeProvider time, ILogger<Upkeep> log) : BackgroundService
+    PruneHistory pruneHistory, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -23,7 +24,8 @@ internal sealed partial class Upkeep(
             {
                 var (keys, copies) = (await pruneKeys.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
                 var (renditions, files) = (await sweepRenditions.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
-                if (keys + copies + renditions + files > 0) LogTidied(keys, copies, renditions, files);
+                var history = await pruneHistory.RunAsync(stoppingToken);
+                if (keys + copies + renditions + files + history > 0) LogTidied(keys, copies, renditions, files, history);
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -33,8 +35,8 @@ internal sealed partial class Upkeep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Renditions} renditions, {Files} files")]
-    private partial void LogTidied(int keys, int copies, int renditions, int files);
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
+    private partial void LogTidied(int keys, int copies, int renditions, int files, int history);
 
     [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]
     private partial void LogFailed(Exception exception);

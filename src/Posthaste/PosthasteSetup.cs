@@ -6,8 +6,10 @@ using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
+using Posthaste.Jobs.Telemetry;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
@@ -84,7 +86,10 @@ public static class PosthasteSetup
         services.AddSingleton<ITransactions, Transactions>();
         services.AddSingleton<IEventLog, SqlEventLog>();
         services.AddSingleton<IJobStore, SqlJobStore>();
-        services.AddSingleton<ILaneStore, SqlLaneStore>();
+        services.AddSingleton<ILaneStore>(provider => new MeteredLaneStore(
+            new SqlLaneStore(provider.GetRequiredService<Database>()), provider.GetRequiredService<EngineMeter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IQueueStore, SqlQueueStore>();
+        services.AddSingleton<IHistoryStore, SqlHistoryStore>();
         services.AddSingleton<ILimitStore, SqlLimitStore>();
         services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();

@@ -84,6 +84,10 @@ public sealed class JobsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(35);
 
+    /// <summary>How long attempts, publish calls without effect and events of finished jobs are kept. The jobs themselves stay.</summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
+    public TimeSpan HistoryRetention { get; init; } = TimeSpan.FromDays(400);
+
     public SettlingOptions Settling { get; init; } = new();
 
     /// <summary>The wait after this many attempts, from 1.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,14 @@ internal static class SqlTypes
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new GuidHandler());
         SqlMapper.AddTypeHandler(new TimeHandler());
+    }
+
+    /// <summary>No id made by then is smaller: where a range of UUIDv7 begins.</summary>
+    public static Guid FirstIdAt(DateTimeOffset time)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, time.ToUnixTimeMilliseconds() << 16);
+        return new Guid(bytes, bigEndian: true);
     }
 
     public static byte[] ToBytes(Guid id) => id.ToByteArray(bigEndian: true);

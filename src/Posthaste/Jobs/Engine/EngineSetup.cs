@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Telemetry;
 
 namespace Posthaste.Jobs.Engine;
 
@@ -20,6 +22,7 @@ internal static class EngineSetup
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
-            .AddHostedService<EngineService>();
+            .AddSingleton<EngineMeter>().AddSingleton<PruneHistory>()
+            .AddHostedService<EngineService>().AddHostedService<QueueWatch>();
     }
 }
