@@ -17,15 +17,16 @@ internal sealed class JobStatements(Database database)
     /// <summary>A comment belongs to a post that is live.</summary>
     private const string FollowsUp = "j.state = 'published'";
 
-    private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
+    private readonly string _rearm = LaneSql.Rearm(database.Greatest, database.Least);
+    private readonly string _releaseAndRearm = LaneSql.ReleaseAndRearm(database.Greatest, database.Least);
 
     /// <summary>Writes the job while the lease and the version hold.</summary>
     public static Statement UpdateUnderLease(Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(JobRow.Bind(new Statement(
             $"""
-            UPDATE publish_jobs SET {JobRow.Assignments}
+            UPDATE publish_jobs SET {JobRow.Assignments} /*FROM k*/
             WHERE id = @JobId AND version = @Version AND {LaneSql.Held}
-            """), job, now), lease, job.Version);
+            """, Stage.Job, job.Id), job, now), lease, job.Version);
 
     /// <summary>Writes the job; the caller holds the locks of its channel's lanes.</summary>
     public static Statement Update(Job job, DateTimeOffset now) =>
@@ -53,7 +54,7 @@ internal sealed class JobStatements(Database database)
             INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, error_kind, error_code,
                 error_subcode, message, platform_message, http_status, trace_id, handle, node, epoch)
             SELECT @AttemptId, @JobId, @Round, @Number, @Step, @Outcome, @Counted, @StartedAt, @EndedAt, @ErrorKind, @ErrorCode,
-                @ErrorSubcode, @Message, @PlatformMessage, @HttpStatus, @TraceId, @Handle, @Node, @AttemptEpoch
+                @ErrorSubcode, @Message, @PlatformMessage, @HttpStatus, @TraceId, @Handle, @Node, @AttemptEpoch /*FROM k*/
             WHERE {(lease is null ? "1 = 1" : LaneSql.Current)}
             """)
             .With("AttemptId", attempt.Id)
@@ -84,7 +85,7 @@ internal sealed class JobStatements(Database database)
         var statement = new Statement(
             $"""
             INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data)
-            SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data
+            SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data /*FROM k*/
             WHERE {when ?? (lease is null ? "1 = 1" : LaneSql.Current)}
             """)
             .With("EventId", Guid.CreateVersion7(now))
@@ -101,7 +102,7 @@ internal sealed class JobStatements(Database database)
     public static Statement Record(IntentVerdict verdict, DateTimeOffset now) =>
         new Statement(
             """
-            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId
+            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId /*FROM k*/
             WHERE id = @IntentId AND outcome IS NULL
             """)
             .With("IntentId", verdict.IntentId)
@@ -117,9 +118,9 @@ internal sealed class JobStatements(Database database)
     public static Statement Link(Guid jobId, PartLink link) =>
         new Statement(
             """
-            UPDATE publish_intents SET remote_id = COALESCE(remote_id, @RemoteId), permalink = COALESCE(@Permalink, permalink)
+            UPDATE publish_intents SET remote_id = COALESCE(remote_id, @RemoteId), permalink = COALESCE(@Permalink, permalink) /*FROM k*/
             WHERE job_id = @JobId AND part = @Part AND outcome = 'happened'
-            """)
+            """, Stage.After)
             .With("JobId", jobId)
             .With("Part", link.Part)
             .With("RemoteId", link.RemoteId)
@@ -133,7 +134,7 @@ internal sealed class JobStatements(Database database)
             $"""
             INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
             SELECT @IntentId, j.id, j.channel_id, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
-            FROM publish_jobs j
+            FROM publish_jobs j /*, k*/
             WHERE j.id = @JobId AND j.version = @Version AND {(job.State == JobState.Published ? FollowsUp : Publishes)}
               AND j.approved_hash = @ContentHash AND j.prepared_hash = @ContentHash
               AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = @LaneChannel AND l.kind = @LaneKind AND l.slot = @LaneSlot
@@ -143,7 +144,7 @@ internal sealed class JobStatements(Database database)
               AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
               AND {LimitSql.HasRoom}
             ON CONFLICT DO NOTHING
-            """), lease, job.Version), allowance, now)
+            """, Stage.Job, intent.Id), lease, job.Version), allowance, now)
             .With("IntentId", intent.Id)
             .With("JobId", intent.JobId)
             .With("Part", intent.Part)
@@ -165,7 +166,7 @@ internal sealed class JobStatements(Database database)
     public static Statement MarkPublishing(Intent intent, DateTimeOffset now) =>
         new Statement(
             """
-            UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now
+            UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now /*FROM k*/
             WHERE id = @JobId AND state <> 'published' AND EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)
             """)
             .With("JobId", intent.JobId)
@@ -176,7 +177,7 @@ internal sealed class JobStatements(Database database)
     public static Statement WakeIfOpen(Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(new Statement(
             $"""
-            UPDATE publish_jobs SET wake_at = @Soon
+            UPDATE publish_jobs SET wake_at = @Soon /*FROM k*/
             WHERE id = @JobId AND version = @Version AND wake_at > @Soon AND {LaneSql.Held}
               AND EXISTS (SELECT 1 FROM lanes WHERE channel_id = @LaneChannel AND kind = @LaneKind AND slot = @LaneSlot AND gate = 0)
             """), lease, job.Version)
@@ -191,8 +192,14 @@ internal sealed class JobStatements(Database database)
             """), lease, version: null)
             .With("JobId", lease.JobId);
 
+    /// <summary>Frees the lane and sets its clock from what is now at its head.</summary>
+    public Statement ReleaseAndRearm(Lease lease, DateTimeOffset now) =>
+        HoldLane(new Statement(_releaseAndRearm, Stage.Lane), lease, version: null)
+            .With("JobId", lease.JobId)
+            .With("Now", now);
+
     public Statement Rearm(LaneKey lane, DateTimeOffset now) =>
-        new Statement(_rearmOwn)
+        new Statement(_rearm, Stage.NextLane)
             .With("ChannelId", lane.ChannelId)
             .With("Kind", (int)lane.Kind)
             .With("Slot", lane.Slot)
