@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Posthaste.Bench.Compare;
 using Posthaste.Bench.Engine;
 using Posthaste.Bench.Lateness;
 using Posthaste.Bench.Memory;
@@ -11,7 +12,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make(), StubCommand.Make(), EngineCommand.Make() };
+        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make(), CompareCommand.Make(), EngineCommand.Make(), LoopCommand.Make(), StubCommand.Make() };
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

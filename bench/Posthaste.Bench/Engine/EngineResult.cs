@@ -22,7 +22,7 @@ internal sealed record EngineResult
     public required long Overlaps { get; init; }
 
     /// <summary>Milliseconds: p50, p95, p99, largest, smallest; null where no due times were measured.</summary>
-    public required Lateness? Lateness { get; init; }
+    public required LatenessFigures? Lateness { get; init; }
 
     /// <summary>Jobs that the database has as published with one intent; null where the queue keeps no such record.</summary>
     public long? Published { get; init; }
@@ -42,14 +42,14 @@ internal sealed record EngineResult
         LastStartMs = TimeSpan.FromTicks(stats.LastAt - Math.Max(dueAt.UtcTicks, startedAt.UtcTicks)).TotalMilliseconds,
         Repeated = stats.Repeated,
         Overlaps = stats.Overlaps,
-        Lateness = Lateness.Of(stats.Lateness),
+        Lateness = LatenessFigures.Of(stats.Lateness),
     };
 }
 
 /// <summary>Milliseconds from due to the call's arrival.</summary>
-internal sealed record Lateness(double P50, double P95, double P99, double Max, double Min)
+internal sealed record LatenessFigures(double P50, double P95, double P99, double Max, double Min)
 {
-    public static Lateness? Of(IReadOnlyCollection<double> values) => values.Count == 0 ? null : Of(new Percentiles(values));
+    public static LatenessFigures? Of(IReadOnlyCollection<double> values) => values.Count == 0 ? null : Of(new Percentiles(values));
 
-    private static Lateness Of(Percentiles sample) => new(sample.At(50), sample.At(95), sample.At(99), sample.At(100), sample.Min);
+    private static LatenessFigures Of(Percentiles sample) => new(sample.At(50), sample.At(95), sample.At(99), sample.At(100), sample.Min);
 }

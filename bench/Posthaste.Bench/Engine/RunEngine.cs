@@ -25,7 +25,7 @@ internal static class RunEngine
         try
         {
             if (plan.Postgres is { } server && !plan.Keep) plan = plan with { Postgres = await PostgresBench.CreateAsync(server, "engine", ct) };
-            Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(plan, ct)));
+            Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(plan, ct), JsonSerializerOptions.Web));
             return 0;
         }
         finally

@@ -10,11 +10,10 @@ internal sealed class StubLedger(TimeSpan delay)
     private readonly HashSet<string> _jobs = [];
     private readonly Dictionary<string, int> _underWay = [];
     private readonly List<double> _lateness = [];
+    private readonly List<long> _arrivals = [];
     private long _other;
     private long _repeated;
     private long _overlaps;
-    private long _first;
-    private long _last;
 
     /// <returns>JSON.</returns>
     public async ValueTask<string> AnswerAsync(string target, CancellationToken ct)
@@ -51,8 +50,7 @@ internal sealed class StubLedger(TimeSpan delay)
             var already = _underWay.GetValueOrDefault(account);
             if (already > 0 && account.Length > 0) _overlaps++;
             _underWay[account] = already + 1;
-            _last = now.UtcTicks;
-            if (_first == 0) _first = _last;
+            _arrivals.Add(now.UtcTicks);
             if (due is not null)
                 _lateness.Add((now - DateTimeOffset.UnixEpoch).TotalMilliseconds - double.Parse(due, CultureInfo.InvariantCulture));
         }
@@ -69,10 +67,18 @@ internal sealed class StubLedger(TimeSpan delay)
         Repeated = _repeated,
         Overlaps = _overlaps,
         OtherCalls = _other,
-        FirstAt = _first,
-        LastAt = _last,
+        FirstAt = _arrivals.Count == 0 ? 0 : _arrivals[0],
+        LastAt = _arrivals.Count == 0 ? 0 : _arrivals[^1],
+        PerSecond = Rate(),
         Lateness = [.. _lateness],
     };
+
+    // Without the first fifth, in which everybody's code is still being compiled and connections are made.
+    private double Rate()
+    {
+        var from = _arrivals.Count / 5;
+        return _arrivals.Count < 2 || _arrivals[^1] == _arrivals[from] ? 0 : (_arrivals.Count - 1 - from) / TimeSpan.FromTicks(_arrivals[^1] - _arrivals[from]).TotalSeconds;
+    }
 
     private void Forget()
     {
@@ -81,7 +87,8 @@ internal sealed class StubLedger(TimeSpan delay)
             _jobs.Clear();
             _underWay.Clear();
             _lateness.Clear();
-            (_other, _repeated, _overlaps, _first, _last) = (0, 0, 0, 0, 0);
+            _arrivals.Clear();
+            (_other, _repeated, _overlaps) = (0, 0, 0);
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed record StubStats
     /// <summary>Milliseconds from due to the call's arrival, where the call named its due time.</summary>
     public required IReadOnlyList<double> Lateness { get; init; }
 
-    public double Seconds => TimeSpan.FromTicks(LastAt - FirstAt).TotalSeconds;
+    /// <summary>Jobs a second, once the first fifth of them had made its call.</summary>
+    public required double PerSecond { get; init; }
 
-    public double PerSecond => Seconds > 0 ? (Jobs - 1) / Seconds : 0;
+    public double Seconds => TimeSpan.FromTicks(LastAt - FirstAt).TotalSeconds;
 }

@@ -112,11 +112,12 @@ internal sealed class LaneWorker(
     /// claims: each one that was answered is known here by then.</summary>
     private async Task FreeStraysAsync(CancellationToken stopping)
     {
+        // Noted before looking: a run may end meanwhile, and its lane is no stray.
+        HashSet<Lease> known;
+        lock (_running) known = [.. _running.Values];
         foreach (var lease in await store.ListHeldAsync(kind, heart.Node.Incarnation, stopping))
         {
-            bool known;
-            lock (_running) known = _running.ContainsValue(lease);
-            if (known) continue;
+            if (known.Contains(lease)) continue;
             log.StrayFreed(lease.JobId);
             await store.ReleaseAsync(lease, clock.Now, stopping);
         }
