@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Posthaste.Bench.Compare;
+using Posthaste.Bench.Engine;
 using Posthaste.Bench.Lateness;
 using Posthaste.Bench.Memory;
+using Posthaste.Bench.Stub;
 
 namespace Posthaste.Bench;
 
@@ -9,7 +12,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make() };
+        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make(), CompareCommand.Make(), EngineCommand.Make(), LoopCommand.Make(), StubCommand.Make() };
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

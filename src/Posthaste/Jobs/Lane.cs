@@ -57,4 +57,7 @@ public sealed record Lease(LaneKey Lane, long Epoch, Guid JobId, Guid Node);
 /// <param name="OpenIntent">An irreversible call whose outcome is unknown: settle it before anything else.</param>
 /// <param name="PausedUntil">The platform said to wait; set where the job was woken early because its late window ends.</param>
 /// <param name="ClaimedAt">When its lane was taken; null where that is just now.</param>
-public sealed record ClaimedJob(Lease Lease, Job Job, Gate Gate, DateTimeOffset? PausedUntil, Intent? OpenIntent, DateTimeOffset? ClaimedAt = null);
+/// <param name="Parts">The parts that have had an intent, as they were when it was claimed: nobody else adds one while the lease
+/// holds. Null where they have to be asked for.</param>
+public sealed record ClaimedJob(
+    Lease Lease, Job Job, Gate Gate, DateTimeOffset? PausedUntil, Intent? OpenIntent, DateTimeOffset? ClaimedAt = null, IReadOnlyList<JobPart>? Parts = null);

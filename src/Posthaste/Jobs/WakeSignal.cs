@@ -3,12 +3,20 @@ namespace Posthaste.Jobs;
 /// <summary>Wakes the workers of this process before their sleep ends. Only a hint: missing one costs a poll interval.</summary>
 public sealed class WakeSignal
 {
-    private volatile TaskCompletionSource _next = New();
+    private readonly TaskCompletionSource[] _next = [.. Enum.GetValues<LaneKind>().Select(_ => New())];
 
-    /// <summary>Ends with the next <see cref="Wake"/>. Take it before looking for work, so that none falls in between.</summary>
-    public Task Next => _next.Task;
+    /// <summary>Ends with the next <see cref="Wake(LaneKind)"/> of this kind. Take it before looking for work, so that none falls in between.</summary>
+    public Task Next(LaneKind kind) => Volatile.Read(ref _next[(int)kind]).Task;
 
-    public void Wake() => Interlocked.Exchange(ref _next, New()).TrySetResult();
+    /// <summary>Wakes the workers of lanes of both kinds.</summary>
+    public void Wake()
+    {
+        Wake(LaneKind.Prepare);
+        Wake(LaneKind.Publish);
+    }
+
+    /// <summary>Wakes only those of lanes of this kind.</summary>
+    public void Wake(LaneKind kind) => Interlocked.Exchange(ref _next[(int)kind], New()).TrySetResult();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -41,8 +41,8 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>Only one process can use this database at a time.</summary>
     public abstract bool IsExclusive { get; }
 
-    /// <summary>Takes the lanes that are ready, and names the job at the head of each.</summary>
-    public abstract Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim);
+    /// <summary>Takes the lanes that are ready, with the job at the head of each.</summary>
+    public abstract Task<IReadOnlyList<LaneTaken>> ClaimLanesAsync(DbConnection connection, LaneClaim claim);
 
     /// <summary>Reads: inside the current transaction where there is one, else from a connection of its own.</summary>
     public Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
@@ -53,8 +53,8 @@ internal abstract class Database : ITransactions, IAsyncDisposable
         Session.Current is { } session ? write(session.Connection) : WriteAloneAsync(priority, write, ct);
 
     /// <summary>Writes under a lease: shares its transaction with those of other jobs that are ready at the same moment.</summary>
-    /// <returns>The number of rows each statement changed.</returns>
-    public abstract Task<IReadOnlyList<int>> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct);
+    /// <returns>Whether its first statement changed a row.</returns>
+    public abstract Task<bool> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct);
 
     /// <summary>Brings the schema up to this program's, under a lock.</summary>
     public abstract Task MigrateAsync(CancellationToken ct);

@@ -32,11 +32,18 @@ internal sealed class IntentRow
             $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} AND outcome IS NULL",
             database.ListOf(jobIds))).Select(row => row.ToIntent());
 
-    /// <summary>The newest intent of each part, in the order of their first ones.</summary>
-    public static async Task<IReadOnlyList<JobPart>> ReadPartsAsync(DbConnection connection, Database database, IReadOnlyCollection<Guid> jobIds) =>
-        [.. (await connection.QueryAsync<IntentRow>(
+    /// <summary>Every intent of these jobs, oldest first.</summary>
+    public static Task<IEnumerable<IntentRow>> ReadAllAsync(DbConnection connection, Database database, IReadOnlyCollection<Guid> jobIds) =>
+        connection.QueryAsync<IntentRow>(
             $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} ORDER BY intent_at, id",
-            database.ListOf(jobIds)))
+            database.ListOf(jobIds));
+
+    public static async Task<IReadOnlyList<JobPart>> ReadPartsAsync(DbConnection connection, Database database, IReadOnlyCollection<Guid> jobIds) =>
+        ToParts(await ReadAllAsync(connection, database, jobIds));
+
+    /// <summary>The newest intent of each part, in the order of their first ones.</summary>
+    public static IReadOnlyList<JobPart> ToParts(IEnumerable<IntentRow> rows) =>
+        [.. rows
             .GroupBy(row => (row.JobId, row.Part))
             .Select(rows => ToPart(first: rows.MinBy(row => row.Number)!, newest: rows.MaxBy(row => row.Number)!))];
 
@@ -51,7 +58,7 @@ internal sealed class IntentRow
         Permalink = newest.Permalink,
     };
 
-    private Intent ToIntent() => new()
+    public Intent ToIntent() => new()
     {
         Id = Id,
         JobId = JobId,

@@ -28,6 +28,9 @@ internal sealed class JobRow
         updated_at = @Now
         """;
 
+    /// <summary>The columns as those of a table that goes by this name.</summary>
+    public static string ColumnsOf(string table) => string.Join(", ", Columns.Split(',').Select(column => $"{table}.{column.Trim()}"));
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -20,15 +20,16 @@ internal sealed class JobStatements(Database database)
     /// <summary>True while the intent is there and nobody knows what became of its call.</summary>
     public const string IsOpen = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId AND outcome IS NULL)";
 
-    private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
+    private readonly string _rearm = LaneSql.Rearm(database.Greatest, database.Least);
+    private readonly string _releaseAndRearm = LaneSql.ReleaseAndRearm(database.Greatest, database.Least);
 
     /// <summary>Writes the job while the lease and the version hold.</summary>
     public static Statement UpdateUnderLease(Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(JobRow.Bind(new Statement(
             $"""
-            UPDATE publish_jobs SET {JobRow.Assignments}
+            UPDATE publish_jobs SET {JobRow.Assignments} /*FROM k*/
             WHERE id = @JobId AND version = @Version AND {LaneSql.Held}
-            """), job, now), lease, job.Version);
+            """, Stage.Job, job.Id), job, now), lease, job.Version);
 
     /// <summary>Writes the job; the caller holds the locks of its channel's lanes.</summary>
     public static Statement Update(Job job, DateTimeOffset now) =>
@@ -56,7 +57,7 @@ internal sealed class JobStatements(Database database)
             INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, error_kind, error_code,
                 error_subcode, message, platform_message, http_status, trace_id, handle, node, epoch)
             SELECT @AttemptId, @JobId, @Round, @Number, @Step, @Outcome, @Counted, @StartedAt, @EndedAt, @ErrorKind, @ErrorCode,
-                @ErrorSubcode, @Message, @PlatformMessage, @HttpStatus, @TraceId, @Handle, @Node, @AttemptEpoch
+                @ErrorSubcode, @Message, @PlatformMessage, @HttpStatus, @TraceId, @Handle, @Node, @AttemptEpoch /*FROM k*/
             WHERE {(lease is null ? "1 = 1" : LaneSql.Current)}
             """)
             .With("AttemptId", attempt.Id)
@@ -87,7 +88,7 @@ internal sealed class JobStatements(Database database)
         var statement = new Statement(
             $"""
             INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data)
-            SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data
+            SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data /*FROM k*/
             WHERE {when ?? (lease is null ? "1 = 1" : LaneSql.Current)}
             """)
             .With("EventId", Guid.CreateVersion7(now))
@@ -104,7 +105,7 @@ internal sealed class JobStatements(Database database)
     public static Statement Record(IntentVerdict verdict, DateTimeOffset now) =>
         new Statement(
             """
-            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId
+            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId /*FROM k*/
             WHERE id = @IntentId AND outcome IS NULL
             """)
             .With("IntentId", verdict.IntentId)
@@ -120,9 +121,9 @@ internal sealed class JobStatements(Database database)
     public static Statement Link(Guid jobId, PartLink link) =>
         new Statement(
             """
-            UPDATE publish_intents SET remote_id = COALESCE(remote_id, @RemoteId), permalink = COALESCE(@Permalink, permalink)
+            UPDATE publish_intents SET remote_id = COALESCE(remote_id, @RemoteId), permalink = COALESCE(@Permalink, permalink) /*FROM k*/
             WHERE job_id = @JobId AND part = @Part AND outcome = 'happened'
-            """)
+            """, Stage.After)
             .With("JobId", jobId)
             .With("Part", link.Part)
             .With("RemoteId", link.RemoteId)
@@ -136,7 +137,7 @@ internal sealed class JobStatements(Database database)
             $"""
             INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
             SELECT @IntentId, j.id, j.channel_id, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
-            FROM publish_jobs j
+            FROM publish_jobs j /*, k*/
             WHERE j.id = @JobId AND j.version = @Version AND {(job.State == JobState.Published ? FollowsUp : Publishes)}
               AND j.approved_hash = @ContentHash AND j.prepared_hash = @ContentHash
               AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = @LaneChannel AND l.kind = @LaneKind AND l.slot = @LaneSlot
@@ -146,7 +147,7 @@ internal sealed class JobStatements(Database database)
               AND EXISTS (SELECT 1 FROM nodes n WHERE n.incarnation = @Node AND n.lease_until > @Now)
               AND {LimitSql.HasRoom}
             ON CONFLICT DO NOTHING
-            """), lease, job.Version), allowance, now)
+            """, Stage.Job, intent.Id), lease, job.Version), allowance, now)
             .With("IntentId", intent.Id)
             .With("JobId", intent.JobId)
             .With("Part", intent.Part)
@@ -170,7 +171,7 @@ internal sealed class JobStatements(Database database)
     public static Statement MarkPublishing(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(new Statement(
             $"""
-            UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now
+            UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now /*FROM k*/
             WHERE id = @JobId AND state <> 'published' AND {IsOpen} AND {LaneSql.Current}
             """), lease, job.Version)
             .With("JobId", intent.JobId)
@@ -184,7 +185,7 @@ internal sealed class JobStatements(Database database)
     public static Statement WakeIfOpen(Lease lease, Job job, DateTimeOffset now) =>
         HoldLane(new Statement(
             $"""
-            UPDATE publish_jobs SET wake_at = @Soon
+            UPDATE publish_jobs SET wake_at = @Soon /*FROM k*/
             WHERE id = @JobId AND version = @Version AND wake_at > @Soon AND {LaneSql.Held}
               AND EXISTS (SELECT 1 FROM lanes WHERE channel_id = @LaneChannel AND kind = @LaneKind AND slot = @LaneSlot AND gate = 0)
             """), lease, job.Version)
@@ -198,7 +199,7 @@ internal sealed class JobStatements(Database database)
         var statement = new Statement(
             $"""
             INSERT INTO lanes (channel_id, kind, slot, gate, epoch)
-            SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0
+            SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0 /*FROM k*/
             WHERE NOT EXISTS (SELECT 1 FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot)
               AND {(lease is null ? "1 = 1" : LaneSql.Current)}
             ON CONFLICT DO NOTHING
@@ -217,8 +218,14 @@ internal sealed class JobStatements(Database database)
             """), lease, version: null)
             .With("JobId", lease.JobId);
 
+    /// <summary>Frees the lane and sets its clock from what is now at its head.</summary>
+    public Statement ReleaseAndRearm(Lease lease, DateTimeOffset now) =>
+        HoldLane(new Statement(_releaseAndRearm, Stage.Lane), lease, version: null)
+            .With("JobId", lease.JobId)
+            .With("Now", now);
+
     public Statement Rearm(LaneKey lane, DateTimeOffset now) =>
-        new Statement(_rearmOwn)
+        new Statement(_rearm, Stage.NextLane)
             .With("ChannelId", lane.ChannelId)
             .With("Kind", (int)lane.Kind)
             .With("Slot", lane.Slot)

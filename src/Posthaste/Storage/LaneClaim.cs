@@ -5,13 +5,17 @@ namespace Posthaste.Storage;
 /// <summary>Which lanes a worker wants.</summary>
 internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, DateTimeOffset Floor, int Max);
 
-/// <summary>A lane that was taken, with the job at its head.</summary>
+/// <summary>A lane as a claim left it.</summary>
 internal sealed record ClaimedLane
 {
-    public Guid ChannelId { get; init; }
-    public int Slot { get; init; }
+    public int ClaimedSlot { get; init; }
     public int Gate { get; init; }
     public DateTimeOffset? PausedUntil { get; init; }
     public long Epoch { get; init; }
-    public Guid JobId { get; init; }
+
+    /// <summary>The job at its head has had an irreversible call, or is about to.</summary>
+    public bool HasIntents { get; init; }
 }
+
+/// <summary>A lane that was taken, with the job at its head.</summary>
+internal sealed record LaneTaken(ClaimedLane Lane, JobRow Job);

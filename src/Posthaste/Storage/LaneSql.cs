@@ -25,20 +25,31 @@ internal static class LaneSql
     /// being settled has no window any more, and waits for the end of the pause.</summary>
     /// <param name="greatest">The database's word for the larger of two values.</param>
     /// <param name="least">The database's word for the smaller of two values.</param>
-    /// <param name="key">The prefix of the parameters that name the lane.</param>
-    public static string Rearm(string greatest, string least, string key = "")
+    public static string Rearm(string greatest, string least) =>
+        $"""
+        UPDATE lanes SET ready_at = {ReadyAt(greatest, least)} /*FROM k*/
+        WHERE lanes.channel_id = @ChannelId AND lanes.kind = @Kind AND lanes.slot = @Slot AND lanes.running_job IS NULL
+        """;
+
+    /// <summary>The same of the lane that a lease holds, which ends with it.</summary>
+    public static string ReleaseAndRearm(string greatest, string least) =>
+        $"""
+        UPDATE lanes SET running_job = NULL, owner = NULL, claimed_at = NULL, ready_at = {ReadyAt(greatest, least)} /*FROM k*/
+        WHERE lanes.channel_id = @LaneChannel AND lanes.kind = @LaneKind AND lanes.slot = @LaneSlot AND lanes.epoch = @Epoch AND lanes.running_job = @JobId
+        """;
+
+    private static string ReadyAt(string greatest, string least)
     {
-        var jobs =
-            $"""
-            FROM publish_jobs WHERE channel_id = @{key}ChannelId AND lane_kind = @{key}Kind AND lane_slot = @{key}Slot AND wake_at IS NOT NULL
+        const string jobs =
+            """
+            FROM publish_jobs j WHERE j.channel_id = lanes.channel_id AND j.lane_kind = lanes.kind AND j.lane_slot = lanes.slot AND j.wake_at IS NOT NULL
             """;
         return
             $"""
-            UPDATE lanes SET ready_at = CASE
-                WHEN (SELECT MIN(wake_at) {jobs}) IS NULL THEN NULL
-                WHEN paused_until IS NULL OR paused_until <= @Now THEN {greatest}((SELECT MIN(wake_at) {jobs}), @Now)
-                ELSE {greatest}((SELECT MIN(wake_at) {jobs}), {least}(paused_until, COALESCE((SELECT MIN(late_at) {jobs} AND {HasWindow}), paused_until)), @Now) END
-            WHERE channel_id = @{key}ChannelId AND kind = @{key}Kind AND slot = @{key}Slot AND running_job IS NULL
+            (CASE
+                WHEN (SELECT MIN(j.wake_at) {jobs}) IS NULL THEN NULL
+                WHEN lanes.paused_until IS NULL OR lanes.paused_until <= @Now THEN {greatest}((SELECT MIN(j.wake_at) {jobs}), @Now)
+                ELSE {greatest}((SELECT MIN(j.wake_at) {jobs}), {least}(lanes.paused_until, COALESCE((SELECT MIN(j.late_at) {jobs} AND j.{HasWindow}), lanes.paused_until)), @Now) END)
             """;
     }
 }

@@ -11,12 +11,38 @@ namespace Posthaste.Storage;
 /// <param name="Statements">Each carries its own fence: none relies on an earlier one having changed a row.</param>
 internal sealed record LaneWrite(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<Statement> Statements);
 
-/// <summary>SQL with typed parameters. The type is kept beside the value so that a null has one too.</summary>
-internal sealed class Statement(string sql)
+/// <summary>In which order the statements of a transaction run: those of one stage do not touch what the others of it touch.</summary>
+internal enum Stage
 {
-    private readonly List<Parameter> _parameters = [];
+    /// <summary>The job itself, or its intent.</summary>
+    Job,
+
+    /// <summary>What is kept beside it.</summary>
+    Beside,
+
+    /// <summary>What relies on that.</summary>
+    After,
+
+    /// <summary>The lane it ran in.</summary>
+    Lane,
+
+    /// <summary>The lane it is in now, which may be the one another job of this transaction ran in.</summary>
+    NextLane,
+}
+
+/// <summary>SQL with typed parameters. The type is kept beside the value so that a null has one too.</summary>
+/// <param name="sql">With a comment where a set of values could be joined: <c>/*FROM k*/</c>, or <c>/*, k*/</c> after another table.</param>
+/// <param name="stage">When it runs among the statements of other jobs.</param>
+/// <param name="row">The <c>id</c> of the row it changes or adds, where it matters whether it did.</param>
+internal sealed class Statement(string sql, Stage stage = Stage.Beside, Guid? row = null)
+{
+    private readonly List<Parameter> _parameters = new(16);
 
     public string Sql { get; } = sql;
+
+    public Stage Stage { get; } = stage;
+
+    public Guid? Row { get; } = row;
 
     public IReadOnlyList<Parameter> Parameters => _parameters;
 

@@ -13,15 +13,15 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
         database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
-            var lanes = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
-            if (lanes.Count == 0) return [];
-
-            var ids = lanes.Select(lane => lane.JobId).ToArray();
-            var jobs = (await ReadJobsAsync(connection, ids)).ToDictionary(job => job.Id);
-            var intents = (await IntentRow.ReadOpenAsync(connection, database, ids)).ToLookup(intent => intent.JobId);
-            return [.. lanes.Select(lane => new ClaimedJob(
-                new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node),
-                jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
+            var taken = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
+            // Most jobs are claimed before their first call: only the others have anything to read.
+            var called = taken.Where(one => one.Lane.HasIntents).Select(one => one.Job.Id).ToArray();
+            var intents = called.Length == 0 ? null : (await IntentRow.ReadAllAsync(connection, database, called)).ToLookup(row => row.JobId);
+            return [.. taken.Select(one => new ClaimedJob(
+                new Lease(new LaneKey(one.Job.ChannelId, kind, one.Lane.ClaimedSlot), one.Lane.Epoch, one.Job.Id, node),
+                one.Job.ToJob(), (Gate)one.Lane.Gate, one.Lane.PausedUntil > now ? one.Lane.PausedUntil : null,
+                intents?[one.Job.Id].FirstOrDefault(row => row.Outcome is null)?.ToIntent(), ClaimedAt: null,
+                intents is null ? [] : IntentRow.ToParts(intents[one.Job.Id])))];
         }, ct);
 
     public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
@@ -32,16 +32,15 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         return next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
-    public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct)
+    public Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct)
     {
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
         if (verdict is not null) statements.Add(JobStatements.Record(verdict, now));
         if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
-        return changed[0] == 1;
+        return database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
     }
 
-    public async Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct)
+    public Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct)
     {
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, end.Job, now)];
         if (end.Verdict is not null) statements.Add(JobStatements.Record(end.Verdict, now));
@@ -51,17 +50,15 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         if (end.Job.Lane != lease.Lane) statements.Add(JobStatements.AddLane(end.Job.Lane, lease, end.Job));
-        statements.Add(JobStatements.Release(lease));
-        statements.Add(_statements.Rearm(lease.Lane, now));
+        statements.Add(_statements.ReleaseAndRearm(lease, now));
         if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
         LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
-        return changed[0] == 1;
+        return database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
     }
 
     public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [JobStatements.Release(lease), _statements.Rearm(lease.Lane, now)]), ct);
+        database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [_statements.ReleaseAndRearm(lease, now)]), ct);
 
     public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>
@@ -83,13 +80,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct)
     {
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
+        var granted = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
         [
             JobStatements.Insert(intent, lease, job, allowance, now),
             JobStatements.MarkPublishing(intent, lease, job, now),
             JobStatements.InsertPublishing(intent, lease, job, now),
         ]), ct);
-        if (changed[0] == 1) return IntentGrant.Granted;
+        if (granted) return IntentGrant.Granted;
 
         // It may be there from a first commit whose answer was lost.
         var (held, committed, room) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(

@@ -20,7 +20,7 @@ internal sealed class SqlMetricsStore(Database database) : IMetricsStore
         hold(new Statement(
             $"""
             INSERT INTO post_metrics (job_id, part, age, read_at, likes, comments, insights, missing)
-            SELECT @JobId, @Part, @Age, @ReadAt, @Likes, @Comments, @Insights, @Missing
+            SELECT @JobId, @Part, @Age, @ReadAt, @Likes, @Comments, @Insights, @Missing /*FROM k*/
             WHERE {LaneSql.Current}
             ON CONFLICT DO NOTHING
             """))

@@ -26,7 +26,7 @@ internal sealed class FollowUp(
             return Done(job with { Settling = null }) with { Verdict = lost };
         }
 
-        var parts = await store.ListPartsAsync(job.Id, ct);
+        var parts = run.Claimed.Parts ?? await store.ListPartsAsync(job.Id, ct);
         var pipeline = new Pipeline(platform.StepsFor(content.Post, account));
         if (run.Claimed.OpenIntent is { } open) return await SettleCommentAsync(run, platform, account, content, pipeline, open, parts, ct);
         if (job.Step == RunEnds.FindLink || job.RemoteId is null) return await FindLinkAsync(platform, account, content, pipeline, parts, job, ct);

@@ -15,21 +15,23 @@ internal sealed class JobRunner(
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Never throws, and never keeps its lane: the node lives on, and nobody rescues what a living node holds.</summary>
-    public async Task RunAsync(ClaimedJob claimed, CancellationToken stopping)
+    /// <returns>The job as the run left it; null where it did not come to an end of its own.</returns>
+    public async Task<Job?> RunAsync(ClaimedJob claimed, CancellationToken stopping)
     {
         var startedAt = clock.Now;
         try
         {
             Failpoint.Reach("claim.after_commit");
-            await GoAsync(claimed, startedAt, stopping);
+            return (await GoAsync(claimed, startedAt, stopping))?.Job;
         }
         catch (Exception e)
         {
             await EndBadlyAsync(claimed, startedAt, e, stopping);
+            return null;
         }
     }
 
-    private async Task GoAsync(ClaimedJob claimed, DateTimeOffset startedAt, CancellationToken ct)
+    private async Task<RunEnd?> GoAsync(ClaimedJob claimed, DateTimeOffset startedAt, CancellationToken ct)
     {
         var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt, options.Value.AttemptTimeout);
         var job = claimed.Job;
@@ -38,41 +40,36 @@ internal sealed class JobRunner(
         switch (job.State)
         {
             case JobState.Publishing when claimed.OpenIntent is null:
-                await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
-                return;
+                return await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
             case JobState.Published:
-                await FinishAsync(run, await followUp.RunAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
-                return;
+                return await FinishAsync(run, await followUp.RunAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
             case var _ when claimed.OpenIntent is not null:
-                await FinishAsync(run, await settler.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
-                return;
+                return await FinishAsync(run, await settler.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
         }
         // Woken in spite of the platform's pause means that the window is ending.
         if (claimed.PausedUntil is not null || clock.Now > job.LateAt)
-            await FinishAsync(run, run.Ends.Missed(job, clock.Now));
-        else if (CheckAhead.IsFor(job) && await checkAhead.RunAsync(run, platform, ct) is { } held)
-            await FinishAsync(run, held);
-        else if (claimed.Gate != Gate.Open)
-            await FinishAsync(run, RunEnds.Parked(job));
-        else if (platform is null)
-            await FinishAsync(run, run.Ends.Preflight(job, CheckAhead.PlatformMissing(job), clock.Now));
-        else if (await accounts.FindAsync(job.ChannelId, ct) is { } account)
-            await PublishAsync(run, platform, account, ct);
-        else
-            await FinishAsync(run, RunEnds.Parked(job));
+            return await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+        if (CheckAhead.IsFor(job) && await checkAhead.RunAsync(run, platform, ct) is { } held)
+            return await FinishAsync(run, held);
+        if (claimed.Gate != Gate.Open)
+            return await FinishAsync(run, RunEnds.Parked(job));
+        if (platform is null)
+            return await FinishAsync(run, run.Ends.Preflight(job, CheckAhead.PlatformMissing(job), clock.Now));
+        return await accounts.FindAsync(job.ChannelId, ct) is { } account
+            ? await PublishAsync(run, platform, account, ct)
+            : await FinishAsync(run, RunEnds.Parked(job));
     }
 
-    private async Task PublishAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
+    private async Task<RunEnd?> PublishAsync(Run run, IPlatform platform, PlatformAccount account, CancellationToken ct)
     {
         var job = run.Claimed.Job;
         run.GotFurther(clock.Now);
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         if (content is null || content.Hash != job.ApprovedHash)
         {
-            await FinishAsync(run, run.Ends.Preflight(job, content is null
+            return await FinishAsync(run, run.Ends.Preflight(job, content is null
                 ? Plain("post_missing", "The post or its media is gone.")
                 : Plain("not_as_approved", "The post is not what was approved. Approve or schedule it again."), clock.Now));
-            return;
         }
         if (job.Checkpoint is not null && job.PreparedHash != content.Hash) job = run.Ends.FromTheStart(job);
 
@@ -80,8 +77,7 @@ internal sealed class JobRunner(
         if (run.Claimed.Lease.Lane.Kind == LaneKind.Publish && !pipeline.IsPublish(pipeline.Start(job.Step)))
         {
             // Preparing in the publish lane would make the channel's other posts wait.
-            await FinishAsync(run, new RunEnd { Job = run.Ends.FromTheStart(job) with { WakeAt = clock.Now } });
-            return;
+            return await FinishAsync(run, new RunEnd { Job = run.Ends.FromTheStart(job) with { WakeAt = clock.Now } });
         }
         for (var i = pipeline.Start(job.Step); i < pipeline.Count; i++)
         {
@@ -89,15 +85,13 @@ internal sealed class JobRunner(
             job = job with { Step = step.Name };
             if (pipeline.IsPublish(i))
             {
-                await FinishAsync(run, run.Claimed.Lease.Lane.Kind == LaneKind.Prepare
+                return await FinishAsync(run, run.Claimed.Lease.Lane.Kind == LaneKind.Prepare
                     ? run.Ends.Ready(job, run.LastTrace, clock.Now)
                     : await publisher.PublishAsync(run, job, platform, account, content, pipeline, ct));
-                return;
             }
             if (await limits.BeforeStepAsync(job, step, pipeline.PublishCalls, first: job.Checkpoint is null, platform, account, ct) is { } wait)
             {
-                await FinishAsync(run, run.Ends.OverLimit(job, wait, clock.Now));
-                return;
+                return await FinishAsync(run, run.Ends.OverLimit(job, wait, clock.Now));
             }
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
             {
@@ -110,8 +104,7 @@ internal sealed class JobRunner(
             if (result.Trace.PauseUntil is { } pause) await store.PauseUntilAsync(job.ChannelId, pause, clock.Now, ct);
             if (result is not (StepResult.Advance or StepResult.Again))
             {
-                await FinishAsync(run, await EndAsync(run, job, account, result, ct));
-                return;
+                return await FinishAsync(run, await EndAsync(run, job, account, result, ct));
             }
             var again = result as StepResult.Again;
             job = job with
@@ -125,8 +118,7 @@ internal sealed class JobRunner(
             var news = run.Claimed.Job.State == JobState.Preparing || i > 0 ? null : new JobEvent("job.preparing", "engine");
             if (!await store.SaveProgressAsync(run.Claimed.Lease, job, news, null, clock.Now, ct))
             {
-                await SupersededAsync(run);
-                return;
+                return await SupersededAsync(run);
             }
             Failpoint.Reach("checkpoint.after_commit");
             run.GotFurther(clock.Now);
@@ -160,29 +152,28 @@ internal sealed class JobRunner(
         }
     }
 
-    private async Task FinishAsync(Run run, RunEnd? end)
+    private async Task<RunEnd?> FinishAsync(Run run, RunEnd? end)
     {
-        if (end is null)
-        {
-            await SupersededAsync(run);
-            return;
-        }
+        if (end is null) return await SupersededAsync(run);
         // Whatever made it live and ended its follow-ups: its figures are still to be read.
         if (!run.Measured && end.Job is { State: JobState.Published, WakeAt: null, TakenDownAt: null, PublishedAt: { } at } && platforms.Find(end.Job.Platform) is { HasMetrics: true })
             end = end with { Job = end.Job with { Step = null, WakeAt = Metrics.MetricsPlan.FirstAt(at) } };
-        if (await Persist(() => store.FinishAsync(run.Claimed.Lease, end, clock.Now, CancellationToken.None)))
+        var stands = await Persist(() => store.FinishAsync(run.Claimed.Lease, end, clock.Now, CancellationToken.None));
+        if (stands)
             log.RunEnded(end.Job.Id, end.Job.State, end.Job.Reason, end.Job.WakeAt);
         else
             log.Superseded(end.Job.Id);
         Failpoint.Reach("result.after_commit");
         if (end.Job.State == JobState.Published && run.Claimed.Job.State != JobState.Published)
             log.Published(end.Job.Id, end.Job.LatenessMs, end.Job.RemoteId);
+        return stands ? end : null;
     }
 
-    private async Task SupersededAsync(Run run)
+    private async Task<RunEnd?> SupersededAsync(Run run)
     {
         log.Superseded(run.Claimed.Job.Id);
         await store.ReleaseAsync(run.Claimed.Lease, clock.Now, CancellationToken.None);
+        return null;
     }
 
     private async Task EndBadlyAsync(ClaimedJob claimed, DateTimeOffset startedAt, Exception cause, CancellationToken stopping)

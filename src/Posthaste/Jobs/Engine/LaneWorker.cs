@@ -16,7 +16,7 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
-    private readonly Dictionary<Task, Lease> _running = [];
+    private readonly Dictionary<Task<Job?>, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
     private long _sweptAt;
 
@@ -29,14 +29,14 @@ internal sealed class LaneWorker(
         while (!stopping.IsCancellationRequested)
         {
             // Taken before looking: a signal that comes while we look is not lost.
-            var signalled = signal.Next;
+            var signalled = signal.Next(kind);
             try
             {
                 await _slots.WaitAsync(stopping);
                 var free = 1;
                 while (free < MaxBatch && _slots.Wait(0, CancellationToken.None)) free++;
                 var claimed = await ClaimAsync(free, stopping);
-                if (claimed < free) await SleepAsync(signalled, stopping);
+                if (claimed < free && !signalled.IsCompleted) await SleepAsync(signalled, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -97,20 +97,27 @@ internal sealed class LaneWorker(
         {
             lock (_running) _running.Remove(done);
             _slots.Release();
-            // The lane it held, or the one its job moved to, may be ready already.
-            signal.Wake();
+            // The lane it held may be ready already, and so may the one its job moved to.
+            signal.Wake(kind);
+            if (done is not { IsCompletedSuccessfully: true, Result: { } job } || MovedOn(job)) signal.Wake(Other);
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    private LaneKind Other => kind == LaneKind.Prepare ? LaneKind.Publish : LaneKind.Prepare;
+
+    /// <summary>It is now in a lane of the other kind, and ready before that one's worker would look by itself.</summary>
+    private bool MovedOn(Job job) => job.Lane.Kind != kind && job.WakeAt - clock.Now < options.PollInterval;
 
     /// <summary>Frees lanes that this node holds and does not run: a claim may commit and its answer be lost. Only between
     /// claims: each one that was answered is known here by then.</summary>
     private async Task FreeStraysAsync(CancellationToken stopping)
     {
+        // Noted before looking: a run may end meanwhile, and its lane is no stray.
+        HashSet<Lease> known;
+        lock (_running) known = [.. _running.Values];
         foreach (var lease in await store.ListHeldAsync(kind, heart.Node.Incarnation, stopping))
         {
-            bool known;
-            lock (_running) known = _running.ContainsValue(lease);
-            if (known) continue;
+            if (known.Contains(lease)) continue;
             log.StrayFreed(lease.JobId);
             await store.ReleaseAsync(lease, clock.Now, stopping);
         }

@@ -32,7 +32,7 @@ internal sealed class Publisher(
     public async Task<RunEnd?> PublishAsync(
         Run run, Job job, IPlatform platform, PlatformAccount account, PublishContent content, Pipeline pipeline, CancellationToken ct)
     {
-        var parts = (await store.ListPartsAsync(job.Id, ct)).ToDictionary(part => part.Part);
+        var parts = (run.Claimed.Parts ?? await store.ListPartsAsync(job.Id, ct)).ToDictionary(part => part.Part);
         var live = parts.Values.Where(part => part.IsLive).Select(part => part.Part).ToHashSet();
         while (pipeline.NextPublish(live) is { } step)
         {

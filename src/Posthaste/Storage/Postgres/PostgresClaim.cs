@@ -6,7 +6,7 @@ namespace Posthaste.Storage.Postgres;
 /// <summary>The claim on PostgreSQL: two statements, whatever the number of lanes.</summary>
 internal static class PostgresClaim
 {
-    public static async Task<IReadOnlyList<ClaimedLane>> RunAsync(NpgsqlConnection connection, LaneClaim claim)
+    public static async Task<IReadOnlyList<LaneTaken>> RunAsync(NpgsqlConnection connection, LaneClaim claim)
     {
         // SKIP LOCKED: nodes that ask at the same moment each get other lanes instead of queueing.
         var lanes = (await connection.QueryAsync<(Guid ChannelId, short Slot)>(
@@ -21,28 +21,29 @@ internal static class PostgresClaim
 
         // A statement of its own has a new snapshot: a cancel that committed before the lock was taken is seen here.
         // While the platform's pause lasts, a lane wakes only for a job whose late window has ended.
-        var found = await connection.QueryAsync<ClaimedLane>(
+        var found = await connection.QueryAsync<ClaimedLane, JobRow, LaneTaken>(
             $"""
             UPDATE lanes l
             SET ready_at = NULL, epoch = l.epoch + 1, running_job = h.id, owner = @Node, claimed_at = @Now
             FROM (
-                SELECT k.channel_id, k.slot, j.id
+                SELECT k.channel_id AS lane_channel, k.slot AS claimed_slot, j.*
                 FROM unnest(@Channels, @Slots) AS k(channel_id, slot)
                 JOIN lanes p ON p.channel_id = k.channel_id AND p.kind = @Kind AND p.slot = k.slot
                 CROSS JOIN LATERAL (
-                    (SELECT id, wake_at AS ready FROM publish_jobs
+                    (SELECT {JobRow.Columns}, wake_at AS ready FROM publish_jobs
                      WHERE channel_id = k.channel_id AND lane_kind = @Kind AND lane_slot = k.slot AND wake_at IS NOT NULL
                        AND (p.paused_until IS NULL OR p.paused_until <= @Now)
                      ORDER BY wake_at, id LIMIT 1)
                     UNION ALL
-                    (SELECT id, late_at AS ready FROM publish_jobs
+                    (SELECT {JobRow.Columns}, late_at AS ready FROM publish_jobs
                      WHERE channel_id = k.channel_id AND lane_kind = @Kind AND lane_slot = k.slot AND wake_at IS NOT NULL
                        AND p.paused_until > @Now AND {LaneSql.HasWindow}
                      ORDER BY late_at, id LIMIT 1)) j
                 WHERE j.ready <= @Now) h
-            WHERE l.channel_id = h.channel_id AND l.kind = @Kind AND l.slot = h.slot
-            RETURNING l.channel_id, l.slot, l.gate, l.paused_until, l.epoch, l.running_job AS job_id
+            WHERE l.channel_id = h.lane_channel AND l.kind = @Kind AND l.slot = h.claimed_slot
+            RETURNING h.claimed_slot, l.gate, l.paused_until, l.epoch, EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = h.id) AS has_intents, {JobRow.ColumnsOf("h")}
             """,
+            (lane, job) => new LaneTaken(lane, job),
             new
             {
                 claim.Node,
@@ -50,12 +51,13 @@ internal static class PostgresClaim
                 Kind = (short)claim.Kind,
                 Channels = lanes.Select(lane => lane.ChannelId).ToArray(),
                 Slots = lanes.Select(lane => lane.Slot).ToArray(),
-            });
+            },
+            splitOn: "id");
         var taken = found.AsList();
         if (taken.Count == lanes.Count) return taken;
 
         // The head of the others was cancelled or moved since the lane's time was set.
-        foreach (var (channelId, slot) in lanes.Except(taken.Select(lane => (lane.ChannelId, (short)lane.Slot))))
+        foreach (var (channelId, slot) in lanes.Except(taken.Select(one => (one.Job.ChannelId, (short)one.Lane.ClaimedSlot))))
         {
             await connection.ExecuteAsync(LaneSql.Rearm("GREATEST", "LEAST"), new { ChannelId = channelId, Kind = (int)claim.Kind, Slot = (int)slot, claim.Now });
         }

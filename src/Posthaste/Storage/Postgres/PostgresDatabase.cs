@@ -18,7 +18,7 @@ internal sealed class PostgresDatabase : Database
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "posthaste" };
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         _source = NpgsqlDataSource.Create(settings);
-        _groupCommit = new PostgresGroupCommit(_source);
+        _groupCommit = new PostgresGroupCommit(settings);
     }
 
     public override string ForUpdate => "FOR UPDATE";
@@ -40,7 +40,7 @@ internal sealed class PostgresDatabase : Database
 
     public override string Least => "LEAST";
 
-    public override Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
+    public override Task<IReadOnlyList<LaneTaken>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
         PostgresClaim.RunAsync((NpgsqlConnection)connection, claim);
 
     public override async Task<DateTimeOffset> ReadClockAsync(CancellationToken ct)
@@ -67,7 +67,7 @@ internal sealed class PostgresDatabase : Database
         await transaction.CommitAsync(ct);
     }
 
-    public override Task<IReadOnlyList<int>> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
+    public override Task<bool> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
         _groupCommit.EnqueueAsync(write, ct);
 
     public override async ValueTask DisposeAsync()

@@ -4,23 +4,27 @@ using NpgsqlTypes;
 
 namespace Posthaste.Storage.Postgres;
 
-/// <summary>Commits the lease writes of many jobs together: one round trip, one fsync. It never lingers to fill a batch:
-/// what has arrived while the last commit was under way is the next one.</summary>
+/// <summary>Commits the lease writes of many jobs together: one round trip, one fsync, one statement for all of a kind. It never lingers
+/// to fill a batch: what has arrived while the last commit was under way is the next one.</summary>
 internal sealed class PostgresGroupCommit : IAsyncDisposable
 {
-    private const int MaxBatch = 128;
+    private const int MaxBatch = 256;
 
     private readonly NpgsqlDataSource _source;
     private readonly Channel<Item> _queue = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _loop;
 
-    public PostgresGroupCommit(NpgsqlDataSource source)
+    public PostgresGroupCommit(NpgsqlConnectionStringBuilder settings)
     {
-        _source = source;
+        // Nothing is left on its connections that would have to be reset.
+        var source = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ToString()) { NoResetOnClose = true }.ToString());
+        source.UsePhysicalConnectionInitializer(connection => Prefer(connection).ExecuteNonQuery(), connection => Prefer(connection).ExecuteNonQueryAsync());
+        _source = source.Build();
         _loop = Task.Run(LoopAsync);
     }
 
-    public Task<IReadOnlyList<int>> EnqueueAsync(LaneWrite write, CancellationToken ct)
+    /// <returns>Whether the first statement changed its row.</returns>
+    public Task<bool> EnqueueAsync(LaneWrite write, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var item = new Item(write);
@@ -33,17 +37,39 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _loop;
+        await _source.DisposeAsync();
     }
+
+    // Each statement finds its rows by key, whatever the statistics say of tables that were small or empty an hour ago.
+    private static NpgsqlCommand Prefer(NpgsqlConnection connection) =>
+        new("SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan", connection);
 
     private async Task LoopAsync()
     {
-        var batch = new List<Item>();
-        while (await _queue.Reader.WaitToReadAsync())
+        var waiting = new List<Item>();
+        while (waiting.Count > 0 || await _queue.Reader.WaitToReadAsync())
         {
-            batch.Clear();
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var item)) batch.Add(item);
-            await CommitAsync(batch);
+            while (waiting.Count < MaxBatch && _queue.Reader.TryRead(out var item)) waiting.Add(item);
+            await CommitAsync(TakeApart(waiting));
         }
+    }
+
+    /// <summary>Takes those that have nothing in common: two writes of one lane or one row would not see each other in a statement
+    /// for both. The others stay for the next commit.</summary>
+    private static List<Item> TakeApart(List<Item> waiting)
+    {
+        var lanes = new HashSet<object>();
+        var batch = new List<Item>(waiting.Count);
+        var rest = new List<Item>();
+        foreach (var item in waiting)
+        {
+            var row = item.Write.Statements[0].Row;
+            var apart = lanes.Add(item.Write.Lanes[0]) && (row is null || lanes.Add(row));
+            (apart ? batch : rest).Add(item);
+        }
+        waiting.Clear();
+        waiting.AddRange(rest);
+        return batch;
     }
 
     private async Task CommitAsync(IReadOnlyList<Item> batch)
@@ -51,7 +77,7 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         try
         {
             var changed = await ExecuteAsync(batch);
-            for (var i = 0; i < batch.Count; i++) batch[i].Result.TrySetResult(changed[i]);
+            foreach (var item in batch) item.Result.TrySetResult(item.Write.Statements[0].Row is not { } row || changed.Contains(row));
         }
         catch (Exception) when (batch.Count > 1)
         {
@@ -68,18 +94,25 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<int>>> ExecuteAsync(IReadOnlyList<Item> items)
+    /// <returns>The rows that first statements changed.</returns>
+    private async Task<IReadOnlySet<Guid>> ExecuteAsync(IReadOnlyList<Item> items)
     {
         await using var connection = await _source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        // Sent together and without a BEGIN they are one transaction, which ends with the last of them.
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(LockLanes(items));
-        foreach (var statement in items.SelectMany(item => item.Write.Statements)) batch.BatchCommands.Add(ToCommand(statement));
-        await batch.ExecuteNonQueryAsync();
-        await transaction.CommitAsync();
-
-        var next = 1;
-        return [.. items.Select(item => (IReadOnlyList<int>)[.. item.Write.Statements.Select(_ => (int)batch.BatchCommands[next++].RecordsAffected)])];
+        foreach (var alike in items.SelectMany(item => item.Write.Statements).GroupBy(statement => (statement.Stage, statement.Sql)).OrderBy(group => group.Key.Stage))
+        {
+            batch.BatchCommands.Add(SetSql.Join([.. alike]));
+        }
+        var changed = new HashSet<Guid>();
+        await using var reader = await batch.ExecuteReaderAsync();
+        // The first is that of the locks.
+        while (await reader.NextResultAsync())
+        {
+            while (await reader.ReadAsync()) changed.Add(reader.GetGuid(0));
+        }
+        return changed;
     }
 
     /// <summary>All lanes of the batch, first and in key order: the one lock order that keeps nodes from deadlocking.</summary>
@@ -103,23 +136,13 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         };
     }
 
-    private static NpgsqlBatchCommand ToCommand(Statement statement)
-    {
-        var command = new NpgsqlBatchCommand(statement.Sql);
-        foreach (var parameter in statement.Parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter(parameter.Name, parameter.Type) { Value = parameter.Value ?? DBNull.Value });
-        }
-        return command;
-    }
-
     private sealed class Item(LaneWrite write)
     {
         private int _retries = 3;
 
         public LaneWrite Write { get; } = write;
 
-        public TaskCompletionSource<IReadOnlyList<int>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool Retry() => _retries-- > 0;
     }

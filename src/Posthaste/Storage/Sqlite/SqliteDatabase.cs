@@ -46,8 +46,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string Least => "MIN";
 
-    public override Task<IReadOnlyList<ClaimedLane>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
-        SqliteClaim.RunAsync(connection, claim);
+    public override Task<IReadOnlyList<LaneTaken>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
+        Task.FromResult(SqliteClaim.Run(_writer.Commands, claim));
 
     public override Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => Task.FromResult(_time.GetUtcNow());
 
@@ -71,7 +71,7 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    public override Task<IReadOnlyList<int>> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
+    public override Task<bool> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
         _writer.EnqueueAsync(WritePriority.Publish, connection => Task.FromResult(_writer.Execute(write)), ct);
 
     public override async ValueTask DisposeAsync()

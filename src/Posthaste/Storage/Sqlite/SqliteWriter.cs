@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
@@ -12,7 +11,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MaxBatch = 256;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly Queue<Item>[] _queues = [.. Enum.GetValues<WritePriority>().Select(_ => new Queue<Item>())];
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -22,8 +20,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteConnection connection)
     {
         _connection = connection;
+        Commands = new SqliteCommands(connection);
         _loop = Task.Run(LoopAsync);
     }
+
+    /// <summary>Only for use from inside an item.</summary>
+    public SqliteCommands Commands { get; }
 
     public Task<T> EnqueueAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> work, CancellationToken ct)
     {
@@ -39,14 +41,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Runs the statements on the writer's connection; only from inside an item.</summary>
-    public IReadOnlyList<int> Execute(LaneWrite write) => [.. write.Statements.Select(Execute)];
+    /// <returns>Whether the first one changed a row.</returns>
+    public bool Execute(LaneWrite write)
+    {
+        var changed = Commands.Execute(write.Statements[0]);
+        for (var i = 1; i < write.Statements.Count; i++) Commands.Execute(write.Statements[i]);
+        return changed > 0;
+    }
 
     public async ValueTask DisposeAsync()
     {
         lock (_gate) _stopping = true;
         Wake();
         await _loop;
-        foreach (var command in _commands.Values) await command.DisposeAsync();
+        Commands.Dispose();
         await _connection.DisposeAsync();
         _signal.Dispose();
     }
@@ -118,24 +126,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var item in batch) item.Complete();
     }
 
-    private void Run(string sql) => Command(sql).ExecuteNonQuery();
-
-    private int Execute(Statement statement)
-    {
-        var command = Command(statement.Sql);
-        statement.Bind(command);
-        return command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        if (_commands.TryGetValue(sql, out var command)) return command;
-        command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandType = CommandType.Text;
-        _commands[sql] = command;
-        return command;
-    }
+    private void Run(string sql) => Commands.Get(sql).ExecuteNonQuery();
 
     private abstract class Item
     {

@@ -1,0 +1,60 @@
+// What every other queue has in common here: the same call to the same stub, and the stub's word for what came of it.
+import http from 'node:http';
+
+/** What to do, as one JSON object: see Peer.cs. */
+export const plan = JSON.parse(process.argv[2]);
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
+const stub = new URL(plan.stub);
+let left = plan.jobs;
+let finish;
+export const finished = new Promise(resolve => { finish = resolve; });
+
+function send(method, path) {
+  return new Promise((resolve, reject) => {
+    const body = method === 'POST' ? '{"caption":"Measured"}' : undefined;
+    const headers = body ? { 'Content-Type': 'application/json', 'Content-Length': body.length } : {};
+    const request = http.request({ host: stub.hostname, port: stub.port, method, path, agent, headers }, answer => {
+      answer.resume();
+      answer.on('end', resolve);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** The work of one job: the call that publishes, or all calls of a post. */
+export async function work({ id, account, due }) {
+  if (plan.whole) {
+    await send('POST', '/create');
+    await send('GET', '/status');
+  }
+  await send('POST', `/call?job=${id}&account=${account}${due ? `&due=${due}` : ''}`);
+  if (plan.whole) await send('GET', '/link');
+  if (--left === 0) finish();
+}
+
+/** The jobs to measure. Paced ones, and those of a burst, are due from plan.ahead seconds on. */
+export function jobs() {
+  const from = Date.now() + plan.ahead * 1000;
+  const due = n => (plan.ahead > 0 ? from + (plan.rate > 0 ? Math.floor((n * 1000) / plan.rate) : 0) : undefined);
+  return Array.from({ length: plan.jobs }, (_, n) => ({ id: n + 1, account: n % plan.channels, due: due(n) }));
+}
+
+/** Calls add with slices of the list. */
+export async function inSlices(list, size, add) {
+  for (let from = 0; from < list.length; from += size) await add(list.slice(from, from + size));
+}
+
+/** Runs the queue until every job has made its call, or the time is up, and prints what the stub saw. */
+export async function measure(start) {
+  await send('POST', '/reset');
+  const begunAt = Date.now();
+  const cpu = process.cpuUsage();
+  await start();
+  await Promise.race([finished, new Promise(resolve => setTimeout(resolve, plan.seconds * 1000).unref())]);
+  const used = process.cpuUsage(cpu);
+  const seen = await (await fetch(new URL('/stats', stub))).json();
+  console.log(JSON.stringify({ begunAt, cpuSeconds: (used.user + used.system) / 1e6, memoryMb: process.memoryUsage().rss / 1e6, seen }));
+  process.exit(0);
+}
