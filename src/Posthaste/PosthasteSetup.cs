@@ -6,6 +6,7 @@ using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
 using Posthaste.Media;
@@ -85,6 +86,8 @@ public static class PosthasteSetup
         services.AddSingleton<IEventLog, SqlEventLog>();
         services.AddSingleton<IJobStore, SqlJobStore>();
         services.AddSingleton<ILaneStore, SqlLaneStore>();
+        services.AddSingleton<IGenerationStore, SqlGenerationStore>();
+        services.AddSingleton(new GenerationFolder(dataDir));
         services.AddSingleton<ILimitStore, SqlLimitStore>();
         services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();

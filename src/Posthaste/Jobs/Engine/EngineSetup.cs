@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Jobs.Engine;
@@ -19,7 +20,7 @@ internal static class EngineSetup
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<TakeDownPost>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
-            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
+            .AddSingleton<GenerationGuard>().AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<RestoreCheck>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
             .AddHostedService<EngineService>();
     }
 }

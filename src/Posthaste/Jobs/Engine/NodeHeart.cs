@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Keeps this node alive in the store, samples the database's clock, and frees what dead nodes held.</summary>
-public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log)
+/// <param name="guard">Null where no older copy can take the store's place.</param>
+public sealed class NodeHeart(
+    ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log, GenerationGuard? guard = null)
 {
     /// <summary>A node stops trusting itself this long before others stop trusting it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
@@ -28,11 +31,12 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
 
     private TimeSpan TrustWindow => options.Value.NodeLease > Margin * 2 ? options.Value.NodeLease - Margin : options.Value.NodeLease / 2;
 
-    /// <summary>Joins: two readings of the clock, the first heartbeat, the first rescue.</summary>
+    /// <summary>Joins: two readings of the clock, a look whether the database is the one of before, the first heartbeat, the first rescue.</summary>
     internal async Task StartAsync(CancellationToken ct)
     {
         await SampleClockAsync(ct);
         await SampleClockAsync(ct);
+        if (guard is not null) await guard.StartAsync(Node.Incarnation, clock.Now, ct);
         var begun = time.GetTimestamp();
         await store.JoinAsync(Node, clock.Now, clock.Now + options.Value.NodeLease, ct);
         Interlocked.Exchange(ref _renewedAt, begun);
@@ -68,6 +72,7 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     {
         var begun = time.GetTimestamp();
         await SampleClockAsync(ct);
+        if (guard is not null) await guard.BeatAsync(Node.Incarnation, clock.Now, ct);
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
         Interlocked.Exchange(ref _renewedAt, begun);
     }

@@ -58,7 +58,7 @@ internal abstract record Settlement
             _ => throw new UnreachableException(),
         };
         if (settled is not null) return settled;
-        if (now - intent.IntentAt - notes.Blocked >= options.GiveUp * options.Scale)
+        if (now - intent.DeadlineAt - notes.Blocked >= options.GiveUp * options.Scale)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage.Postgres;
 
@@ -49,6 +50,8 @@ internal sealed class PostgresDatabase : Database
         await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS bigint)");
         return DateTimeOffset.UnixEpoch.AddMicroseconds((long)(await command.ExecuteScalarAsync(ct))!);
     }
+
+    public override Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => PostgresPlace.ReadAsync(_source, ct);
 
     public override async Task MigrateAsync(CancellationToken ct)
     {
