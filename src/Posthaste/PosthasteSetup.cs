@@ -87,7 +87,7 @@ public static class PosthasteSetup
         services.AddSingleton<IJobStore, SqlJobStore>();
         services.AddSingleton<ILaneStore, SqlLaneStore>();
         services.AddSingleton<IGenerationStore, SqlGenerationStore>();
-        services.AddSingleton(new GenerationFolder(dataDir));
+        services.AddSingleton(new GenerationFolder(dataDir, BootTime.ForThisMachine));
         services.AddSingleton<ILimitStore, SqlLimitStore>();
         services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();

@@ -40,7 +40,7 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
     public async Task StartAsync(Guid node, DateTimeOffset now, CancellationToken ct)
     {
         _file ??= GenerationFile.Open(folder.Path);
-        await LookAsync(_file.Found, isAlone: !_file.IsShared, node, now, ct);
+        await LookAsync(new Look(_file.Found, IsAlone: !_file.IsShared, _file.IsCopy), node, now, ct);
     }
 
     /// <summary>Looks again.</summary>
@@ -49,7 +49,7 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
         GenerationNote? note;
         // Taken before the database is read: whatever is noted was committed by then.
         lock (_gate) note = _note;
-        return LookAsync(note is null ? [] : [note], isAlone: true, node, now, ct);
+        return LookAsync(new Look(note is null ? [] : [note], IsAlone: true, IsCopy: false), node, now, ct);
     }
 
     /// <summary>Notes an intent that is committed, before its call is made. Costs one write to a file that is open.</summary>
@@ -63,14 +63,18 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
 
     public void Dispose() => _file?.Dispose();
 
-    private async Task LookAsync(IReadOnlyList<GenerationNote> notes, bool isAlone, Guid node, DateTimeOffset now, CancellationToken ct)
+    private async Task LookAsync(Look look, Guid node, DateTimeOffset now, CancellationToken ct)
     {
+        var notes = look.Notes;
         var facts = await store.ReadAsync([.. notes.Select(note => note.Intent).OfType<Guid>()], node, now, ct);
-        switch (GenerationJudgement.Of(notes, facts, isAlone && facts.OtherNodes == 0))
+        switch (GenerationJudgement.Of(notes, facts, look.IsAlone && facts.OtherNodes == 0, look.IsCopy))
         {
             case GenerationJudgement.Same:
                 Adopt(facts, notes);
-                if (now - facts.Current!.SeenAt >= SeenInterval) await store.SeenAsync(facts.Current, now, ct);
+                if (now - facts.Current!.SeenAt < SeenInterval) return;
+                await store.SeenAsync(facts.Current, now, ct);
+                // Dated anew: whatever happens to the file while a server runs is no sign of anything.
+                lock (_gate) Write(_note!);
                 return;
             case GenerationJudgement.First:
                 await store.BeginAsync(Next(facts, now), ct);
@@ -96,13 +100,13 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
             var generation = facts.Current!.Id;
             var newest = notes.Append(_note).Where(note => note?.Generation == generation).Append(new GenerationNote(generation, facts.NewestIntent?.Id, facts.NewestIntent?.At))
                 .MaxBy(note => note!.IntentAt ?? DateTimeOffset.MinValue)!;
-            if (newest != _note) Write(newest);
+            if (_note is null || newest with { WrittenAt = _note.WrittenAt } != _note) Write(newest);
         }
     }
 
     private void Write(GenerationNote note)
     {
-        _note = note;
+        _note = note = note with { WrittenAt = folder.Clock?.GetUtcNow() };
         try
         {
             _file!.Write(note);
@@ -116,6 +120,8 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
         }
     }
 
+    private sealed record Look(IReadOnlyList<GenerationNote> Notes, bool IsAlone, bool IsCopy);
+
     private static Generation Next(GenerationFacts facts, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -127,4 +133,6 @@ public sealed class GenerationGuard(IGenerationStore store, GenerationFolder fol
 }
 
 /// <summary>Where the side files are: outside the database, on a disk that outlives the process.</summary>
-public sealed record GenerationFolder(string Path);
+/// <param name="Path">Of the folder.</param>
+/// <param name="Clock">The one that the disk's times are made by; null where nobody knows, and a copied folder cannot be told.</param>
+public sealed record GenerationFolder(string Path, TimeProvider? Clock);

@@ -21,7 +21,8 @@ internal abstract record GenerationJudgement
     /// <param name="notes">What was left outside the database; empty for nothing.</param>
     /// <param name="facts">What the database says.</param>
     /// <param name="isAlone">No other node is alive.</param>
-    public static GenerationJudgement Of(IReadOnlyList<GenerationNote> notes, GenerationFacts facts, bool isAlone)
+    /// <param name="isCopy">The folder of the notes is a copy.</param>
+    public static GenerationJudgement Of(IReadOnlyList<GenerationNote> notes, GenerationFacts facts, bool isAlone, bool isCopy = false)
     {
         if (facts.Current is not { } current)
         {
@@ -35,6 +36,8 @@ internal abstract record GenerationJudgement
             // A node that joins living ones is new; one that is alone had a file, or its folder is not the one of before.
             return !isAlone ? new Same() : new Restored("the side file that should be in the data folder is missing or not readable");
         }
+        // A database in a file lies in that folder, so it is as old as the copy. One on a server is not touched by that.
+        if (isCopy && facts.Place is null) return new Restored("the data folder was copied or restored after a server last ran on it");
         var ids = facts.History.Select(generation => generation.Id).ToHashSet();
         if (notes.All(note => !ids.Contains(note.Generation))) return new Restored("the side file in the data folder belongs to another copy of it");
         var ahead = notes.Where(note => note.Generation == current.Id && note.IntentAt is not null && !facts.Known.Contains(note.Intent!.Value) && note.IntentAt > current.SeenAt - Kept)

@@ -26,7 +26,7 @@ internal sealed class EngineNode : IDisposable
         Store = new NodeStore(new SqlLaneStore(database), new SqlLimitStore(database), new SqlMetricsStore(database), harness.Thread, time);
         Clock = new EngineClock(time);
         var generations = new NodeGenerations(new SqlGenerationStore(database), Store, harness.Thread);
-        Guard = new GenerationGuard(generations, new GenerationFolder(harness.DataFolder), NullLogger<GenerationGuard>.Instance);
+        Guard = new GenerationGuard(generations, new GenerationFolder(harness.DataFolder, Clock: null), NullLogger<GenerationGuard>.Instance);
         Heart = new NodeHeart(Store, Clock, time, options, NullLogger<NodeHeart>.Instance, Guard);
         Usage = new UsageLedger(Store, Clock, time, NullLogger<UsageLedger>.Instance);
         var blocks = new CallBlocks();
