@@ -18,6 +18,7 @@ public sealed class NodeHeart(
 
     private long _renewedAt;
     private volatile bool _beating;
+    private volatile bool _doubted;
 
     /// <summary>This life of the process.</summary>
     public Node Node { get; } = new(
@@ -28,6 +29,13 @@ public sealed class NodeHeart(
     /// over waits until the call's deadline and the quiet time have passed.</summary>
     public bool IsTrusted =>
         _beating && clock.Trusted && time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < TrustWindow;
+
+    /// <summary>It may also take new jobs: the database is the one that it last looked at.</summary>
+    public bool MayClaim => IsTrusted && !_doubted;
+
+    /// <summary>The database did not answer: a standby may have taken its place, and lack what was committed last. Nothing is
+    /// claimed until the next heartbeat has looked.</summary>
+    internal void Doubt() => _doubted = guard is not null;
 
     private TimeSpan TrustWindow => options.Value.NodeLease > Margin * 2 ? options.Value.NodeLease - Margin : options.Value.NodeLease / 2;
 
@@ -62,6 +70,7 @@ public sealed class NodeHeart(
             {
                 // Whatever it is: a heart that stops silently would cost the node its lanes.
                 log.StoreDown(e);
+                Doubt();
                 wait = TimeSpan.FromMilliseconds(500);
             }
             await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -75,6 +84,7 @@ public sealed class NodeHeart(
         if (guard is not null) await guard.BeatAsync(Node.Incarnation, clock.Now, ct);
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
         Interlocked.Exchange(ref _renewedAt, begun);
+        _doubted = false;
     }
 
     internal async Task RescueLoopAsync(CancellationToken ct)
