@@ -5,7 +5,7 @@ namespace Posthaste.Jobs.Generations;
 /// <param name="System">The server's system identifier; null where the server does not tell.</param>
 /// <param name="Timeline">The write-ahead log's timeline; null where the server does not tell.</param>
 /// <param name="Database">The database's number.</param>
-/// <param name="Table">The number of the table of jobs.</param>
+/// <param name="Table">The number of the table of generations, which no migration makes anew.</param>
 public sealed record DatabasePlace(string? System, string? Timeline, string Database, string Table)
 {
     /// <summary>What is different there, in words; null where it is the same database, so far as both tell.</summary>

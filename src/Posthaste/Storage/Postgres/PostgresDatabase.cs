@@ -13,6 +13,7 @@ internal sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresGroupCommit _groupCommit;
+    private readonly PostgresPlace _place;
 
     public PostgresDatabase(string connectionString)
     {
@@ -20,6 +21,7 @@ internal sealed class PostgresDatabase : Database
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         _source = NpgsqlDataSource.Create(settings);
         _groupCommit = new PostgresGroupCommit(_source);
+        _place = new PostgresPlace(_source);
     }
 
     public override string ForUpdate => "FOR UPDATE";
@@ -51,7 +53,7 @@ internal sealed class PostgresDatabase : Database
         return DateTimeOffset.UnixEpoch.AddMicroseconds((long)(await command.ExecuteScalarAsync(ct))!);
     }
 
-    public override Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => PostgresPlace.ReadAsync(_source, ct);
+    public override Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => _place.ReadAsync(ct);
 
     public override async Task MigrateAsync(CancellationToken ct)
     {

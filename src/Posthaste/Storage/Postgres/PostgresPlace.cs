@@ -1,16 +1,24 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage.Postgres;
 
 /// <summary>Asks a PostgreSQL server which database this is.</summary>
-internal static class PostgresPlace
+internal sealed class PostgresPlace(NpgsqlDataSource source)
 {
-    public static async Task<DatabasePlace?> ReadAsync(NpgsqlDataSource source, CancellationToken ct)
+    private const string System = "SELECT system_identifier::text FROM pg_control_system()";
+
+    /// <summary>From the name of the file that is written now: the control file tells of a new timeline only after the next checkpoint.</summary>
+    private const string Timeline = "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)";
+
+    /// <summary>Not asked again with every heartbeat: each refusal is a line in the server's log.</summary>
+    private readonly ConcurrentDictionary<string, bool> _refused = new();
+
+    public async Task<DatabasePlace?> ReadAsync(CancellationToken ct)
     {
-        var system = await TryAsync(source, "SELECT system_identifier::text FROM pg_control_system()", ct);
-        // From the name of the file that is written now: the control file tells of a new timeline only after the next checkpoint.
-        var timeline = await TryAsync(source, "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)", ct);
+        var system = await TryAsync(System, ct);
+        var timeline = await TryAsync(Timeline, ct);
         await using var command = source.CreateCommand(
             "SELECT (SELECT oid FROM pg_database WHERE datname = current_database())::text || '/' || 'generations'::regclass::oid::text");
         var numbers = ((string)(await command.ExecuteScalarAsync(ct))!).Split('/');
@@ -19,16 +27,17 @@ internal static class PostgresPlace
 
     /// <returns>Null where the server does not answer that: a hosted one may keep it from its customers, and one that only speaks
     /// PostgreSQL's protocol may not know it.</returns>
-    private static async Task<string?> TryAsync(NpgsqlDataSource source, string sql, CancellationToken ct)
+    private async Task<string?> TryAsync(string sql, CancellationToken ct)
     {
+        if (_refused.ContainsKey(sql)) return null;
         try
         {
             await using var command = source.CreateCommand(sql);
             return (string?)await command.ExecuteScalarAsync(ct);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedFunction
-            or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.ObjectNotInPrerequisiteState)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.FeatureNotSupported)
         {
+            _refused[sql] = true;
             return null;
         }
     }

@@ -1,7 +1,10 @@
+using Dapper;
+using Npgsql;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.Limits;
 using Posthaste.Storage;
+using Posthaste.Storage.Postgres;
 using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Jobs.Generations;
@@ -166,5 +169,34 @@ public sealed class PostgresGenerationStoreTests() : GenerationStoreContract(new
         Assert.Equal(8, place.Timeline!.Length);
         Assert.Equal(place, DatabasePlace.Read(place.ToString()));
         Assert.Equal(place, (await ReadAsync()).Place);
+
+        await Test.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync("CREATE TABLE copy AS SELECT * FROM generations; DROP TABLE generations; ALTER TABLE copy RENAME TO generations"), TestContext.Current.CancellationToken);
+        Assert.Equal("its tables were made anew", (await ReadAsync()).Place!.DifferenceTo(place));
+    }
+
+    [Fact]
+    public async Task What_a_server_keeps_from_its_user_is_left_out()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var user = $"ph_{Guid.NewGuid():N}";
+        await Test.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+            $"""
+            CREATE USER {user}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {user};
+            REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC; REVOKE EXECUTE ON FUNCTION pg_walfile_name(pg_lsn) FROM PUBLIC
+            """), ct);
+        var settings = new NpgsqlConnectionStringBuilder(((PostgresTestDatabase)Test).ConnectionString) { Username = user };
+        try
+        {
+            await using var limited = new PostgresDatabase(settings.ToString());
+
+            var place = (await limited.ReadPlaceAsync(ct))!;
+
+            Assert.Equal((null, null), (place.System, place.Timeline));
+            Assert.Null(place.DifferenceTo((await ReadAsync()).Place!));
+        }
+        finally
+        {
+            await Test.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync($"DROP OWNED BY {user}; DROP USER {user}"), ct);
+        }
     }
 }

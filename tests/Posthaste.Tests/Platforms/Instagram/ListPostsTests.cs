@@ -5,8 +5,6 @@ namespace Posthaste.Tests.Platforms.Instagram;
 /// <summary>The account's posts of a stretch of time, whoever made them.</summary>
 public sealed class ListPostsTests : AdapterInSandbox
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Posts_of_the_time_are_listed_and_no_others()
     {
