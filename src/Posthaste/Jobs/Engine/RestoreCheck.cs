@@ -63,15 +63,15 @@ internal sealed class RestoreCheck(
         if (content is not null && platform is not null && account is not null)
         {
             if (intent.Checkpoint is not null) seen = await settler.ProbeAsync(platform, account, content, job, intent, parts, ct);
-            if (seen.Witness != Witness.Published) list = await ListAsync(platform, account, content.Post.Type, job, intent, ct);
+            // Before the quiet time has passed its list decides nothing.
+            if (seen.Witness != Witness.Published && clock.Now >= Settlement.QuietUntil(intent, IsVideo(content), options.Value.Settling)) list = await ListAsync(platform, account, content.Post.Type, job, intent, ct);
             suspects = [.. (await UnboundAsync(job, list.Posts, ct)).Where(post => wasDue || CaptionMatch.Same(content.Post.Caption, post.Caption))];
         }
         log.RestoredJobChecked(job.Id, notes.Checks + 1, seen.Witness, list.Complete ? "read" : "not read", suspects.Count);
 
         var now = clock.Now;
         var trace = intent.Checkpoint is null ? list.Trace : seen.Trace;
-        var video = content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
-        return RestoreSettlement.Decide(intent, notes, seen, list, suspects, wasDue, video, now, options.Value.Settling) switch
+        return RestoreSettlement.Decide(intent, notes, seen, list, suspects, wasDue, IsVideo(content), now, options.Value.Settling) switch
         {
             Settlement.Live live when Settler.NextPublish(platform, content, parts, intent.Part) is { } next => ends.PartSettledLive(job, intent, live.Match, next, trace, now),
             Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, trace, now),
@@ -91,6 +91,8 @@ internal sealed class RestoreCheck(
         Message = $"The database was restored from an older copy, and whether this post went out between {intent.IntentAt:yyyy-MM-dd HH:mm} and {intent.DeadlineAt:yyyy-MM-dd HH:mm} UTC could not be found out. {why}",
         Advice = "Look at the account, then say whether the post is live. If it is not, retry or reschedule it afterwards.",
     };
+
+    private static bool IsVideo(PublishContent? content) => content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
 
     /// <summary>The irreversible call that would be the job's next; null for none.</summary>
     private static PublishStep? Next(Job job, Pipeline pipeline, IReadOnlyList<JobPart> parts)

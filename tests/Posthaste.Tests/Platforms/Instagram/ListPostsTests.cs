@@ -42,7 +42,7 @@ public sealed class ListPostsTests : AdapterInSandbox
     [Fact]
     public async Task A_list_that_cannot_be_read_says_why()
     {
-        await OrderFaultAsync(new { kind = "error", step = "media", code = 2, message = "Some words." });
+        await OrderFaultAsync(new { kind = "error", step = "media_list", code = 2, message = "Some words." });
 
         var list = await Platform.ListPostsAsync(Baker, PostType.Image, Time.GetUtcNow().AddHours(-1), Time.GetUtcNow(), Ct);
 
