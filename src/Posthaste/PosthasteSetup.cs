@@ -6,6 +6,7 @@ using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
@@ -90,6 +91,8 @@ public static class PosthasteSetup
             new SqlLaneStore(provider.GetRequiredService<Database>()), provider.GetRequiredService<EngineMeter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IQueueStore, SqlQueueStore>();
         services.AddSingleton<IHistoryStore, SqlHistoryStore>();
+        services.AddSingleton<IGenerationStore, SqlGenerationStore>();
+        services.AddSingleton(new GenerationFolder(dataDir, BootTime.ForThisMachine));
         services.AddSingleton<ILimitStore, SqlLimitStore>();
         services.AddSingleton<IMetricsStore, SqlMetricsStore>();
         services.AddSingleton<IChannelStore, SqlChannelStore>();

@@ -126,13 +126,17 @@ internal static class JobMoves
         PreparedHash = null,
     };
 
+    /// <summary>After a restore the intent stands for a stretch of time, and the due time in it is the likeliest.</summary>
+    private static DateTimeOffset CalledAt(Job job, Intent intent) =>
+        intent.IntentAt > job.DueAt ? intent.IntentAt : job.DueAt < intent.DeadlineAt ? job.DueAt : intent.DeadlineAt;
+
     private static Move.To ResolvePublished(JobSnapshot found, JobChange.ResolvePublished resolved, string actor, DateTimeOffset now)
     {
         var job = Closed(found.Job) with
         {
             State = JobState.Published,
             Permalink = resolved.Permalink?.ToString(),
-            PublishedAt = found.OpenIntent?.IntentAt ?? now,
+            PublishedAt = found.OpenIntent is { } open ? CalledAt(found.Job, open) : now,
             LastError = null,
         };
         return new Move.To(job, new JobEvent("job.resolved_published", actor),

@@ -9,12 +9,14 @@ internal static class JobTransitions
     {
         (JobState.Scheduled, JobState.Preparing),
         (JobState.Scheduled, JobState.Ready),
+        (JobState.Scheduled, JobState.Publishing),
         (JobState.Scheduled, JobState.NeedsAttention),
         (JobState.Scheduled, JobState.Failed),
         (JobState.Scheduled, JobState.Cancelled),
 
         (JobState.Preparing, JobState.Scheduled),
         (JobState.Preparing, JobState.Ready),
+        (JobState.Preparing, JobState.Publishing),
         (JobState.Preparing, JobState.NeedsAttention),
         (JobState.Preparing, JobState.Failed),
         (JobState.Preparing, JobState.Cancelled),
@@ -31,6 +33,7 @@ internal static class JobTransitions
         (JobState.Publishing, JobState.NeedsAttention),
 
         (JobState.NeedsAttention, JobState.Scheduled),
+        (JobState.NeedsAttention, JobState.Publishing),
         (JobState.NeedsAttention, JobState.Published),
         (JobState.NeedsAttention, JobState.Failed),
         (JobState.NeedsAttention, JobState.Cancelled),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage;
 
@@ -61,6 +62,9 @@ internal abstract class Database : ITransactions, IAsyncDisposable
 
     /// <summary>The database's clock, for the engine's offset.</summary>
     public abstract Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
+
+    /// <summary>Where the database is, so far as it tells; null for a file.</summary>
+    public virtual Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => Task.FromResult<DatabasePlace?>(null);
 
     public Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken ct) =>
         WriteAsync(WritePriority.Api, _ => work(), ct);

@@ -1,3 +1,5 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
@@ -33,6 +35,24 @@ public sealed class SqliteTestDatabase : TestDatabase
     public override async Task StartAsync()
     {
         _database = new SqliteDatabase(Path.Combine(_folder, "posthaste.db"), Time);
+        await _database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Makes a copy as an operator would, while the server runs.</summary>
+    public async Task BackUpAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "posthaste.db")};Pooling=False");
+        await connection.ExecuteAsync("VACUUM INTO @File", new { File = Path.Combine(_folder, "copy.db") });
+    }
+
+    /// <summary>Puts the copy in the place of the database. Whoever has it open must have stopped.</summary>
+    public async Task RestoreAsync()
+    {
+        await _database!.DisposeAsync();
+        var file = Path.Combine(_folder, "posthaste.db");
+        foreach (var ending in new[] { "", "-wal", "-shm" }) File.Delete(file + ending);
+        File.Copy(Path.Combine(_folder, "copy.db"), file);
+        _database = new SqliteDatabase(file, Time);
         await _database.MigrateAsync(TestContext.Current.CancellationToken);
     }
 

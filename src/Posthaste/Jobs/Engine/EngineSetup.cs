@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Telemetry;
@@ -21,7 +22,7 @@ internal static class EngineSetup
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<TakeDownPost>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
-            .AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
+            .AddSingleton<GenerationGuard>().AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<RestoreCheck>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
             .AddSingleton<EngineMeter>().AddSingleton<PruneHistory>()
             .AddHostedService<EngineService>().AddHostedService<QueueWatch>();
     }

@@ -7,9 +7,11 @@ using Posthaste.Platforms;
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
+/// <param name="restores">Null where no older copy can take the store's place.</param>
 internal sealed class JobRunner(
     ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, LimitGate limits, Publisher publisher,
-    Settler settler, FollowUp followUp, CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log)
+    Settler settler, FollowUp followUp, CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log,
+    RestoreCheck? restores = null)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
@@ -36,6 +38,11 @@ internal sealed class JobRunner(
         var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt, options.Value.AttemptTimeout);
         var job = claimed.Job;
         var platform = platforms.Find(job.Platform);
+        if (claimed.OpenIntent is null && restores is not null)
+        {
+            var (needed, end) = await restores.BeginAsync(run, platform, ct);
+            if (needed) return await FinishAsync(run, end);
+        }
         // A person's pause, a late window or a missing network stop creating and publishing, never settling or following up.
         switch (job.State)
         {
@@ -43,6 +50,8 @@ internal sealed class JobRunner(
                 return await FinishAsync(run, await settler.AnsweredElsewhereAsync(run, platform, ct));
             case JobState.Published:
                 return await FinishAsync(run, await followUp.RunAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
+            case var _ when claimed.OpenIntent is { Step: RestoreCheck.Step } && restores is not null:
+                return await FinishAsync(run, await restores.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
             case var _ when claimed.OpenIntent is not null:
                 return await FinishAsync(run, await settler.SettleAsync(run, platform, await accounts.FindAsync(job.ChannelId, ct), ct));
         }

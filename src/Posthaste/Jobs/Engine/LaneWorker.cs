@@ -45,6 +45,7 @@ internal sealed class LaneWorker(
             catch (DbException e)
             {
                 log.StoreDown(e);
+                heart.Doubt();
                 await Task.Delay(options.PollInterval, time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
@@ -64,7 +65,7 @@ internal sealed class LaneWorker(
         var used = 0;
         try
         {
-            if (!heart.IsTrusted) return 0;
+            if (!heart.MayClaim) return 0;
             var now = clock.Now;
             if (time.GetElapsedTime(_sweptAt) >= SweepInterval)
             {
@@ -127,7 +128,7 @@ internal sealed class LaneWorker(
     {
         var sleep = options.PollInterval;
         // What is ready may not be taken while this node does not trust itself: looking again at once would spin.
-        if (heart.IsTrusted && await store.NextReadyAsync(kind, _floor, stopping) is { } next && next - clock.Now < sleep)
+        if (heart.MayClaim && await store.NextReadyAsync(kind, _floor, stopping) is { } next && next - clock.Now < sleep)
         {
             sleep = next - clock.Now;
         }

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Keeps this node alive in the store, samples the database's clock, and frees what dead nodes held.</summary>
-public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log)
+/// <param name="guard">Null where no older copy can take the store's place.</param>
+public sealed class NodeHeart(
+    ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log, GenerationGuard? guard = null)
 {
     /// <summary>A node stops trusting itself this long before others stop trusting it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
@@ -15,6 +18,7 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
 
     private long _renewedAt;
     private volatile bool _beating;
+    private volatile bool _doubted;
 
     /// <summary>This life of the process.</summary>
     public Node Node { get; } = new(
@@ -26,13 +30,21 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     public bool IsTrusted =>
         _beating && clock.Trusted && time.GetElapsedTime(Interlocked.Read(ref _renewedAt)) < TrustWindow;
 
+    /// <summary>It may also take new jobs: the database is the one that it last looked at.</summary>
+    public bool MayClaim => IsTrusted && !_doubted;
+
+    /// <summary>The database did not answer: a standby may have taken its place, and lack what was committed last. Nothing is
+    /// claimed until the next heartbeat has looked.</summary>
+    internal void Doubt() => _doubted = guard is not null;
+
     private TimeSpan TrustWindow => options.Value.NodeLease > Margin * 2 ? options.Value.NodeLease - Margin : options.Value.NodeLease / 2;
 
-    /// <summary>Joins: two readings of the clock, the first heartbeat, the first rescue.</summary>
+    /// <summary>Joins: two readings of the clock, a look whether the database is the one of before, the first heartbeat, the first rescue.</summary>
     internal async Task StartAsync(CancellationToken ct)
     {
         await SampleClockAsync(ct);
         await SampleClockAsync(ct);
+        if (guard is not null) await guard.StartAsync(Node.Incarnation, clock.Now, ct);
         var begun = time.GetTimestamp();
         await store.JoinAsync(Node, clock.Now, clock.Now + options.Value.NodeLease, ct);
         Interlocked.Exchange(ref _renewedAt, begun);
@@ -58,6 +70,7 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
             {
                 // Whatever it is: a heart that stops silently would cost the node its lanes.
                 log.StoreDown(e);
+                Doubt();
                 wait = TimeSpan.FromMilliseconds(500);
             }
             await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,8 +81,10 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     {
         var begun = time.GetTimestamp();
         await SampleClockAsync(ct);
+        if (guard is not null) await guard.BeatAsync(Node.Incarnation, clock.Now, ct);
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
         Interlocked.Exchange(ref _renewedAt, begun);
+        _doubted = false;
     }
 
     internal async Task RescueLoopAsync(CancellationToken ct)

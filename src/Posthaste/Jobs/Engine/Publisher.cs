@@ -2,15 +2,17 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Makes the irreversible call: waits for the instant, commits the intent, calls once, and says what that came to.</summary>
+/// <param name="guard">Null where no older copy can take the store's place.</param>
 internal sealed class Publisher(
     ILaneStore store, IAccountSource accounts, StepRunner steps, LimitGate limits, CallBlocks blocks, NodeHeart heart, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options,
-    ILogger<Publisher> log)
+    ILogger<Publisher> log, GenerationGuard? guard = null)
 {
     private static readonly TimeSpan CountAgain = TimeSpan.FromSeconds(1);
 
@@ -105,6 +107,8 @@ internal sealed class Publisher(
                 _ => Postponed(job),
             }, null, null);
         }
+        // Before the call: a copy of the database from before this intent must be known for one.
+        guard?.Note(intent);
         Failpoint.Reach("intent.after_commit");
 
         await WaitUntilAsync(job.DueAt, CancellationToken.None);

@@ -154,8 +154,10 @@ internal sealed partial class RunEnds
         return (long)Math.Max(0, ((live < now ? live : now) - job.DueAt).TotalMilliseconds);
     }
 
-    // The intent is committed a few milliseconds before due; the call never went out before it.
-    private static DateTimeOffset CalledAt(Job job, Intent intent) => intent.IntentAt > job.DueAt ? intent.IntentAt : job.DueAt;
+    // The intent is committed a few milliseconds before due; the call never went out before it. After a restore the due time may
+    // be one that a person had changed when the call was made.
+    private static DateTimeOffset CalledAt(Job job, Intent intent) =>
+        intent.IntentAt > job.DueAt ? intent.IntentAt : Earlier(job.DueAt, intent.DeadlineAt);
 
     private Job ToSettling(Job job, DateTimeOffset wake) => job with
     {

@@ -10,6 +10,9 @@ internal abstract record Settlement
     private static readonly TimeSpan[] Ladder =
         [.. new[] { 15, 30, 60, 120, 300, 600, 1800 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
+    /// <summary>No publish call takes as long as that.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+
     private Settlement() { }
 
     /// <summary>It happened.</summary>
@@ -58,7 +61,7 @@ internal abstract record Settlement
             _ => throw new UnreachableException(),
         };
         if (settled is not null) return settled;
-        if (now - intent.IntentAt - notes.Blocked >= options.GiveUp * options.Scale)
+        if (now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
@@ -101,6 +104,9 @@ internal abstract record Settlement
         else if (now < quietUntil) next = Min(next, quietUntil);
         return seen.BlockedUntil > next ? seen.BlockedUntil.Value : next;
     }
+
+    /// <summary>One that stands for a stretch of time, after a restore, is asked about from its end on.</summary>
+    private static DateTimeOffset AskedFrom(Intent intent) => intent.DeadlineAt - intent.IntentAt > LongestCall ? intent.DeadlineAt : intent.IntentAt;
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

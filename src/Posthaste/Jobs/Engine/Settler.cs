@@ -62,7 +62,7 @@ internal sealed class Settler(
         return run.Ends.SettledByAnswer(job, intent, last.RemoteId, followUp, now);
     }
 
-    private static string? NextPublish(IPlatform? platform, PublishContent? content, IReadOnlyList<JobPart> parts, string liveToo)
+    internal static string? NextPublish(IPlatform? platform, PublishContent? content, IReadOnlyList<JobPart> parts, string liveToo)
     {
         if (platform is null || content is null) return null;
         var live = parts.Where(part => part.IsLive).Select(part => part.Part).Append(liveToo).ToHashSet();

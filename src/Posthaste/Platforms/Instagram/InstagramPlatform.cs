@@ -84,6 +84,9 @@ internal sealed class InstagramPlatform : IPlatform
 
     public Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct) => _probe.AskAsync(probe, ct);
 
+    public Task<AccountPosts> ListPostsAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        _probe.ListAsync(account, type, from, until, ct);
+
     public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct) => _connect.RunAsync(connect, ct);
 
     public Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => _readings.ReadQuotaAsync(account, ct);

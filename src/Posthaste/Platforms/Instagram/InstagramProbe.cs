@@ -35,6 +35,22 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, Po
         };
     }
 
+    /// <summary>Stories are listed for a day; a little less is counted on.</summary>
+    private static readonly TimeSpan StoriesShown = TimeSpan.FromHours(23);
+
+    public async Task<AccountPosts> ListAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
+    {
+        var (complete, posts, trace, failure) = await recentMedia.ListAsync(account, type, from, until, ct);
+        return new AccountPosts
+        {
+            Complete = complete && !(type is PostType.Story && from < time.GetUtcNow() - StoriesShown),
+            Posts = posts,
+            Error = failure is null ? null : StepAnswers.Describe(failure),
+            BlockedUntil = BlockedUntil(failure) ?? trace.PauseUntil,
+            Trace = trace,
+        };
+    }
+
     /// <summary>A comment has no container: only the post's comments can tell.</summary>
     private async Task<Evidence> AskAboutCommentAsync(ProbeCall probe, CancellationToken ct)
     {

@@ -52,6 +52,32 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
         return new Search(false, matches, trace, null);
     }
 
+    /// <summary>All posts of a stretch of time, as far back as the newest hundred reach.</summary>
+    /// <returns>Whether they reach back to its beginning; the page that could not be read, null where none failed.</returns>
+    public async Task<(bool Complete, IReadOnlyList<AccountPost> Posts, CallTrace Trace, GraphAnswer? Failure)> ListAsync(
+        PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
+    {
+        var (found, trace, after) = (new List<AccountPost>(), CallTrace.None, (string?)null);
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await ReadPageAsync(account, type, after, ct);
+            trace = trace.Then(answer.Trace);
+            if (answer is not GraphAnswer.Done done) return (false, found, trace, answer);
+
+            var posts = done.Body.Data().ToList();
+            found.AddRange(posts.Select(Read).OfType<AccountPost>().Where(post => post.At >= from - Skew && post.At <= until + options.PublishAllowance));
+            after = Next(done.Body);
+            // As in the search: the last one counts, and stories come in no order that a page promises.
+            var oldest = posts.Count == 0 ? null : posts[^1].Time("timestamp");
+            if (after is null || posts.Count == 0 || (type is not PostType.Story && oldest < from - Overlap)) return (true, found, trace, null);
+        }
+        return (false, found, trace, null);
+    }
+
+    private static AccountPost? Read(JsonElement post) => post.Text("id") is { } id && post.Time("timestamp") is { } at
+        ? new AccountPost(id, post.Link("permalink"), at, post.Text("caption"))
+        : null;
+
     private RemotePost? Match(JsonElement post, ProbeCall probe, ContainerCheckpoint? checkpoint)
     {
         if (post.Text("id") is not { } id || post.Time("timestamp") is not { } at) return null;

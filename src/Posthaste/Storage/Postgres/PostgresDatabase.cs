@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Npgsql;
+using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage.Postgres;
 
@@ -12,6 +13,7 @@ internal sealed class PostgresDatabase : Database
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresGroupCommit _groupCommit;
+    private readonly PostgresPlace _place;
 
     public PostgresDatabase(string connectionString)
     {
@@ -19,6 +21,7 @@ internal sealed class PostgresDatabase : Database
         if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
         _source = NpgsqlDataSource.Create(settings);
         _groupCommit = new PostgresGroupCommit(settings);
+        _place = new PostgresPlace(_source);
     }
 
     public override string ForUpdate => "FOR UPDATE";
@@ -49,6 +52,8 @@ internal sealed class PostgresDatabase : Database
         await using var command = _source.CreateCommand("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS bigint)");
         return DateTimeOffset.UnixEpoch.AddMicroseconds((long)(await command.ExecuteScalarAsync(ct))!);
     }
+
+    public override Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => _place.ReadAsync(ct);
 
     public override async Task MigrateAsync(CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Generations;
 using Posthaste.Storage;
 
 namespace Posthaste.Tests.Jobs.Engine;
@@ -24,22 +25,26 @@ internal sealed class EngineNode : IDisposable
         var (time, options) = (harness.Time, Options.Create(harness.Options));
         Store = new NodeStore(new SqlLaneStore(database), new SqlLimitStore(database), new SqlMetricsStore(database), harness.Thread, time);
         Clock = new EngineClock(time);
-        Heart = new NodeHeart(Store, Clock, time, options, NullLogger<NodeHeart>.Instance);
+        var generations = new NodeGenerations(new SqlGenerationStore(database), Store, harness.Thread);
+        Guard = new GenerationGuard(generations, new GenerationFolder(harness.DataFolder, Clock: null), NullLogger<GenerationGuard>.Instance);
+        Heart = new NodeHeart(Store, Clock, time, options, NullLogger<NodeHeart>.Instance, Guard);
         Usage = new UsageLedger(Store, Clock, time, NullLogger<UsageLedger>.Instance);
         var blocks = new CallBlocks();
         var reader = new PlatformReader(Store, Usage, blocks, Clock, time, NullLogger<PlatformReader>.Instance);
         var limits = new LimitGate(Store, Usage, blocks, reader, Clock, options);
         var steps = new StepRunner(time, Clock, Usage, blocks, NullLogger<StepRunner>.Instance);
-        var publisher = new Publisher(Store, harness.Accounts, steps, limits, blocks, Heart, Clock, time, options, NullLogger<Publisher>.Instance);
+        var publisher = new Publisher(Store, harness.Accounts, steps, limits, blocks, Heart, Clock, time, options, NullLogger<Publisher>.Instance, Guard);
         var settler = new Settler(Store, harness.Contents, Usage, blocks, Clock, options, NullLogger<Settler>.Instance);
         var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, new MetricsReader(harness.Contents, Store, Store, limits, reader, Clock), Clock, options, NullLogger<FollowUp>.Instance);
         var checkAhead = new CheckAhead(harness.Preflight, harness.Accounts, Clock, time, NullLogger<CheckAhead>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance);
+        var restores = new RestoreCheck(Guard, generations, Store, harness.Contents, settler, Usage, blocks, Clock, options, NullLogger<RestoreCheck>.Instance);
+        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance, restores);
     }
 
     public NodeStore Store { get; }
     public EngineClock Clock { get; }
     public NodeHeart Heart { get; }
+    public GenerationGuard Guard { get; }
     public UsageLedger Usage { get; }
 
     /// <summary>A frozen process: no heartbeat, no rescue, no claim. What it has begun goes on.</summary>
@@ -99,6 +104,7 @@ internal sealed class EngineNode : IDisposable
     public void Dispose()
     {
         Store.Die();
+        Guard.Dispose();
         _stopping.Dispose();
     }
 

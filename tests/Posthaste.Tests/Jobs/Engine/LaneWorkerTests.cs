@@ -53,6 +53,12 @@ public sealed class LaneWorkerTests : EngineStory
         var loop = Start(node, stopping.Token);
         Step(Seconds(3));
         node.Store.Down = false;
+        Assert.False(node.Heart.MayClaim, "Another database may have taken its place.");
+        Engine.Thread.Run(async () =>
+        {
+            await node.Heart.BeatOnceAsync(EngineHarness.Ct);
+            return true;
+        });
         var before = node.Store.Calls;
         Step(Seconds(3));
 

@@ -105,6 +105,25 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         });
     }
 
+    /// <summary>How far back the account's list shows posts; null for all of them.</summary>
+    public TimeSpan? ListReach { get; set; }
+
+    /// <summary>Why the list cannot be read, while it cannot.</summary>
+    public PlatformError? ListBroken { get; set; }
+
+    public Task<AccountPosts> ListPostsAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (ListBroken is not null) return Task.FromResult(new AccountPosts { Complete = false, Error = ListBroken });
+        return Task.FromResult(new AccountPosts
+        {
+            Complete = ListReach is null || from >= now - ListReach,
+            Posts = [.. Posts
+                .Where(post => post.At >= from && post.At <= until.AddMinutes(1) && post.At + ListLag <= now && !(post.At < now - ListReach))
+                .Select(post => new AccountPost(post.Id, Link(post.Id), post.At, post.Caption))],
+        });
+    }
+
     public bool HasMetrics { get; set; }
 
     /// <summary>When it was asked how a post is doing, and which.</summary>
