@@ -33,7 +33,7 @@ internal static class OrderRules
     private static Order? Wanted(Facts facts, MatchedCall call)
     {
         var intent = call.Record!.Intent;
-        if (facts.OrderAt(intent.JobId, intent.IntentAt) is { } order) return order;
+        if (facts.OrderAt(intent.JobId, call.Call.BegunAt) is { } order) return order;
         if (facts.Seen.Orders.Count > 0 || !facts.Jobs.TryGetValue(intent.JobId, out var job)) return null;
         // What is live can no longer be changed: its row says what was wanted.
         return intent.Outcome == IntentOutcome.Happened && (job.Round == 1 || intent.Part == PublishStep.Post)
