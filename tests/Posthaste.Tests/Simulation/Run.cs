@@ -65,7 +65,7 @@ internal sealed class Run
             RunTo(Min(end, _world.Time.Now + TimeSpan.FromHours(1)), IsAtRest);
             _people.LookAfter();
         }
-        Check(atRest: true);
+        if (_violations.Count == 0) Check(atRest: true);
         Tally();
     }
 
