@@ -17,7 +17,7 @@ internal static class CallRules
             }
             if (call.Call.Container is { } container && row.Intent.Checkpoint?.Contains(container, StringComparison.Ordinal) != true)
                 yield return new(3, $"{call} published {container}; its intent names {row.Intent.Checkpoint}.");
-            if (row.OutcomeAt < Facts.Millisecond(call.Call.BegunAt - seen.ClockError))
+            if (row.OutcomeAt < Facts.Millisecond(call.Call.BegunAt - seen.ClockError - seen.NodeLag))
                 yield return new(3, $"{call} went out after its intent had been settled as {row.Intent.Outcome}.");
         }
         foreach (var twice in facts.Calls.Where(call => call.Record is not null).GroupBy(call => call.Record!.Intent.Id).Where(calls => calls.Count() > 1))
@@ -27,7 +27,7 @@ internal static class CallRules
         {
             foreach (var (first, second) in part.Zip(part.Skip(1)))
             {
-                if (first.Intent.Outcome != IntentOutcome.NotHappened || first.OutcomeAt > second.Intent.IntentAt)
+                if (first.Intent.Outcome != IntentOutcome.NotHappened || first.OutcomeAt > second.Intent.IntentAt + seen.NodeLag)
                     yield return new(3, $"{part.Key.Part} of job {part.Key.Job}: intent {second.Intent.Number} was opened while intent {first.Intent.Number} was {first.Intent.Outcome?.ToString() ?? "open"}.");
             }
         }

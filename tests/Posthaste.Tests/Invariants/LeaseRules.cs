@@ -14,11 +14,12 @@ internal static class LeaseRules
         var lanes = store.Lanes.ToDictionary(lane => lane.Key);
         foreach (var channel in store.Intents.Where(row => !Facts.IsComment(row.Intent.Part)).GroupBy(row => row.ChannelId))
         {
-            var last = 0L;
-            foreach (var row in channel.OrderBy(row => row.Intent.IntentAt).ThenBy(row => row.Epoch))
+            var (last, lastAt) = (0L, DateTimeOffset.MaxValue);
+            foreach (var row in channel.OrderBy(row => row.Epoch))
             {
-                if (row.Epoch < last) yield return new(4, $"On channel {channel.Key} an intent was opened with epoch {row.Epoch} after one with {last}.");
-                last = Math.Max(last, row.Epoch);
+                if (row.Intent.IntentAt + seen.NodeLag < lastAt && lastAt != DateTimeOffset.MaxValue)
+                    yield return new(4, $"On channel {channel.Key} an intent was opened with epoch {last} after one with {row.Epoch}.");
+                (last, lastAt) = (row.Epoch, row.Intent.IntentAt);
             }
             if (lanes.TryGetValue(LaneKey.PublishLane(channel.Key), out var lane) && lane.Epoch < last)
                 yield return new(4, $"The publish lane of channel {channel.Key} stands at epoch {lane.Epoch}; an intent has {last}.");

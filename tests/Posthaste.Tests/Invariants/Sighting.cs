@@ -19,6 +19,9 @@ public sealed record Sighting(StoreRecords Store, WorldLedger World)
     /// <summary>By how much the clock of the world may differ from the database's. Zero where both are one.</summary>
     public TimeSpan ClockError { get; init; }
 
+    /// <summary>By how much the times that nodes write down may lag behind the database's: as long as an answer of it took to travel.</summary>
+    public TimeSpan NodeLag { get; init; }
+
     /// <summary>Everything stored at an earlier time, at least <see cref="RescueWithin"/> before where stuck lanes are to be found.</summary>
     public StoreRecords? Earlier { get; init; }
 

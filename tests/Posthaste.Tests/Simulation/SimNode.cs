@@ -71,6 +71,9 @@ internal sealed class SimNode : IDisposable
 
     public Guid Incarnation => _engine.Heart.Node.Incarnation;
 
+    /// <summary>By how much its idea of the database's time is behind.</summary>
+    public TimeSpan Lag => _world.Time.Now - _engine.Clock.Now;
+
     public bool IsDead => _process.IsDead;
 
     /// <summary>The thread is its own at this moment.</summary>

@@ -6,7 +6,7 @@ namespace Posthaste.Tests.Simulation;
 // Calls that may not be repeated.
 internal sealed partial class SimPlatform
 {
-    private static readonly (string, double)[] IrreversibleFaults =
+    private static readonly (string Fault, double Weight)[] IrreversibleFaults =
     [
         ("lost before", 4), ("lost after", 4), ("hangs before", 2), ("hangs after", 3), ("slow", 2), ("late", 4), ("throws before", 1), ("throws after", 1.5), ("unavailable", 2),
         ("retry after", 1), ("not ready", 1.5), ("limited", 1), ("app limited", 0.3), ("blocked after", 1.5), ("blocked before", 1), ("unauthorized", 0.5), ("rejected", 0.5), ("usage is high", 0.7),

@@ -39,11 +39,13 @@ internal sealed partial class SimPlatform
         };
     }
 
-    private static readonly (string, double)[] RepeatableFaults =
+    private static readonly (string Fault, double Weight)[] RepeatableFaults =
     [
         ("unavailable", 5), ("retry after", 2), ("restart", 1), ("lost after", 3), ("slow", 3), ("hangs", 1), ("throws", 1), ("limited", 1), ("app limited", 0.3),
         ("usage is high", 1), ("unauthorized", 0.4), ("rejected", 0.3),
     ];
+
+    private static readonly string[] QuestionFaults = ["witness away", "list away", "both away", "throws", "blocked", "slow"];
 
     /// <summary>The network withdraws the token.</summary>
     private Task<StepResult> Unauthorized(StepCall step, CancellationToken ct)
@@ -90,7 +92,7 @@ internal sealed partial class SimPlatform
     {
         world.Count("probes");
         if (!world.IsStormy || !_chance.Is(world.Weather.ProbeFaults)) return TravelAsync(Latency(), () => Look(probe), Latency(), ct);
-        var fault = _chance.OneOf(["witness away", "list away", "both away", "throws", "blocked", "slow"]);
+        var fault = _chance.OneOf(QuestionFaults);
         world.Count($"fault of a question: {fault}");
         return fault switch
         {

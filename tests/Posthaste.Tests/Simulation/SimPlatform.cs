@@ -11,6 +11,14 @@ internal sealed partial class SimPlatform(World world) : IPlatform, IPlatforms
     private readonly Chance _chance = world.ChanceFor("network");
     private readonly List<Sent> _calls = [];
 
+    /// <summary>Everything that this network can do to a call, as it is counted.</summary>
+    public static IEnumerable<string> Faults =>
+    [
+        .. RepeatableFaults.Select(fault => $"fault of a call: {fault.Fault}"),
+        .. IrreversibleFaults.Select(fault => $"fault of a publish call: {fault.Fault}"),
+        .. QuestionFaults.Select(fault => $"fault of a question: {fault}"),
+    ];
+
     public SimNetwork Network { get; } = new(world);
 
     /// <summary>The irreversible calls, as the checker reads them.</summary>

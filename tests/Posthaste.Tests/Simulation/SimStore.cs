@@ -94,6 +94,7 @@ internal sealed class SimStore(World world, SimNode node, TestStores stores) : S
         if (Dies(method, "before")) return await Never<T>();
         await TravelAsync();
         if (Down || Fails(weather.LostAnswers, "store call lost")) throw new StoreDownException();
+        world.NoteLag(node.Lag);
         var result = World.Commit(call);
         world.Changes++;
         if (world.IsTracing) world.Say($"{node.Name} {method} {Words(about)} → {Words(result)}");

@@ -78,6 +78,9 @@ internal sealed class World : IDisposable
     /// <summary>Grows whenever something may have been stored.</summary>
     public long Changes { get; set; }
 
+    /// <summary>The most that a node's time was ever behind the database's.</summary>
+    public TimeSpan NodeLag { get; private set; }
+
     public bool IsTracing => _trace is not null;
 
     /// <summary>The process that runs right now; null where the world does.</summary>
@@ -86,6 +89,11 @@ internal sealed class World : IDisposable
     public Chance ChanceFor(string stream) => Chance.For(Seed, stream);
 
     public void Count(string what, double count = 1) => Counters.Add(what, count);
+
+    public void NoteLag(TimeSpan lag)
+    {
+        if (lag > NodeLag) NodeLag = lag;
+    }
 
     public void Say(string line) => _trace?.Add($"{Time.Now:dd HH:mm:ss.fff} {line}");
 

@@ -6,7 +6,7 @@ namespace Posthaste.Tests.Simulation;
 
 /// <summary>Lives one world to its end: first everything goes wrong, and nothing wrong may come of it; then all is made good, and
 /// everything must come to its end.</summary>
-internal sealed class Run
+internal sealed class Life
 {
     /// <summary>Settling gives up after a day, and the search for a link after another.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(80);
@@ -22,7 +22,7 @@ internal sealed class Run
     private DateTimeOffset _attendedSince = DateTimeOffset.MaxValue;
     private DateTimeOffset _checkedAt;
 
-    private Run(World world)
+    private Life(World world)
     {
         _world = world;
         (_people, _trouble) = (new People(world), new Trouble(world));
@@ -34,19 +34,19 @@ internal sealed class Run
     public static Outcome Of(ulong seed, TestStores? stores = null, List<string>? trace = null)
     {
         using var world = new World(seed, stores, trace);
-        var run = new Run(world);
+        var life = new Life(world);
         try
         {
-            run.Live();
+            life.LiveOn();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            run._violations.Add(new Violation(0, $"The world ended: {e}"));
+            life._violations.Add(new Violation(0, $"The world ended: {e}"));
         }
-        return new Outcome(seed, [.. run._violations], world.Counters);
+        return new Outcome(seed, [.. life._violations], world.Counters);
     }
 
-    private void Live()
+    private void LiveOn()
     {
         _people.OpenChannels();
         _people.Plan();
@@ -133,6 +133,7 @@ internal sealed class Run
         {
             AtRest = atRest,
             PublishTimeout = _world.Weather.Options.PublishTimeout,
+            NodeLag = _world.NodeLag,
             Earlier = _earlier,
             Attended = _earlier is not null && _attendedSince <= _earlier.At,
             Orders = _world.Orders,
@@ -153,8 +154,15 @@ internal sealed class Run
         _world.Count("attempts", store.Attempts.Count);
         _world.Count("intents", store.Intents.Count);
         foreach (var job in store.Jobs) _world.Count($"ended as {Words.Of(job.State)}{(job.State == JobState.NeedsAttention ? $": {Words.Of(job.Reason!.Value)}" : "")}");
-        foreach (var attempt in store.Attempts.Where(attempt => attempt.Outcome is AttemptOutcome.Unknown or AttemptOutcome.SettledPublished or AttemptOutcome.SettledNotPublished or AttemptOutcome.Undecidable))
-            _world.Count($"attempts: {Words.Of(attempt.Outcome)}{(_world.Weather is { HasWitness: true, WitnessAway: false } ? "" : " (no witness)")}");
+        var doubt = _world.Weather switch
+        {
+            { HasWitness: false } or { WitnessAway: true } => " (no witness)",
+            // What a person posted by hand may be ours: nobody but a person can tell, where the witness does not prove it.
+            { Decoys: > 0 } => " (decoys)",
+            _ => "",
+        };
+        foreach (var attempt in store.Attempts.Where(attempt => attempt.Outcome is AttemptOutcome.SettledPublished or AttemptOutcome.SettledNotPublished or AttemptOutcome.Undecidable))
+            _world.Count($"unknown: {Words.Of(attempt.Outcome)}{doubt}");
     }
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
