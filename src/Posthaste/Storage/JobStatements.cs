@@ -17,6 +17,9 @@ internal sealed class JobStatements(Database database)
     /// <summary>A comment belongs to a post that is live.</summary>
     private const string FollowsUp = "j.state = 'published'";
 
+    /// <summary>True while the intent is there and nobody knows what became of its call.</summary>
+    public const string IsOpen = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId AND outcome IS NULL)";
+
     private readonly string _rearmOwn = LaneSql.Rearm(database.Greatest, database.Least);
 
     /// <summary>Writes the job while the lease and the version hold.</summary>
@@ -162,15 +165,20 @@ internal sealed class JobStatements(Database database)
         .With("PerHour", allowance.PerHour)
         .With("HourSince", now - TimeSpan.FromHours(1));
 
-    public static Statement MarkPublishing(Intent intent, DateTimeOffset now) =>
-        new Statement(
-            """
+    /// <summary>Shows the call in the job. Fenced like everything else: asked a second time, after a first answer was lost, the
+    /// intent may be there while the job has long been somebody else's.</summary>
+    public static Statement MarkPublishing(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
+        HoldLane(new Statement(
+            $"""
             UPDATE publish_jobs SET state = 'publishing', reason = NULL, updated_at = @Now
-            WHERE id = @JobId AND state <> 'published' AND EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)
-            """)
+            WHERE id = @JobId AND state <> 'published' AND {IsOpen} AND {LaneSql.Current}
+            """), lease, job.Version)
             .With("JobId", intent.JobId)
             .With("IntentId", intent.Id)
             .With("Now", now);
+
+    public static Statement InsertPublishing(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
+        Insert(new JobEvent("job.publishing", "engine"), job, lease, now, $"{IsOpen} AND {LaneSql.Current}").With("IntentId", intent.Id);
 
     /// <summary>The gate may have opened while the job was being parked, too early to wake it.</summary>
     public static Statement WakeIfOpen(Lease lease, Job job, DateTimeOffset now) =>
@@ -182,6 +190,24 @@ internal sealed class JobStatements(Database database)
             """), lease, job.Version)
             .With("JobId", job.Id)
             .With("Soon", now + LookAgain);
+
+    /// <summary>Makes the lane where it is not there, with the gate of its channel: the setting for prepare slots may have grown
+    /// since the channel was connected. Under a lease only while that holds.</summary>
+    public static Statement AddLane(LaneKey key, Lease? lease = null, Job? job = null)
+    {
+        var statement = new Statement(
+            $"""
+            INSERT INTO lanes (channel_id, kind, slot, gate, epoch)
+            SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0
+            WHERE NOT EXISTS (SELECT 1 FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot)
+              AND {(lease is null ? "1 = 1" : LaneSql.Current)}
+            ON CONFLICT DO NOTHING
+            """)
+            .With("ChannelId", key.ChannelId)
+            .With("Kind", (int)key.Kind)
+            .With("Slot", key.Slot);
+        return lease is null ? statement : HoldLane(statement, lease, job!.Version).With("JobId", job.Id);
+    }
 
     public static Statement Release(Lease lease) =>
         HoldLane(new Statement(

@@ -65,15 +65,14 @@ internal sealed class SqlJobStore(Database database) : IJobStore
         {
             var keys = Enumerable.Range(0, prepareSlots).Select(slot => new LaneKey(channelId, LaneKind.Prepare, slot))
                 .Append(LaneKey.PublishLane(channelId));
-            foreach (var key in keys) await AddLaneAsync(connection, key);
+            foreach (var key in keys) await JobStatements.AddLane(key).ExecuteAsync(connection);
             return prepareSlots + 1;
         }, ct);
 
     public Task AddAsync(Job job, JobEvent @event, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Api, async connection =>
         {
-            // The setting for prepare slots may have grown since the channel was connected.
-            await AddLaneAsync(connection, job.Lane);
+            await JobStatements.AddLane(job.Lane).ExecuteAsync(connection);
             await LaneLock.TakeAsync(connection, database, job.ChannelId);
             await JobStatements.Insert(job, now).ExecuteAsync(connection);
             await JobStatements.Insert(@event, job, null, now).ExecuteAsync(connection);
@@ -99,7 +98,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
                     return new MoveResult.Refused(refused.Code, refused.Message);
                 case Move.To to:
                     var moved = to.Job with { Version = job.Version + 1, UpdatedAt = now };
-                    await AddLaneAsync(connection, moved.Lane);
+                    await JobStatements.AddLane(moved.Lane).ExecuteAsync(connection);
                     await JobStatements.Update(moved, now).ExecuteAsync(connection);
                     if (to.Verdict is not null) await JobStatements.Record(to.Verdict, now).ExecuteAsync(connection);
                     await JobStatements.Insert(to.Event, moved, null, now).ExecuteAsync(connection);
@@ -137,14 +136,6 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             foreach (var lane in lanes) await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
             return woken;
         }, ct);
-
-    private static Task<int> AddLaneAsync(DbConnection connection, LaneKey key) => connection.ExecuteAsync(
-        """
-        INSERT INTO lanes (channel_id, kind, slot, gate, epoch)
-        SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0
-        WHERE NOT EXISTS (SELECT 1 FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot)
-        ON CONFLICT DO NOTHING
-        """, new { key.ChannelId, Kind = (int)key.Kind, key.Slot });
 
     private static async Task<Job?> FindAsync(DbConnection connection, string where, object parameters) =>
         (await connection.QuerySingleOrDefaultAsync<JobRow>($"SELECT {JobRow.Columns} FROM publish_jobs WHERE {where}", parameters))?.ToJob();

@@ -50,6 +50,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         foreach (var reading in end.Readings) statements.Add(JobStatements.Insert(reading, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
+        if (end.Job.Lane != lease.Lane) statements.Add(JobStatements.AddLane(end.Job.Lane, lease, end.Job));
         statements.Add(JobStatements.Release(lease));
         statements.Add(_statements.Rearm(lease.Lane, now));
         if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
@@ -82,12 +83,11 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct)
     {
-        const string ifGranted = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)";
         var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
         [
             JobStatements.Insert(intent, lease, job, allowance, now),
-            JobStatements.MarkPublishing(intent, now),
-            JobStatements.Insert(new JobEvent("job.publishing", "engine"), job, null, now, ifGranted).With("IntentId", intent.Id),
+            JobStatements.MarkPublishing(intent, lease, job, now),
+            JobStatements.InsertPublishing(intent, lease, job, now),
         ]), ct);
         if (changed[0] == 1) return IntentGrant.Granted;
 
@@ -95,7 +95,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         var (held, committed, room) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(
             $"""
             SELECT CAST(CASE WHEN {LaneSql.Held} THEN 1 ELSE 0 END AS bigint),
-                   CAST(CASE WHEN {ifGranted} THEN 1 ELSE 0 END AS bigint),
+                   CAST(CASE WHEN {JobStatements.IsOpen} THEN 1 ELSE 0 END AS bigint),
                    CAST(CASE WHEN {LimitSql.HasRoom} THEN 1 ELSE 0 END AS bigint)
             """,
             new
@@ -245,6 +245,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (job.Lane == lane.Key && job.WakeAt is not null)
         {
             var end = decide(new ClaimedJob(lease, job, lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intent, lane.ClaimedAt));
+            await JobStatements.AddLane(end.Job.Lane).ExecuteAsync(connection);
             await JobStatements.Update(end.Job, now).ExecuteAsync(connection);
             if (end.Attempt is not null) await JobStatements.Insert(end.Attempt, null, 0).ExecuteAsync(connection);
             if (end.Event is not null) await JobStatements.Insert(end.Event, end.Job, null, now).ExecuteAsync(connection);

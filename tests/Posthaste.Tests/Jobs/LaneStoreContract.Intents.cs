@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
+using Posthaste.Tests.Invariants;
 
 namespace Posthaste.Tests.Jobs;
 
@@ -44,12 +45,16 @@ public abstract partial class LaneStoreContract
     [InlineData("pause")]
     [InlineData("hash")]
     [InlineData("not ready")]
+    [InlineData("content")]
+    [InlineData("other call open")]
+    [InlineData("number taken")]
+    [InlineData("node left")]
     [InlineData("dead node")]
     public async Task An_intent_is_refused_when_something_is_no_longer_true(string what)
     {
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
-        var at = Now;
+        var (at, intent) = (Now, IntentFor(job));
         switch (what)
         {
             case "late": at = job.LateAt.AddMilliseconds(1); break;
@@ -57,13 +62,23 @@ public abstract partial class LaneStoreContract
             case "pause": await _lanes.PauseUntilAsync(_channel, Now.AddMinutes(5), Now, Ct); break;
             case "hash": Assert.True(await _lanes.SaveProgressAsync(running.Lease, running.Job with { PreparedHash = "other" }, null, null, Now, Ct)); break;
             case "not ready": Assert.True(await _lanes.SaveProgressAsync(running.Lease, running.Job with { State = JobState.Preparing }, null, null, Now, Ct)); break;
-            default: at = Now.AddSeconds(16); break;
+            case "content": intent = intent with { ContentHash = "other" }; break;
+            case "other call open": await OpenAsync(running, IntentFor(job) with { Part = "story_1" }); break;
+            case "number taken":
+                var first = IntentFor(job);
+                await OpenAsync(running, first);
+                await _lanes.SaveProgressAsync(running.Lease, running.Job, null, new IntentVerdict(first.Id, IntentOutcome.NotHappened, "a test"), Now, Ct);
+                break;
+            case "node left": await _lanes.LeaveAsync(_node.Incarnation, Ct); break;
+            default: at = Now.AddSeconds(15); break;
         }
+        var before = (await _lanes.ListPartsAsync(job.Id, Ct)).Count;
         if (what == "late") await _lanes.HeartbeatAsync(_node, at.AddSeconds(15), Ct);
 
-        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, IntentFor(job), PublishAllowance.Unlimited, at, Ct));
+        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, at, Ct));
 
-        Assert.Empty(await _lanes.ListPartsAsync(job.Id, Ct));
+        Assert.Equal(before, (await _lanes.ListPartsAsync(job.Id, Ct)).Count);
+        Assert.Null(await FindIntentAsync(intent.Id));
     }
 
     [Theory]
@@ -124,4 +139,79 @@ public abstract partial class LaneStoreContract
         var claimed = Assert.Single(await _lanes.ClaimAsync(LaneKind.Prepare, _node.Incarnation, later, DateTimeOffset.UnixEpoch, 10, Ct));
         Assert.Equal(intent, claimed.OpenIntent);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_intent_asked_for_again_too_late_leaves_the_job_as_it_is(bool leaseLost)
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+        var slow = Assert.Single(await ClaimAsync());
+        var intent = IntentFor(job);
+        await OpenAsync(slow, intent);
+        var verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, "a test");
+        var ended = slow.Job with { State = JobState.NeedsAttention, Reason = JobReason.Missed };
+        if (leaseLost) await _lanes.FinishAsync(slow.Lease, new RunEnd { Job = ended, Verdict = verdict }, Now, Ct);
+        else await _lanes.SaveProgressAsync(slow.Lease, ended, null, verdict, Now, Ct);
+
+        var again = await _lanes.OpenIntentAsync(slow.Lease, slow.Job, intent, PublishAllowance.Unlimited, Now, Ct);
+
+        Assert.Equal(leaseLost ? IntentGrant.Fenced : IntentGrant.Refused, again);
+        var stored = (await _jobs.FindAsync(job.Id, Ct))!;
+        Assert.Equal((JobState.NeedsAttention, JobReason.Missed), (stored.State, stored.Reason));
+    }
+
+    [Fact]
+    public async Task A_comment_follows_a_post_that_is_live_and_leaves_it_published()
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now) with { LateAt = Now.AddMinutes(-1) });
+        var running = Assert.Single(await ClaimAsync());
+        var comment = IntentFor(job) with { Part = "comment" };
+        var published = running.Job with { State = JobState.Published };
+        Assert.Equal(IntentGrant.Refused, await _lanes.OpenIntentAsync(running.Lease, published, comment, PublishAllowance.Unlimited, Now, Ct));
+        await _lanes.SaveProgressAsync(running.Lease, published, null, null, Now, Ct);
+
+        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, published, comment, PublishAllowance.Unlimited, Now, Ct));
+
+        Assert.Equal(JobState.Published, (await _jobs.FindAsync(job.Id, Ct))!.State);
+    }
+
+    [Fact]
+    public async Task The_first_answer_stands()
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+        var running = Assert.Single(await ClaimAsync());
+        var intent = IntentFor(job);
+        await OpenAsync(running, intent);
+
+        await _lanes.SaveProgressAsync(running.Lease, running.Job, null, new IntentVerdict(intent.Id, IntentOutcome.Happened, "an answer", "17900"), Now, Ct);
+        await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job, Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, "a guess") }, Now.AddSeconds(1), Ct);
+
+        var kept = (await FindIntentAsync(intent.Id))!;
+        Assert.Equal((IntentOutcome.Happened, "17900", "an answer", Now), (kept.Intent.Outcome, kept.Intent.RemoteId, kept.Evidence, kept.OutcomeAt));
+    }
+
+    [Fact]
+    public async Task What_is_learnt_of_a_part_replaces_nothing_that_is_known()
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+        var running = Assert.Single(await ClaimAsync());
+        var intent = IntentFor(job);
+        await OpenAsync(running, intent);
+        await _lanes.SaveProgressAsync(running.Lease, running.Job, null, new IntentVerdict(intent.Id, IntentOutcome.Happened, "an answer"), Now, Ct);
+
+        await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job, Link = new PartLink("post", "17900", "https://a.test/1") }, Now, Ct);
+        var again = Assert.Single(await ClaimAsync());
+        await _lanes.FinishAsync(again.Lease, new RunEnd { Job = again.Job, Link = new PartLink("post", "17901", null) }, Now, Ct);
+
+        var part = Assert.Single(await _jobs.ListPartsAsync([job.Id], Ct));
+        Assert.Equal(("17900", "https://a.test/1"), (part.RemoteId, part.Permalink));
+        Assert.Equal(["17900"], await _lanes.FindBoundAsync(_channel, ["17900", "17901"], Ct));
+        Assert.Empty(await _lanes.FindBoundAsync(Guid.CreateVersion7(Now), ["17900"], Ct));
+    }
+
+    private Task<IntentGrant> OpenAsync(ClaimedJob running, Intent intent) =>
+        _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct);
+
+    private async Task<IntentRecord?> FindIntentAsync(Guid id) => (await stores.ReadAllAsync()).Intents.SingleOrDefault(intent => intent.Intent.Id == id);
 }

@@ -13,6 +13,8 @@ internal sealed class SqlStores(TestDatabase database) : TestStores
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public override bool IsExclusive => database.Database.IsExclusive;
+
     public override ILaneStore Lanes => new SqlLaneStore(database.Database);
 
     public override IJobStore Jobs => new SqlJobStore(database.Database);

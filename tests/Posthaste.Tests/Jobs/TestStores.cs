@@ -9,6 +9,9 @@ namespace Posthaste.Tests.Jobs;
 /// proved by a subclass of one line.</summary>
 public abstract class TestStores : IAsyncDisposable
 {
+    /// <summary>Only one process can use this store at a time.</summary>
+    public abstract bool IsExclusive { get; }
+
     public abstract ILaneStore Lanes { get; }
 
     public abstract IJobStore Jobs { get; }

@@ -14,6 +14,8 @@ public sealed class ModelStores(bool isExclusive, TimeProvider? time = null) : T
 {
     internal ModelStore Store { get; } = new(time ?? new ManualTime(TestDatabase.Start), isExclusive);
 
+    public override bool IsExclusive => isExclusive;
+
     public override ILaneStore Lanes => Store;
 
     public override IJobStore Jobs => Store;
