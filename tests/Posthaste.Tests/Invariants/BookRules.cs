@@ -28,6 +28,9 @@ internal static class BookRules
             foreach (var row in part.Where(row => (row.Intent.Outcome is null) != (row.OutcomeAt is null) || row.OutcomeAt < row.Intent.IntentAt))
                 yield return new(9, $"Intent {row.Intent.Number} for {part.Key.Part} of job {part.Key.Job} has an outcome without a time, or one before it was opened.");
         }
+        var open = store.Intents.Where(row => row.Intent.Outcome is null).Select(row => row.Intent.Id).ToHashSet();
+        foreach (var told in facts.Seen.Told.Where(told => open.Contains(told.IntentId)))
+            yield return new(9, $"The store was told that intent {told.IntentId} is {told.Outcome}, and has forgotten it.");
         foreach (var move in facts.Seen.Moves.Distinct().Where(move => !JobTransitions.Allowed.Contains(move)))
             yield return new(9, $"{move.From} → {move.To} is no allowed move.");
         if (facts.Seen.Earlier is { } earlier)

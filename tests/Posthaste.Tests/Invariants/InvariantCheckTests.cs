@@ -275,6 +275,14 @@ public sealed class InvariantCheckTests
     }
 
     [Fact]
+    public void An_answer_that_the_store_was_told_and_forgot_is_seen()
+    {
+        _world.Intents[1] = _world.Intents[1] with { OutcomeAt = null, Intent = _world.Intents[1].Intent with { Outcome = null, RemoteId = null } };
+
+        Breaks(9, _world.Seen with { AtRest = false, Told = [new IntentVerdict(_world.Intents[1].Intent.Id, IntentOutcome.Happened, "the platform's answer", "p1")] });
+    }
+
+    [Fact]
     public void A_move_that_is_not_on_the_list_is_seen() => Breaks(9, _world.Seen with { Moves = [(JobState.Published, JobState.Scheduled)] });
 
     [Fact]

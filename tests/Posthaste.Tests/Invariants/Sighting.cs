@@ -37,6 +37,9 @@ public sealed record Sighting(StoreRecords Store, WorldLedger World)
     /// <summary>What became of leases, in the order of their commits.</summary>
     public IReadOnlyList<LeaseEvent> Leases { get; init; } = [];
 
+    /// <summary>What nodes came to know of their calls and told the store, lease or no lease: an answer is truth.</summary>
+    public IReadOnlyList<IntentVerdict> Told { get; init; } = [];
+
     /// <summary>Log lines, answers of the API, events.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 

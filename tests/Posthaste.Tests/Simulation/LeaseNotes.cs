@@ -12,6 +12,9 @@ internal sealed class LeaseNotes(World world)
 
     public IReadOnlyList<LeaseEvent> Events => _events;
 
+    /// <summary>What the store was told of calls.</summary>
+    public List<IntentVerdict> Told { get; } = [];
+
     public void Granted(Lease lease)
     {
         _events.Add(new LeaseEvent.Granted(lease));

@@ -139,6 +139,7 @@ internal sealed class Life
             Orders = _world.Orders,
             Moves = _world.Stores is Model.ModelStores model ? [.. model.Store.StateChanges.Select(change => (change.From, change.To))] : [],
             Leases = _world.Leases.Events,
+            Told = _world.Leases.Told,
             Texts = _world.Texts,
             Secrets = [.. _world.Accounts.Secrets],
         }));

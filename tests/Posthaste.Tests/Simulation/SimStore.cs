@@ -29,6 +29,7 @@ internal sealed class SimStore(World world, SimNode node, TestStores stores) : S
         {
             var changed = await _lanes.SaveProgressAsync(lease, job, @event, verdict, now, ct);
             world.Leases.Wrote(lease, nameof(SaveProgressAsync), changed);
+            if (verdict is not null) world.Leases.Told.Add(verdict);
             return changed;
         });
 
@@ -37,6 +38,7 @@ internal sealed class SimStore(World world, SimNode node, TestStores stores) : S
         {
             var changed = await _lanes.FinishAsync(lease, end, now, ct);
             world.Leases.Wrote(lease, nameof(FinishAsync), changed);
+            if (end.Verdict is not null) world.Leases.Told.Add(end.Verdict);
             world.Leases.Freed(lease);
             return changed;
         });
