@@ -34,6 +34,7 @@ internal static class JobTransitions
         (JobState.Publishing, JobState.NeedsAttention),
 
         (JobState.NeedsAttention, JobState.Scheduled),
+        (JobState.NeedsAttention, JobState.Publishing),
         (JobState.NeedsAttention, JobState.Published),
         (JobState.NeedsAttention, JobState.Failed),
         (JobState.NeedsAttention, JobState.Cancelled),

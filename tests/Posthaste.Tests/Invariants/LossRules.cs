@@ -18,10 +18,17 @@ internal static class LossRules
             if (job is { State: JobState.Failed or JobState.Cancelled, WakeAt: not null }) yield return new(6, $"Job {job.Id} is {job.State} and would be looked at again.");
             if (job.WakeAt is not null && !running.Contains(job.Id) && store.Lanes.All(lane => lane.Key != job.Lane))
                 yield return new(6, $"Job {job.Id} is in lane {job.Lane}, which does not exist.");
+            if (facts.Seen.AtRest && job.State == JobState.Published && Missing(facts, job) is > 0 and var missing)
+                yield return new(6, $"Job {job.Id} is published, and {missing} of its parts never went out.");
             if (facts.Seen.AtRest && (waits || job.MendsByItself)) yield return new(6, $"At rest job {job.Id} is still {job.State}, {job.Reason}.");
         }
         foreach (var violation in Lanes(facts)) yield return violation;
     }
+
+    /// <summary>What was cancelled when a part was live already is not missing: the job says so.</summary>
+    private static int Missing(Facts facts, Job job) => job.LastError?.Code == "partly_published"
+        ? 0
+        : facts.Seen.Parts.GetValueOrDefault(job.Id, 1) - facts.Parts.Count(part => part.Key.Job == job.Id && !Facts.IsComment(part.Key.Part) && part.Any(row => row.Intent.Outcome == IntentOutcome.Happened));
 
     private static IEnumerable<Violation> Lanes(Facts facts)
     {

@@ -31,6 +31,9 @@ public sealed record Sighting(StoreRecords Store, WorldLedger World)
     /// <summary>What people were told is going to happen, by time. Without them the job's row says what was wanted last.</summary>
     public IReadOnlyList<Order> Orders { get; init; } = [];
 
+    /// <summary>How many publish calls make each job's post live, as the test knows it. Those left out count as one.</summary>
+    public IReadOnlyDictionary<Guid, int> Parts { get; init; } = new Dictionary<Guid, int>();
+
     /// <summary>The jobs' changes of state.</summary>
     public IReadOnlyList<(JobState From, JobState To)> Moves { get; init; } = [];
 

@@ -18,6 +18,8 @@ internal static class Campaign
     /// <summary>How many seeds follow it.</summary>
     public static int Seeds => (int)(Number("POSTHASTE_SIMULATION_SEEDS") ?? (Environment.GetEnvironmentVariable("CI") == "true" ? 10_000UL : 500UL));
 
+    public static void SkipWhereOneIsReplayed() => Assert.SkipWhen(Only is not null, "Only one seed is replayed.");
+
     public static Results Run(ulong first, int count)
     {
         var (gate, total, failed, begun) = (new Lock(), new Counters(), new List<Outcome>(), TimeProvider.System.GetTimestamp());

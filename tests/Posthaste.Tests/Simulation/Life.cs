@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Platforms;
 using Posthaste.Tests.Invariants;
 using Posthaste.Tests.Jobs;
 
@@ -137,6 +138,7 @@ internal sealed class Life
             Earlier = _earlier,
             Attended = _earlier is not null && _attendedSince <= _earlier.At,
             Orders = _world.Orders,
+            Parts = store.Jobs.ToDictionary(job => job.Id, job => _world.Contents[job.PostId] is { Type: PostType.Story } story ? story.Media.Count : 1),
             Moves = _world.Stores is Model.ModelStores model ? [.. model.Store.StateChanges.Select(change => (change.From, change.To))] : [],
             Leases = _world.Leases.Events,
             Told = _world.Leases.Told,

@@ -63,7 +63,7 @@ internal sealed class People(World world)
     {
         var channel = Someones;
         var post = world.MakeId(world.Time.Now);
-        world.Contents.Write(post, Write(number, _chance.Weighted<PostType>([(PostType.Image, 6), (PostType.Reel, 2), (PostType.Story, 2)]), _chance.Is(0.3)));
+        world.Contents.Write(post, Write(number, _chance.Is(world.Weather.Stories) ? PostType.Story : _chance.Is(0.25) ? PostType.Reel : PostType.Image, _chance.Is(0.3)));
         _planned.Add((post, channel));
         Schedule(post, channel, number);
         // The same post on another channel is a job of its own.

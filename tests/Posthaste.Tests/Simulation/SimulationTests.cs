@@ -25,6 +25,7 @@ public sealed class SimulationTests
     [Fact]
     public void The_same_seed_lives_the_same_world_again()
     {
+        Campaign.SkipWhereOneIsReplayed();
         foreach (var seed in Enumerable.Range(0, 10).Select(i => Campaign.Base + (ulong)i))
         {
             var (first, second) = (new List<string>(), new List<string>());
@@ -39,6 +40,7 @@ public sealed class SimulationTests
     [Fact]
     public void Every_kind_of_trouble_comes_up()
     {
+        Campaign.SkipWhereOneIsReplayed();
         var total = Campaign.Run(1, 400).Total;
 
         string[] wanted =

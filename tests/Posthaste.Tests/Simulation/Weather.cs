@@ -22,7 +22,8 @@ internal sealed class Weather
         PublishFaults = Often(0.8, 0.9);
         ProbeFaults = Often(0.4, 0.5);
         HasWitness = !chance.Is(0.08);
-        WitnessAway = chance.Is(0.05);
+        WitnessAway = chance.Is(0.07);
+        Stories = chance.Is(0.2) ? 0.8 : 0.15;
         StatusLag = chance.Is(0.5) ? chance.Time(0, 55) : TimeSpan.Zero;
         Decoys = HasWitness && chance.Is(0.4) ? chance.Between(1, 4) : 0;
         // A hand-made post with the same caption and a list that lags for more than a minute: no rule tells those apart.
@@ -73,6 +74,9 @@ internal sealed class Weather
 
     /// <summary>The network's containers cannot be read, even when all else is well again.</summary>
     public bool WitnessAway { get; init; }
+
+    /// <summary>How many of the posts are sets of stories.</summary>
+    public double Stories { get; init; }
 
     public TimeSpan StatusLag { get; init; }
 
