@@ -13,6 +13,7 @@ public sealed class EngineClock(TimeProvider time)
     private DateTimeOffset _anchor = time.GetUtcNow();
     private long _anchoredAt = time.GetTimestamp();
     private bool _trusted = true;
+    private bool _sampled;
 
     /// <summary>False after a jump of more than a second, until two samples in a row agree: nothing is published meanwhile.</summary>
     public bool Trusted
@@ -23,11 +24,17 @@ public sealed class EngineClock(TimeProvider time)
         }
     }
 
+    /// <summary>Never ahead of the database's clock, also where this machine's runs a little fast. Before the first reading it is this
+    /// machine's own time.</summary>
     public DateTimeOffset Now
     {
         get
         {
-            lock (_gate) return _anchor + time.GetElapsedTime(_anchoredAt);
+            lock (_gate)
+            {
+                var elapsed = time.GetElapsedTime(_anchoredAt);
+                return _anchor + (_sampled ? Surely(elapsed) : elapsed);
+            }
         }
     }
 
@@ -47,10 +54,14 @@ public sealed class EngineClock(TimeProvider time)
             var jump = expected < earliest ? earliest - expected : expected > latest ? latest - expected : TimeSpan.Zero;
             _trusted = jump.Duration() <= Tolerated;
             // An earlier answer may have travelled less far: then what it said, carried forward, is the better bound.
-            var carried = expected - (elapsed * Drift);
+            var carried = _anchor + Surely(elapsed);
+            _sampled = true;
             _anchor = jump == TimeSpan.Zero && carried > earliest ? carried : earliest;
             _anchoredAt = answeredAt;
             return jump;
         }
     }
+
+    /// <summary>How much time has passed at the least, where this machine's clock says so.</summary>
+    private static TimeSpan Surely(TimeSpan elapsed) => elapsed - (elapsed * Drift);
 }

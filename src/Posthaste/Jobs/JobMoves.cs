@@ -132,6 +132,12 @@ internal static class JobMoves
 
     private static Move.To ResolvePublished(JobSnapshot found, JobChange.ResolvePublished resolved, string actor, DateTimeOffset now)
     {
+        // Of a set others may be left, and only the engine knows: it goes on from here as if the answer had come now.
+        if (found.OpenIntent is { Part: not PublishStep.Post } part)
+        {
+            var answered = found.Job with { State = JobState.Publishing, Reason = JobReason.Settling, WakeAt = now, Settling = null, LastError = null, Permalink = found.Job.Permalink ?? resolved.Permalink?.ToString() };
+            return new Move.To(answered, new JobEvent("job.resolved_published", actor), new IntentVerdict(part.Id, IntentOutcome.Happened, $"{actor} found it in the account"));
+        }
         var job = Closed(found.Job) with
         {
             State = JobState.Published,

@@ -13,6 +13,7 @@ internal static class JobTransitions
         (JobState.Scheduled, JobState.NeedsAttention),
         (JobState.Scheduled, JobState.Failed),
         (JobState.Scheduled, JobState.Cancelled),
+        (JobState.Scheduled, JobState.Published),
 
         (JobState.Preparing, JobState.Scheduled),
         (JobState.Preparing, JobState.Ready),
@@ -20,12 +21,14 @@ internal static class JobTransitions
         (JobState.Preparing, JobState.NeedsAttention),
         (JobState.Preparing, JobState.Failed),
         (JobState.Preparing, JobState.Cancelled),
+        (JobState.Preparing, JobState.Published),
 
         (JobState.Ready, JobState.Scheduled),
         (JobState.Ready, JobState.Publishing),
         (JobState.Ready, JobState.NeedsAttention),
         (JobState.Ready, JobState.Failed),
         (JobState.Ready, JobState.Cancelled),
+        (JobState.Ready, JobState.Published),
 
         (JobState.Publishing, JobState.Published),
         (JobState.Publishing, JobState.Ready),

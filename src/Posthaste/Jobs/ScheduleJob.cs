@@ -41,7 +41,7 @@ public sealed class ScheduleJob(IJobStore jobs, ITransactions transactions, Engi
 
     private async Task<MoveResult> AddAsync(NewJob wanted, string actor, DateTimeOffset now, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7(now);
+        var id = NewId.At(now);
         var job = Fill(new Job
         {
             Id = id,

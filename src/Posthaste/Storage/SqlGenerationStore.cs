@@ -68,10 +68,10 @@ internal sealed class SqlGenerationStore(Database database) : IGenerationStore
         var statement = new Statement(
             $"""
             INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, checkpoint, content_hash, node, epoch, intent_at, deadline_at)
-            SELECT @IntentId, @JobId, @LaneChannel, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt
+            SELECT @IntentId, @JobId, @LaneChannel, @Part, @Number, @Step, @Checkpoint, @ContentHash, @Node, @Epoch, @IntentAt, @DeadlineAt /*FROM k*/
             WHERE {LaneSql.Current} AND NOT EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = @JobId AND i.outcome IS NULL)
             ON CONFLICT DO NOTHING
-            """)
+            """, Stage.Job, intent.Id)
             .With("LaneChannel", lease.Lane.ChannelId)
             .With("LaneKind", (int)lease.Lane.Kind)
             .With("LaneSlot", lease.Lane.Slot)
@@ -87,7 +87,7 @@ internal sealed class SqlGenerationStore(Database database) : IGenerationStore
             .With("Node", lease.Node)
             .With("IntentAt", intent.IntentAt)
             .With("DeadlineAt", intent.DeadlineAt);
-        return (await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [statement]), ct))[0] == 1;
+        return await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [statement]), ct);
     }
 
     public Task<IReadOnlySet<string>> FindLinkedAsync(Guid channelId, IReadOnlyCollection<string> permalinks, CancellationToken ct) =>

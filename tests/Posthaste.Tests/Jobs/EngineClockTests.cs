@@ -60,6 +60,33 @@ public sealed class EngineClockTests
         Assert.True(_clock.Trusted);
     }
 
+    [Fact]
+    public void A_machine_whose_clock_runs_fast_is_not_ahead_between_two_readings_either()
+    {
+        var fast = new EngineClock(new FastTime(_time));
+        for (var i = 0; i < 20; i++)
+        {
+            fast.Sample(DatabaseTime, (long)(_time.GetTimestamp() * FastTime.Speed));
+            for (var second = 0; second < 12; second++)
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                Assert.InRange(DatabaseTime - fast.Now, TimeSpan.Zero, TimeSpan.FromMilliseconds(3));
+            }
+        }
+    }
+
+    /// <summary>Runs faster than the database's machine by 50 parts in a million, as an ordinary quartz may.</summary>
+    private sealed class FastTime(TimeProvider inner) : TimeProvider
+    {
+        public const double Speed = 1.00005;
+
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+
+        public override long GetTimestamp() => (long)(inner.GetTimestamp() * Speed);
+    }
+
     private void Ask(int questionMs, int answerMs)
     {
         var asked = _time.GetTimestamp();

@@ -70,6 +70,33 @@ public sealed class JobMovesTests
         }
     }
 
+    [Theory]
+    [InlineData("scheduled retrying")]
+    [InlineData("preparing")]
+    [InlineData("ready retrying")]
+    [InlineData("needs_attention content")]
+    public void Cancelling_what_is_left_of_a_set_leaves_it_published_and_is_one_of_the_allowed_moves(string state)
+    {
+        var found = Snapshot(state) with { LiveParts = 1 };
+
+        var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Cancel(), "Ann", Now, new JobsOptions())).Job;
+
+        Assert.Equal((JobState.Published, null, "partly_published"), (moved.State, moved.WakeAt, moved.LastError!.Code));
+        Assert.True(JobTransitions.Allowed.Contains((found.Job.State, moved.State)));
+    }
+
+    [Fact]
+    public void A_story_of_a_set_that_somebody_saw_live_does_not_end_the_set()
+    {
+        var found = Snapshot("needs_attention undecidable");
+        var story = found with { OpenIntent = found.OpenIntent! with { Part = "story_1" } };
+
+        var moved = Assert.IsType<Move.To>(JobMoves.Decide(story, Change("resolve_published"), "Ann", Now, new JobsOptions()));
+
+        Assert.Equal((JobState.Publishing, Now, IntentOutcome.Happened), (moved.Job.State, moved.Job.WakeAt, moved.Verdict!.Outcome));
+        Assert.True(JobTransitions.Allowed.Contains((found.Job.State, moved.Job.State)));
+    }
+
     [Fact]
     public void A_post_prepared_for_a_time_far_away_is_prepared_again()
     {

@@ -5,8 +5,10 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Claims lanes of one kind, in batches, and runs what it claimed. Sleeps until the next lane is ready, a signal,
 /// or the poll interval.</summary>
+/// <param name="start">Begins a run; null for the thread pool.</param>
 internal sealed class LaneWorker(
-    LaneKind kind, ILaneStore store, NodeHeart heart, EngineClock clock, WakeSignal signal, JobRunner runner, TimeProvider time, JobsOptions options, ILogger log) : IDisposable
+    LaneKind kind, ILaneStore store, NodeHeart heart, EngineClock clock, WakeSignal signal, JobRunner runner, TimeProvider time, JobsOptions options, ILogger log,
+    Func<Func<Task<Job?>>, Task<Job?>>? start = null) : IDisposable
 {
     /// <summary>Lanes taken in one claim.</summary>
     private const int MaxBatch = 128;
@@ -32,11 +34,7 @@ internal sealed class LaneWorker(
             var signalled = signal.Next(kind);
             try
             {
-                await _slots.WaitAsync(stopping);
-                var free = 1;
-                while (free < MaxBatch && _slots.Wait(0, CancellationToken.None)) free++;
-                var claimed = await ClaimAsync(free, stopping);
-                if (claimed < free && !signalled.IsCompleted) await SleepAsync(signalled, stopping);
+                if (!await TurnAsync(stopping) && !signalled.IsCompleted) await SleepAsync(signalled, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -50,6 +48,16 @@ internal sealed class LaneWorker(
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
+    }
+
+    /// <summary>Claims once, as much as there is room for.</summary>
+    /// <returns>True where there may be more.</returns>
+    internal async Task<bool> TurnAsync(CancellationToken stopping)
+    {
+        await _slots.WaitAsync(stopping);
+        var free = 1;
+        while (free < MaxBatch && _slots.Wait(0, CancellationToken.None)) free++;
+        return await ClaimAsync(free, stopping) == free;
     }
 
     public void Dispose() => _slots.Dispose();
@@ -92,7 +100,7 @@ internal sealed class LaneWorker(
 
     private void Start(ClaimedJob job, CancellationToken stopping)
     {
-        var run = Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None);
+        var run = start is null ? Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None) : start(() => runner.RunAsync(job, stopping));
         lock (_running) _running.Add(run, job.Lease);
         _ = run.ContinueWith(done =>
         {

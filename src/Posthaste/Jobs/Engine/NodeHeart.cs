@@ -22,7 +22,7 @@ public sealed class NodeHeart(
 
     /// <summary>This life of the process.</summary>
     public Node Node { get; } = new(
-        Guid.CreateVersion7(time.GetUtcNow()), Environment.MachineName, typeof(NodeHeart).Assembly.GetName().Version?.ToString(3) ?? "0", time.GetUtcNow());
+        NewId.At(time.GetUtcNow()), Environment.MachineName, typeof(NodeHeart).Assembly.GetName().Version?.ToString(3) ?? "0", time.GetUtcNow());
 
     /// <summary>While true, others hold this node for alive: it may start a publish call. Measured on this machine's running
     /// clock from when the last renewal was <em>begun</em>. A call that outlives the lease is safe: whoever takes the job

@@ -83,7 +83,7 @@ internal sealed class Publisher(
         var now = clock.Now;
         var intent = new Intent
         {
-            Id = Guid.CreateVersion7(now),
+            Id = NewId.At(now),
             JobId = job.Id,
             Part = part,
             Number = number,

@@ -271,7 +271,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
 
     private Attempt Row(Job job, AttemptOutcome outcome, bool counted, DateTimeOffset now, PlatformError? error, CallTrace trace) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = NewId.At(now),
         JobId = job.Id,
         Round = job.Round,
         // What follows up on a live post belongs to the attempt that made it live.

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Jobs.Generations;
@@ -13,7 +12,7 @@ internal sealed class EngineNode : IDisposable
     private static readonly TimeSpan RescueInterval = TimeSpan.FromSeconds(1);
 
     private readonly EngineHarness _harness;
-    private readonly JobRunner _runner;
+    private readonly EngineParts _engine;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _runs = [];
     private DateTimeOffset _nextBeat;
@@ -22,30 +21,16 @@ internal sealed class EngineNode : IDisposable
     public EngineNode(EngineHarness harness, Database database)
     {
         _harness = harness;
-        var (time, options) = (harness.Time, Options.Create(harness.Options));
-        Store = new NodeStore(new SqlLaneStore(database), new SqlLimitStore(database), new SqlMetricsStore(database), harness.Thread, time);
-        Clock = new EngineClock(time);
-        var generations = new NodeGenerations(new SqlGenerationStore(database), Store, harness.Thread);
-        Guard = new GenerationGuard(generations, new GenerationFolder(harness.DataFolder, Clock: null), NullLogger<GenerationGuard>.Instance);
-        Heart = new NodeHeart(Store, Clock, time, options, NullLogger<NodeHeart>.Instance, Guard);
-        Usage = new UsageLedger(Store, Clock, time, NullLogger<UsageLedger>.Instance);
-        var blocks = new CallBlocks();
-        var reader = new PlatformReader(Store, Usage, blocks, Clock, time, NullLogger<PlatformReader>.Instance);
-        var limits = new LimitGate(Store, Usage, blocks, reader, Clock, options);
-        var steps = new StepRunner(time, Clock, Usage, blocks, NullLogger<StepRunner>.Instance);
-        var publisher = new Publisher(Store, harness.Accounts, steps, limits, blocks, Heart, Clock, time, options, NullLogger<Publisher>.Instance, Guard);
-        var settler = new Settler(Store, harness.Contents, Usage, blocks, Clock, options, NullLogger<Settler>.Instance);
-        var followUp = new FollowUp(Store, harness.Contents, harness.Accounts, steps, publisher, settler, new MetricsReader(harness.Contents, Store, Store, limits, reader, Clock), Clock, options, NullLogger<FollowUp>.Instance);
-        var checkAhead = new CheckAhead(harness.Preflight, harness.Accounts, Clock, time, NullLogger<CheckAhead>.Instance);
-        var restores = new RestoreCheck(Guard, generations, Store, harness.Contents, settler, Usage, blocks, Clock, options, NullLogger<RestoreCheck>.Instance);
-        _runner = new JobRunner(Store, harness.Contents, harness.Accounts, harness, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, NullLogger<JobRunner>.Instance, restores);
+        Store = new NodeStore(new SqlLaneStore(database), new SqlLimitStore(database), new SqlMetricsStore(database), harness.Thread, harness.Time);
+        _engine = new EngineParts(Store, harness.Contents, harness.Accounts, harness.Preflight, harness, harness.Options, harness.Time, NullLoggerFactory.Instance,
+            new NodeGenerations(new SqlGenerationStore(database), Store, harness.Thread), new GenerationFolder(harness.DataFolder, Clock: null));
     }
 
     public NodeStore Store { get; }
-    public EngineClock Clock { get; }
-    public NodeHeart Heart { get; }
-    public GenerationGuard Guard { get; }
-    public UsageLedger Usage { get; }
+    public EngineClock Clock => _engine.Clock;
+    public NodeHeart Heart => _engine.Heart;
+    public GenerationGuard Guard => _engine.Guard!;
+    public UsageLedger Usage => _engine.Usage;
 
     /// <summary>A frozen process: no heartbeat, no rescue, no claim. What it has begun goes on.</summary>
     public bool Frozen { get; set; }
@@ -90,7 +75,7 @@ internal sealed class EngineNode : IDisposable
     {
         if (!Works || !Heart.IsTrusted) return 0;
         var claimed = Try(() => Store.ClaimAsync(kind, Heart.Node.Incarnation, Clock.Now, DateTimeOffset.UnixEpoch, 64, CancellationToken.None)) ?? [];
-        foreach (var job in claimed) _runs.Add(_harness.Thread.Start(() => _runner.RunAsync(job, _stopping.Token)));
+        foreach (var job in claimed) _runs.Add(_harness.Thread.Start(() => _engine.Runner.RunAsync(job, _stopping.Token)));
         return claimed.Count;
     }
 
@@ -110,7 +95,7 @@ internal sealed class EngineNode : IDisposable
 
     /// <summary>The loop that the harness turns by hand otherwise.</summary>
     public LaneWorker Worker(LaneKind kind, WakeSignal signal) =>
-        new(kind, Store, Heart, Clock, signal, _runner, _harness.Time, _harness.Options, NullLogger.Instance);
+        new(kind, Store, Heart, Clock, signal, _engine.Runner, _harness.Time, _harness.Options, NullLogger.Instance);
 
     public void Leave() => Try(() => Heart.LeaveAsync(CancellationToken.None));
 

@@ -7,7 +7,7 @@ namespace Posthaste.Tests.Jobs.Engine;
 
 /// <summary>The real store as one node sees it: it tells the harness about calls under way, can be cut off, and can end the
 /// node's process before or after any call.</summary>
-internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, IMetricsStore metrics, OneThread thread, TimeProvider time) : ILaneStore, ILimitStore, IMetricsStore
+internal sealed class NodeStore(ILaneStore lanes, ILimitStore limits, IMetricsStore metrics, OneThread thread, TimeProvider time) : StoreProxy(lanes, limits, metrics)
 {
     private (string Point, Func<object?, bool> When)? _crash;
 
@@ -35,116 +35,9 @@ internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, IMetricsSt
     /// <summary>Lets something happen just before the next call of this method.</summary>
     public void Before(string method, Func<Task> happens) => _before = (method, happens);
 
-    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        CallAsync(nameof(ClaimAsync), kind, () => inner.ClaimAsync(kind, node, now, floor, max, ct), claimed => claimed.Count > 0);
+    protected override DateTimeOffset ReadClock() => time.GetUtcNow() + ClockOff;
 
-    public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) =>
-        CallAsync(nameof(NextReadyAsync), kind, () => inner.NextReadyAsync(kind, floor, ct));
-
-    public Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(SaveProgressAsync), job, () => inner.SaveProgressAsync(lease, job, @event, verdict, now, ct));
-
-    public Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(FinishAsync), end, () => inner.FinishAsync(lease, end, now, ct));
-
-    public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(ReleaseAsync), lease, async () =>
-        {
-            await inner.ReleaseAsync(lease, now, ct);
-            return true;
-        });
-
-    public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
-        CallAsync(nameof(GiveUpAsync), lease, async () =>
-        {
-            await inner.GiveUpAsync(lease, now, decide, ct);
-            return true;
-        });
-
-    public Task<IReadOnlyList<Lease>> ListHeldAsync(LaneKind kind, Guid node, CancellationToken ct) =>
-        CallAsync(nameof(ListHeldAsync), kind, () => inner.ListHeldAsync(kind, node, ct));
-
-    public Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(OpenIntentAsync), job, () => inner.OpenIntentAsync(lease, job, intent, allowance, now, ct));
-
-    public Task<IReadOnlyList<JobPart>> ListPartsAsync(Guid jobId, CancellationToken ct) =>
-        CallAsync(nameof(ListPartsAsync), jobId, () => inner.ListPartsAsync(jobId, ct));
-
-    public Task<Intent?> FindLastIntentAsync(Guid jobId, string part, CancellationToken ct) =>
-        CallAsync(nameof(FindLastIntentAsync), jobId, () => inner.FindLastIntentAsync(jobId, part, ct));
-
-    public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
-        CallAsync(nameof(FindBoundAsync), channelId, () => inner.FindBoundAsync(channelId, remoteIds, ct));
-
-    public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(PauseUntilAsync), channelId, async () =>
-        {
-            await inner.PauseUntilAsync(channelId, until, now, ct);
-            return true;
-        });
-
-    public Task PausePlatformAsync(string platform, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(PausePlatformAsync), platform, async () =>
-        {
-            await inner.PausePlatformAsync(platform, until, now, ct);
-            return true;
-        });
-
-    public Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(CountUsageAsync), channelId, async () =>
-        {
-            await inner.CountUsageAsync(channelId, count, now, ct);
-            return true;
-        });
-
-    public Task<ChannelCounts> ReadCountsAsync(Guid channelId, DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(ReadCountsAsync), channelId, () => limits.ReadCountsAsync(channelId, now, ct));
-
-    public Task SaveQuotaAsync(Guid channelId, QuotaNote quota, CancellationToken ct) =>
-        CallAsync(nameof(SaveQuotaAsync), channelId, async () =>
-        {
-            await limits.SaveQuotaAsync(channelId, quota, ct);
-            return true;
-        });
-
-    public Task<IReadOnlyList<PlannedPost>> ListPlannedAsync(Guid channelId, Guid exceptPostId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        CallAsync(nameof(ListPlannedAsync), channelId, () => limits.ListPlannedAsync(channelId, exceptPostId, from, to, ct));
-
-    public Task<IReadOnlyList<MetricsReading>> ListAsync(Guid jobId, CancellationToken ct) =>
-        CallAsync(nameof(ListAsync), jobId, () => metrics.ListAsync(jobId, ct));
-
-    // The test's clock on both databases: PostgreSQL's own would run by itself.
-    public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) =>
-        CallAsync(nameof(ReadClockAsync), null, () => Task.FromResult(time.GetUtcNow() + ClockOff));
-
-    public Task JoinAsync(Node node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
-        CallAsync(nameof(JoinAsync), node, async () =>
-        {
-            await inner.JoinAsync(node, now, leaseUntil, ct);
-            return true;
-        });
-
-    public Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct) =>
-        CallAsync(nameof(HeartbeatAsync), node, async () =>
-        {
-            await inner.HeartbeatAsync(node, leaseUntil, ct);
-            return true;
-        });
-
-    public Task LeaveAsync(Guid node, CancellationToken ct) =>
-        CallAsync(nameof(LeaveAsync), node, async () =>
-        {
-            await inner.LeaveAsync(node, ct);
-            return true;
-        });
-
-    public Task<int> RescueAsync(DateTimeOffset now, int max, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
-        CallAsync(nameof(RescueAsync), null, () => inner.RescueAsync(now, max, decide, ct));
-
-    public Task<int> HealAsync(DateTimeOffset now, CancellationToken ct) =>
-        CallAsync(nameof(HealAsync), null, () => inner.HealAsync(now, ct));
-
-    private async Task<T> CallAsync<T>(string method, object? about, Func<Task<T>> call, Func<T, bool>? counts = null)
+    protected override async Task<T> CallAsync<T>(string method, object? about, Func<Task<T>> call)
     {
         Calls++;
         Reach($"{method} before", about);
@@ -159,7 +52,8 @@ internal sealed class NodeStore(ILaneStore inner, ILimitStore limits, IMetricsSt
         }
         if (Down) throw new StoreDownException();
         var result = await thread.OutsideAsync(call);
-        if (counts is null || counts(result)) Reach($"{method} after", about);
+        // A claim that took nothing is no point to die at.
+        if (result is not IReadOnlyList<ClaimedJob> { Count: 0 }) Reach($"{method} after", about);
         return result;
     }
 

@@ -1,0 +1,109 @@
+using Posthaste.Jobs;
+
+namespace Posthaste.Tests.Simulation;
+
+/// <summary>What kind of world a seed makes: how large, and which of all that can go wrong does, how often. Most seeds leave most
+/// of it out, so that one kind of trouble is seen at its worst and not drowned in the others.</summary>
+internal sealed class Weather
+{
+    public Weather(ulong seed)
+    {
+        var chance = Chance.For(seed, "weather");
+        double Often(double probability, double most) => chance.Is(probability) ? chance.Share() * most : 0;
+
+        IsExclusive = chance.Is(0.25);
+        Nodes = IsExclusive ? 1 : chance.Between(1, 3);
+        Channels = chance.Between(1, 4);
+        Jobs = chance.Between(2, 9);
+        Span = chance.Time(10 * 60, 5 * 3600);
+        Operations = chance.Is(0.7) ? chance.Between(1, 15) : 0;
+
+        CallFaults = Often(0.7, 0.7);
+        PublishFaults = Often(0.8, 0.9);
+        ProbeFaults = Often(0.4, 0.5);
+        HasWitness = !chance.Is(0.08);
+        WitnessAway = chance.Is(0.07);
+        Stories = chance.Is(0.2) ? 0.8 : 0.15;
+        StatusLag = chance.Is(0.5) ? chance.Time(0, 55) : TimeSpan.Zero;
+        Decoys = HasWitness && chance.Is(0.4) ? chance.Between(1, 4) : 0;
+        // A hand-made post with the same caption and a list that lags for more than a minute: no rule tells those apart.
+        ListLag = chance.Is(0.5) ? chance.Time(0, Decoys > 0 ? 45 : chance.Is(0.2) ? 4 * 3600 : 50) : TimeSpan.Zero;
+
+        SlowStore = Often(0.3, 0.02);
+        LostAnswers = Often(0.3, 0.02);
+        Crashes = Often(0.5, 0.02);
+        Freezes = IsExclusive ? 0 : chance.Is(0.5) ? chance.Between(1, 5) : 0;
+        Stops = chance.Is(0.3) ? chance.Between(1, 3) : 0;
+        Outages = chance.Is(0.3) ? chance.Between(1, 3) : 0;
+        ClockJumps = chance.Is(0.3) ? chance.Between(1, 4) : 0;
+        Preflight = Often(0.15, 0.3);
+        Options = new JobsOptions
+        {
+            PostsPerHour = chance.Is(0.2) ? chance.Between(1, 4) : 25,
+            PrepareSlots = chance.Between(1, 3),
+            Backoff = chance.Is(0.3) ? "exponential" : new JobsOptions().Backoff,
+            Preflight = chance.Is(0.5) ? "" : "24:00:00,01:00:00",
+        };
+    }
+
+    /// <summary>Only one process can use the database, and a new one knows the others to be dead.</summary>
+    public bool IsExclusive { get; init; }
+
+    public int Nodes { get; init; }
+
+    public int Channels { get; init; }
+
+    public int Jobs { get; init; }
+
+    /// <summary>How long everything goes wrong, before all is made good.</summary>
+    public TimeSpan Span { get; init; }
+
+    /// <summary>What people do to jobs and channels.</summary>
+    public int Operations { get; init; }
+
+    /// <summary>Of calls that may be repeated.</summary>
+    public double CallFaults { get; init; }
+
+    /// <summary>Of calls that may not.</summary>
+    public double PublishFaults { get; init; }
+
+    public double ProbeFaults { get; init; }
+
+    /// <summary>The network can be asked about a container; else only the account's list tells.</summary>
+    public bool HasWitness { get; init; }
+
+    /// <summary>The network's containers cannot be read, even when all else is well again.</summary>
+    public bool WitnessAway { get; init; }
+
+    /// <summary>How many of the posts are sets of stories.</summary>
+    public double Stories { get; init; }
+
+    public TimeSpan StatusLag { get; init; }
+
+    public TimeSpan ListLag { get; init; }
+
+    /// <summary>Posts that people make by hand, with the caption of one of ours.</summary>
+    public int Decoys { get; init; }
+
+    /// <summary>Of store calls that take seconds.</summary>
+    public double SlowStore { get; init; }
+
+    /// <summary>Of store calls whose answer is lost, before or after the commit.</summary>
+    public double LostAnswers { get; init; }
+
+    /// <summary>Of store calls at which the process ends.</summary>
+    public double Crashes { get; init; }
+
+    public int Freezes { get; init; }
+
+    public int Stops { get; init; }
+
+    public int Outages { get; init; }
+
+    public int ClockJumps { get; init; }
+
+    /// <summary>Of checks that find something.</summary>
+    public double Preflight { get; init; }
+
+    public JobsOptions Options { get; init; }
+}
