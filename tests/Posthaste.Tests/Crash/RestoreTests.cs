@@ -60,8 +60,8 @@ public abstract class RestoreContract : IAsyncLifetime
     public async Task What_went_out_since_the_backup_goes_out_no_second_time_and_what_is_due_later_still_does()
     {
         await Server.StartAsync();
-        var gone = await ScheduleAsync("gone out since", dueIn: TimeSpan.FromSeconds(8));
         var later = await ScheduleAsync("due tomorrow", dueIn: TimeSpan.FromDays(1));
+        var gone = await ScheduleAsync("gone out since", dueIn: TimeSpan.FromSeconds(8));
         await Server.KillAsync();
         Assert.Empty(await LiveAsync());
         await BackUpAsync();
