@@ -86,8 +86,9 @@ internal sealed class JobStatements(Database database)
             INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data)
             SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data
             WHERE {when ?? (lease is null ? "1 = 1" : LaneSql.Current)}
+            ON CONFLICT (id) DO NOTHING
             """)
-            .With("EventId", Guid.CreateVersion7(now))
+            .With("EventId", @event.Id ?? Guid.CreateVersion7(now))
             .With("WorkspaceId", job.WorkspaceId)
             .With("EventKind", @event.Kind)
             .With("JobId", job.Id)

@@ -10,12 +10,14 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 {
     private readonly JobStatements _statements = new(database);
 
-    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
+    {
+        var claimed = await database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
             var lanes = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
             if (lanes.Count == 0) return [];
 
+            Failpoint.Reach("claim.before_commit");
             var ids = lanes.Select(lane => lane.JobId).ToArray();
             var jobs = (await ReadJobsAsync(connection, ids)).ToDictionary(job => job.Id);
             var intents = (await IntentRow.ReadOpenAsync(connection, database, ids)).ToLookup(intent => intent.JobId);
@@ -23,6 +25,9 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 new Lease(new LaneKey(lane.ChannelId, kind, lane.Slot), lane.Epoch, lane.JobId, node),
                 jobs[lane.JobId], (Gate)lane.Gate, lane.PausedUntil > now ? lane.PausedUntil : null, intents[lane.JobId].FirstOrDefault()))];
         }, ct);
+        if (claimed.Count > 0) Failpoint.Reach("claim.commit_sent");
+        return claimed;
+    }
 
     public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
     {
@@ -37,7 +42,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
         if (verdict is not null) statements.Add(JobStatements.Record(verdict, now));
         if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
+        var changed = await WriteAsync(new LaneWrite("checkpoint", [lease.Lane], statements), ct);
         return changed[0] == 1;
     }
 
@@ -55,12 +60,12 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
         LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
+        var changed = await WriteAsync(new LaneWrite("result", lanes, statements), ct);
         return changed[0] == 1;
     }
 
     public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [JobStatements.Release(lease), _statements.Rearm(lease.Lane, now)]), ct);
+        WriteAsync(new LaneWrite("release", [lease.Lane], [JobStatements.Release(lease), _statements.Rearm(lease.Lane, now)]), ct);
 
     public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>
@@ -83,11 +88,11 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct)
     {
         const string ifGranted = "EXISTS (SELECT 1 FROM publish_intents WHERE id = @IntentId)";
-        var changed = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
+        var changed = await WriteAsync(new LaneWrite("intent", [lease.Lane],
         [
             JobStatements.Insert(intent, lease, job, allowance, now),
             JobStatements.MarkPublishing(intent, now),
-            JobStatements.Insert(new JobEvent("job.publishing", "engine"), job, null, now, ifGranted).With("IntentId", intent.Id),
+            JobStatements.Insert(new JobEvent("job.publishing", "engine") { Id = intent.Id }, job, null, now, ifGranted).With("IntentId", intent.Id),
         ]), ct);
         if (changed[0] == 1) return IntentGrant.Granted;
 
@@ -200,8 +205,10 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 var orphans = lanes.Where(lane => lane.Owner is { } owner && !(nodes.GetValueOrDefault(owner) > now.ToUnixTimeMilliseconds())).ToList();
                 // A node still on the list may only look dead, and its call be under way.
                 foreach (var lane in orphans) await FreeAsync(connection, lane, !database.IsExclusive || nodes.ContainsKey(lane.Owner!.Value), now, decide);
+                if (orphans.Count > 0) Failpoint.Reach("rescue.before_commit");
                 return orphans.Count;
             }, ct);
+            if (rescued > 0) Failpoint.Reach("rescue.after_commit");
         }
         return rescued;
     }
@@ -225,6 +232,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             }
             return healed;
         }, ct);
+
+    private async Task<IReadOnlyList<int>> WriteAsync(LaneWrite write, CancellationToken ct)
+    {
+        var changed = await database.WriteUnderLeaseAsync(write, ct);
+        Failpoint.Reach(write.Name, ".commit_sent");
+        return changed;
+    }
 
     private async Task FreeAsync(DbConnection connection, LockedLane lane, bool callMayBeUnderWay, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
     {

@@ -26,9 +26,11 @@ internal sealed class EngineService(
 
         await Task.WhenAll(workers.Select(worker => Task.Run(() => worker.LoopAsync(stoppingToken), CancellationToken.None)));
 
+        Failpoint.Reach("shutdown.draining");
         var held = workers.Sum(worker => worker.Held);
         var drained = Task.WhenAll(workers.Select(worker => worker.DrainAsync()));
         await Task.WhenAny(drained, Task.Delay(options.Value.StopTimeout, time, CancellationToken.None));
+        Failpoint.Reach("shutdown.before_leave");
         await life.CancelAsync();
         await beating;
         await usage.FlushAsync(CancellationToken.None);

@@ -68,7 +68,9 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     {
         var begun = time.GetTimestamp();
         await SampleClockAsync(ct);
+        Failpoint.Reach("heartbeat.before_write");
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
+        Failpoint.Reach("heartbeat.after_write");
         Interlocked.Exchange(ref _renewedAt, begun);
     }
 

@@ -76,6 +76,7 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         batch.BatchCommands.Add(LockLanes(items));
         foreach (var statement in items.SelectMany(item => item.Write.Statements)) batch.BatchCommands.Add(ToCommand(statement));
         await batch.ExecuteNonQueryAsync();
+        foreach (var item in items) Failpoint.Reach(item.Write.Name, ".before_commit");
         await transaction.CommitAsync();
 
         var next = 1;

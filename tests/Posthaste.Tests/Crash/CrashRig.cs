@@ -1,0 +1,83 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Posthaste.Sandbox;
+using Posthaste.Tests.Storage;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>A server process that can be made to die, on a database of its own, with a sandbox of its own.</summary>
+internal sealed class CrashRig : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly WebApplication _sandbox;
+    private readonly HttpClient _sandboxHttp;
+    private readonly TestDatabase? _database;
+
+    private CrashRig(DirectoryInfo folder, WebApplication sandbox, HttpClient sandboxHttp, TestDatabase? database, ServerProcess server)
+    {
+        (_folder, _sandbox, _sandboxHttp, _database, Server) = (folder, sandbox, sandboxHttp, database, server);
+        Desk = new PostDesk(server.Http, sandboxHttp);
+    }
+
+    public ServerProcess Server { get; }
+
+    public PostDesk Desk { get; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <param name="database">A PostgreSQL database that is not started yet; null for a SQLite file.</param>
+    /// <param name="more">Settings that win over the rig's.</param>
+    public static async Task<CrashRig> StartAsync(PostgresTestDatabase? database, IReadOnlyDictionary<string, string>? more = null)
+    {
+        if (database is not null) await database.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("posthaste-kill-");
+        var sandbox = SandboxApp.Build(["--urls=http://127.0.0.1:0"]);
+        await sandbox.StartAsync(Ct);
+        var http = new HttpClient { BaseAddress = new Uri(sandbox.Urls.First()) };
+        // What is not there at the first look is looked at again seconds later.
+        await PostDesk.Ok(http.PatchAsJsonAsync("/sandbox/settings", new { imageProcessingSeconds = 0, videoProcessingSeconds = 0 }, Ct));
+        var settings = new Dictionary<string, string>(Impatience.Settings)
+        {
+            ["DataDir"] = folder.FullName,
+            ["Platforms:Instagram:GraphBaseUrl"] = sandbox.Urls.First(),
+        };
+        if (database is not null)
+        {
+            settings["Storage:Provider"] = "postgres";
+            settings["Storage:ConnectionString"] = database.ConnectionString;
+        }
+        foreach (var (key, value) in more ?? new Dictionary<string, string>()) settings[key] = value;
+        return new CrashRig(folder, sandbox, http, database, new ServerProcess(settings));
+    }
+
+    /// <summary>Schedules one post, on an account of its own, so soon that it is prepared at once.</summary>
+    public async Task<Guid> ScheduleAsync(PostKind kind)
+    {
+        var (channel, _) = await Desk.ConnectAsync();
+        return await Desk.ScheduleAsync(kind, channel, TimeSpan.FromSeconds(1.5));
+    }
+
+    /// <summary>Waits until nothing is left to do, and holds what is told against what went live.</summary>
+    /// <param name="context">For the failure message: what was done to the server.</param>
+    public async Task AssertAllLiveOnceAsync(string context)
+    {
+        IReadOnlyList<JsonElement> jobs = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            jobs = await Desk.JobsAsync();
+            return jobs.All(PostDesk.IsAtRest);
+        }, "all jobs have come to rest", () => $"{context}\n{string.Join('\n', jobs)}\n{Server.Output}");
+        Truth.AssertAllLiveOnce(jobs, await Desk.LedgerAsync(), context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _sandboxHttp.Dispose();
+        await _sandbox.StopAsync(CancellationToken.None);
+        await _sandbox.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

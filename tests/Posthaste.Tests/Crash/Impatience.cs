@@ -1,0 +1,23 @@
+namespace Posthaste.Tests.Crash;
+
+/// <summary>Settings of a server whose minutes are seconds.</summary>
+internal static class Impatience
+{
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    {
+        ["Api:WritesPerMinute"] = "100000",
+        ["Jobs:PollInterval"] = "00:00:00.200",
+        ["Jobs:LeadTime"] = "00:00:01.500",
+        ["Jobs:VideoLeadTime"] = "00:00:01.500",
+        ["Jobs:PublishTimeout"] = "00:00:02",
+        ["Jobs:NodeLease"] = "00:00:02",
+        ["Jobs:Heartbeat"] = "00:00:00.500",
+        ["Jobs:StopTimeout"] = "00:00:03",
+        ["Jobs:Backoff"] = "00:00:01",
+        ["Jobs:Settling:Scale"] = "0.02",
+        ["Jobs:Settling:RemoteVideoProcessing"] = "00:01:00",
+        ["Platforms:Instagram:PublishTimeout"] = "00:00:02",
+        ["Platforms:Instagram:BlockWait"] = "00:00:01",
+        ["Publishing:LockTime"] = "00:00:00",
+    };
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>A person who connects accounts of the sandbox and schedules posts over the API, and looks at what became of them.</summary>
+/// <param name="api">Of the server; it may die at any time.</param>
+/// <param name="sandbox">Holds the truth.</param>
+internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
+{
+    private readonly ConcurrentDictionary<Lazy<byte[]>, Guid> _uploaded = [];
+    private int _accounts;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>Makes an account at the sandbox and connects it.</summary>
+    /// <returns>The channel, and the account's id at the sandbox.</returns>
+    public async Task<(Guid Channel, string Account)> ConnectAsync()
+    {
+        var name = $"account.{Interlocked.Increment(ref _accounts)}";
+        var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
+        var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
+        return (channel.GetProperty("id").GetGuid(), account.GetProperty("id").GetString()!);
+    }
+
+    /// <summary>Makes a post and schedules it. A server that dies while it answers has written what it had to write.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="channel">Where it goes.</param>
+    /// <param name="ahead">Until it is due, once everything is uploaded.</param>
+    /// <param name="caption">Null for one like no other.</param>
+    /// <returns>The post's id.</returns>
+    public async Task<Guid> ScheduleAsync(PostKind kind, Guid channel, TimeSpan ahead, string? caption = null)
+    {
+        var media = new List<Guid>();
+        foreach (var file in kind.Files) media.Add(await UploadAsync(file, kind.IsFilm ? "film.mp4" : "picture.jpg"));
+        var post = (await Ok(api.PostAsJsonAsync("/api/v1/posts", new
+        {
+            type = kind.Type,
+            channelIds = new[] { channel },
+            mediaIds = media,
+            caption = kind.Type == "story" ? "" : caption ?? $"On the way {Guid.NewGuid():N}",
+            options = new { firstComment = kind.Comment },
+        }, Ct))).GetProperty("id").GetGuid();
+        var at = TimeProvider.System.GetUtcNow() + ahead;
+        try
+        {
+            await Ok(api.PostAsJsonAsync($"/api/v1/posts/{post}/schedule", new { at, force = true }, Ct));
+        }
+        catch (HttpRequestException)
+        {
+            // Killed before its answer was through.
+        }
+        return post;
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> JobsAsync()
+    {
+        var jobs = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = await Ok(api.GetAsync($"/api/v1/jobs?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", Ct));
+            jobs.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+        return jobs;
+    }
+
+    public async Task<IReadOnlyList<string>> HistoryAsync(Guid post) =>
+        [.. (await Ok(api.GetAsync($"/api/v1/posts/{post}/history", Ct))).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()!)];
+
+    public Task<JsonElement> LedgerAsync() => Ok(sandbox.GetAsync("/sandbox/ledger", Ct));
+
+    /// <summary>Orders a fault of the sandbox.</summary>
+    public Task OrderAsync(object fault) => Ok(sandbox.PostAsJsonAsync("/sandbox/faults", fault, Ct));
+
+    /// <summary>Nothing is left to do for this job but to read its figures, minutes from now.</summary>
+    public static bool IsAtRest(JsonElement job)
+    {
+        if (job.GetProperty("state").GetString() is not ("published" or "needs_attention" or "failed" or "cancelled")) return false;
+        return job.GetProperty("wakeAt").ValueKind == JsonValueKind.Null
+            || job.GetProperty("wakeAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow() > TimeSpan.FromMinutes(2);
+    }
+
+    /// <summary>The answer's JSON; it must be a success.</summary>
+    public static async Task<JsonElement> Ok(Task<HttpResponseMessage> answer)
+    {
+        using var response = await answer;
+        var text = await response.Content.ReadAsStringAsync(Ct);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
+        return JsonElement.Parse(text);
+    }
+
+    private async Task<Guid> UploadAsync(Lazy<byte[]> file, string name)
+    {
+        if (_uploaded.TryGetValue(file, out var known)) return known;
+        var media = await Ok(api.PostAsync($"/api/v1/media?fileName={name}", new ByteArrayContent(file.Value), Ct));
+        return _uploaded[file] = media.GetProperty("id").GetGuid();
+    }
+}
