@@ -1,20 +1,19 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
-using Posthaste.Storage;
 
 namespace Posthaste.Tests.Jobs;
 
-/// <summary>Limits: what is counted, and that the database itself refuses what is over them.</summary>
+/// <summary>Limits: what is counted, and that the store itself refuses what is over them.</summary>
 public abstract partial class LaneStoreContract
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    private SqlLimitStore Limits => new(database.Database);
+    private ILimitStore Limits => stores.Limits;
 
     [Theory]
     [InlineData(2, null)]
     [InlineData(null, 2)]
-    public async Task An_intent_over_a_limit_is_refused_by_the_database(int? perDay, int? perHour)
+    public async Task An_intent_over_a_limit_is_refused_by_the_store(int? perDay, int? perHour)
     {
         var allowance = new PublishAllowance(perDay, Day, perHour);
         Assert.Equal(IntentGrant.Granted, await PublishAsync(allowance, IntentOutcome.Happened));

@@ -1,13 +1,12 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Metrics;
-using Posthaste.Storage;
 
 namespace Posthaste.Tests.Jobs;
 
 /// <summary>Figures are written with the end of the run that read them, and that a post was taken down is kept.</summary>
 public abstract partial class LaneStoreContract
 {
-    private SqlMetricsStore Metrics => new(database.Database);
+    private IMetricsStore Metrics => stores.Metrics;
 
     [Fact]
     public async Task Figures_are_kept_as_they_were_read_and_the_first_reading_of_an_age_stands()

@@ -1,6 +1,4 @@
-using Dapper;
 using Posthaste.Jobs;
-using Posthaste.Storage;
 
 namespace Posthaste.Tests.Jobs;
 
@@ -48,21 +46,8 @@ public abstract partial class LaneStoreContract
 
     private async Task<Guid> ConnectedAsync(string platform)
     {
-        var (workspace, channel) = (Guid.CreateVersion7(Now), Guid.CreateVersion7(Now));
-        await database.Database.WriteAsync(WritePriority.Api, async connection =>
-        {
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO workspaces (id, name, time_zone, late_policy, late_minutes, caption_policy, approval_policy, created_at)
-                VALUES (@Id, 'A', 'UTC', 'publish', 120, 'truncate', 'none', @Now)
-                """, new { Id = workspace, Now });
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, token, created_at, updated_at)
-                VALUES (@Id, @Workspace, @Platform, '17841', 'a', 'active', 'sealed', @Now, @Now)
-                """, new { Id = channel, Workspace = workspace, Platform = platform, Now });
-            return channel;
-        }, Ct);
+        var channel = Guid.CreateVersion7(Now);
+        await stores.ConnectAsync(channel, platform);
         await _jobs.AddLanesAsync(channel, 3, Ct);
         return channel;
     }

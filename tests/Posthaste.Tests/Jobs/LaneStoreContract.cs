@@ -1,34 +1,33 @@
-using Dapper;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
-using Posthaste.Storage;
+using Posthaste.Tests.Simulation.Model;
 using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Jobs;
 
-/// <summary>What the engine's store must do on both databases.</summary>
-public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncLifetime
+/// <summary>What the engine's store must do, whichever it is.</summary>
+public abstract partial class LaneStoreContract(TestStores stores) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = TestDatabase.Start;
     private readonly Node _node = new(Guid.CreateVersion7(Now), "one", "1", Now);
     private readonly Guid _channel = Guid.CreateVersion7(Now);
-    private SqlLaneStore _lanes = null!;
-    private SqlJobStore _jobs = null!;
+    private ILaneStore _lanes = null!;
+    private IJobStore _jobs = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await database.StartAsync();
-        _lanes = new SqlLaneStore(database.Database);
-        _jobs = new SqlJobStore(database.Database);
+        await stores.StartAsync();
+        _lanes = stores.Lanes;
+        _jobs = stores.Jobs;
         await _jobs.AddLanesAsync(_channel, 3, Ct);
         await _lanes.JoinAsync(_node, Now, Now.AddSeconds(15), Ct);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await database.DisposeAsync();
+        await stores.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -212,9 +211,8 @@ public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncL
         await _lanes.CountUsageAsync(_channel, new UsageCount(3, Publishes: 1, Containers: 2), Now, Ct);
         await _lanes.CountUsageAsync(_channel, new UsageCount(2, Errors: 1, Containers: 1), Now.AddMinutes(59), Ct);
 
-        var (calls, publishes, errors, containers) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long, long)>(
-            "SELECT calls, publishes, errors, containers FROM channel_usage WHERE channel_id = @Channel", new { Channel = _channel }), Ct);
-        Assert.Equal((5, 1, 1, 3), (calls, publishes, errors, containers));
+        Assert.Equal(new UsageCount(5, Publishes: 1, Errors: 1, Containers: 3), await stores.ReadUsageAsync(_channel));
+        Assert.Single((await stores.Limits.ReadCountsAsync(_channel, Now.AddMinutes(59), Ct)).Hours);
     }
 
     private async Task<Job> AddAsync(Job job)
@@ -243,6 +241,10 @@ public abstract partial class LaneStoreContract(TestDatabase database) : IAsyncL
     };
 }
 
-public sealed class SqliteLaneStoreTests() : LaneStoreContract(new SqliteTestDatabase());
+public sealed class SqliteLaneStoreTests() : LaneStoreContract(new SqlStores(new SqliteTestDatabase()));
 
-public sealed class PostgresLaneStoreTests() : LaneStoreContract(new PostgresTestDatabase());
+public sealed class PostgresLaneStoreTests() : LaneStoreContract(new SqlStores(new PostgresTestDatabase()));
+
+public sealed class ModelLaneStoreTests() : LaneStoreContract(new ModelStores(isExclusive: false));
+
+public sealed class ExclusiveModelLaneStoreTests() : LaneStoreContract(new ModelStores(isExclusive: true));

@@ -7,13 +7,21 @@ namespace Posthaste.Tests.Jobs.Engine;
 internal sealed class FakeContents : IContentSource
 {
     private readonly Dictionary<Guid, string> _captions = [];
+    private readonly Dictionary<string, Guid> _posts = [];
 
     /// <summary>Reading a post fails like a bug would.</summary>
     public Exception? Broken { get; set; }
 
     public static string HashOf(string caption) => $"hash of {caption}";
 
-    public void Write(Guid postId, string caption) => _captions[postId] = caption;
+    public void Write(Guid postId, string caption)
+    {
+        _captions[postId] = caption;
+        _posts[caption] = postId;
+    }
+
+    /// <summary>The post that has, or once had, this caption; null for none.</summary>
+    public Guid? PostOf(string caption) => _posts.TryGetValue(caption, out var post) ? post : null;
 
     public string CaptionOf(Guid postId) => _captions[postId];
 

@@ -204,7 +204,7 @@ public sealed class LimitTests : EngineStory
 
     private Task<int> CountPublishAsync(Job job) => Engine.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
         """
-        INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, content_hash, node, epoch, intent_at, deadline_at, outcome)
-        VALUES (@Id, @JobId, @ChannelId, 'post', 1, 'publish', 'hash', @Id, 1, @At, @At, 'happened')
+        INSERT INTO publish_intents (id, job_id, channel_id, part, number, step, content_hash, node, epoch, intent_at, deadline_at)
+        VALUES (@Id, @JobId, @ChannelId, 'post', 1, 'publish', 'hash', @Id, 1, @At, @At)
         """, new { Id = Guid.CreateVersion7(Engine.Now), JobId = job.Id, job.ChannelId, At = Engine.Now }), EngineHarness.Ct);
 }

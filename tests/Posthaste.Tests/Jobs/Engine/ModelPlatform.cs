@@ -29,8 +29,8 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     /// <summary>What the container's status says instead of the truth.</summary>
     public Witness? Witness { get; set; }
 
-    /// <summary>Seen at the very moment of each publish call, before it has any effect.</summary>
-    public Action<StepCall>? BeforePublish { get; set; }
+    /// <summary>Asked at the very moment of each publish call, before it has any effect, whether its intent is committed.</summary>
+    public Func<StepCall, bool>? BeforePublish { get; set; }
 
     public string Name => "model";
 
@@ -45,6 +45,9 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     public List<DateTimeOffset> QuotaReads { get; } = [];
 
     public IEnumerable<ModelCall> Publishes => Calls.Where(call => call.Step == "publish");
+
+    /// <summary>The first comments that were made, each below the post it names.</summary>
+    public List<(string Id, string PostId, DateTimeOffset At)> CommentsMade { get; } = [];
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => [];
 
@@ -77,7 +80,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     {
         var call = new ModelCall { Step = step.Step, ChannelId = step.Account.ChannelId, Caption = step.Post.Caption, Container = step.Checkpoint, At = time.GetUtcNow() };
         Calls.Add(call);
-        if (step.Step == "publish") BeforePublish?.Invoke(step);
+        if (step.Step == "publish") call.IntentSeen = BeforePublish?.Invoke(step);
         try
         {
             return _script.TryGetValue(step.Step, out var script) && script.TryDequeue(out var reply)
@@ -136,7 +139,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         {
             case "create":
                 var id = $"c{Containers.Count + 1}";
-                Containers[id] = new ModelContainer { Caption = step.Post.Caption, ReadyAt = now + Processing };
+                Containers[id] = new ModelContainer { Caption = step.Post.Caption, ChannelId = step.Account.ChannelId, MadeAt = now, ReadyAt = now + Processing };
                 return new StepResult.Advance(id) { Trace = new CallTrace { Calls = 1, Containers = 1 } };
             case "await":
                 var readyAt = Containers[step.Checkpoint!].ReadyAt;
@@ -148,7 +151,8 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
                 Posts.Add(post);
                 return new StepResult.Published(post.Id, At: now) { Trace = new CallTrace { Calls = 1, HttpStatus = 200, Handle = step.Checkpoint } };
             case "comment":
-                return new StepResult.Published("comment1") { Trace = new CallTrace { Calls = 1 } };
+                CommentsMade.Add(($"comment{CommentsMade.Count + 1}", step.RemoteId!, now));
+                return new StepResult.Published(CommentsMade[^1].Id) { Trace = new CallTrace { Calls = 1 } };
             default:
                 return new StepResult.Found(Link(step.RemoteId!), Posts.Single(known => known.Id == step.RemoteId).At);
         }
@@ -160,6 +164,8 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
 internal sealed class ModelContainer
 {
     public required string Caption { get; init; }
+    public required Guid ChannelId { get; init; }
+    public required DateTimeOffset MadeAt { get; init; }
     public required DateTimeOffset ReadyAt { get; init; }
     public bool Published { get; set; }
 }
@@ -174,6 +180,9 @@ internal sealed class ModelCall
     public required string Caption { get; init; }
     public required string? Container { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Its intent was committed when it arrived; null where nobody looked.</summary>
+    public bool? IntentSeen { get; set; }
 
     /// <summary>When the engine had its answer, or had stopped waiting for one; null while it waits.</summary>
     public DateTimeOffset? EndedAt { get; set; }

@@ -29,11 +29,11 @@ internal static class StateLog
         }, CancellationToken.None);
     }
 
-    public static async Task CheckAsync(Database database)
+    /// <returns>Each move that was made, once.</returns>
+    public static async Task<IReadOnlyList<(JobState From, JobState To)>> ReadAsync(Database database)
     {
         var seen = await database.ReadAsync(connection => connection.QueryAsync<(string From, string To)>(
             "SELECT DISTINCT old_state, new_state FROM state_log"), CancellationToken.None);
-        Assert.All(seen, move => Assert.True(
-            JobTransitions.Allowed.Contains((Words.Parse<JobState>(move.From), Words.Parse<JobState>(move.To))), $"{move.From} → {move.To} is no allowed move."));
+        return [.. seen.Select(move => (Words.Parse<JobState>(move.From), Words.Parse<JobState>(move.To)))];
     }
 }

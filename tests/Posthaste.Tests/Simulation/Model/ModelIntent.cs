@@ -1,0 +1,43 @@
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Tests.Simulation.Model;
+
+/// <summary>An intent, who made it, and what became of it.</summary>
+internal sealed class ModelIntent(Intent intent, Guid channelId, Lease lease)
+{
+    public Intent Intent { get; private set; } = intent;
+
+    public Guid ChannelId { get; } = channelId;
+
+    public Guid Node { get; } = lease.Node;
+
+    public long Epoch { get; } = lease.Epoch;
+
+    public DateTimeOffset? OutcomeAt { get; private set; }
+
+    public string? Evidence { get; private set; }
+
+    public string? Permalink { get; private set; }
+
+    public bool IsOpen => Intent.Outcome is null;
+
+    /// <summary>It used up the quota, or may have. A comment is no post.</summary>
+    public bool Counts => Intent.Part != PublishStep.Comment && Intent.Outcome is null or IntentOutcome.Happened;
+
+    /// <summary>An answer is truth and needs no lease; the first one stands.</summary>
+    public void Record(IntentVerdict verdict, DateTimeOffset now)
+    {
+        if (!IsOpen) return;
+        Intent = Intent with { Outcome = verdict.Outcome, RemoteId = verdict.RemoteId };
+        (OutcomeAt, Evidence) = (now, verdict.Evidence);
+    }
+
+    /// <summary>What is learnt of a call that happened never replaces an id that is known.</summary>
+    public void Link(PartLink link)
+    {
+        if (Intent.Outcome != IntentOutcome.Happened) return;
+        Intent = Intent with { RemoteId = Intent.RemoteId ?? link.RemoteId };
+        Permalink = link.Permalink ?? Permalink;
+    }
+}
