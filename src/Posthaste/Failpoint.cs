@@ -6,7 +6,8 @@ namespace Posthaste;
 /// <summary>Named places at which a test makes this process fail. Set from the environment at start as
 /// <c>POSTHASTE_FAILPOINT=name[:nth[:action]]</c>; without it a place costs one comparison.</summary>
 /// <remarks>Actions: <c>kill</c> as by kill -9 (the default), <c>throw</c> as by a bug, <c>lose</c> as where the database
-/// has done it and its answer was lost, <c>hang</c> for ever.</remarks>
+/// has done it and its answer was lost, <c>hang</c> for ever, <c>freeze</c>
+/// the whole process until it is told to continue.</remarks>
 internal static class Failpoint
 {
     private static readonly string? Wanted;
@@ -46,6 +47,10 @@ internal static class Failpoint
                 using (var self = System.Diagnostics.Process.GetCurrentProcess()) self.Kill();
                 new ManualResetEventSlim().Wait();
                 break;
+            case "freeze":
+                // Until somebody else lets it go on: every thread stands, every socket stays open.
+                using (var stop = System.Diagnostics.Process.Start("kill", ["-STOP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])) stop.WaitForExit();
+                break;
             case "throw":
                 throw new InvalidOperationException($"The failpoint {name} was reached.");
             case "lose":
@@ -54,7 +59,7 @@ internal static class Failpoint
                 new ManualResetEventSlim().Wait();
                 break;
             default:
-                throw new InvalidOperationException($"POSTHASTE_FAILPOINT: the action {Action} is none of kill, throw, lose, hang.");
+                throw new InvalidOperationException($"POSTHASTE_FAILPOINT: the action {Action} is none of kill, freeze, throw, lose, hang.");
         }
     }
 

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Posthaste.Sandbox;
+using Posthaste.Storage.Sqlite;
+using Posthaste.Tests.Invariants;
 using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Crash;
@@ -58,9 +60,9 @@ internal sealed class CrashRig : IAsyncDisposable
         return await Desk.ScheduleAsync(kind, channel, TimeSpan.FromSeconds(1.5));
     }
 
-    /// <summary>Waits until nothing is left to do, and holds what is told against what went live.</summary>
+    /// <summary>Waits until nothing is left to do.</summary>
     /// <param name="context">For the failure message: what was done to the server.</param>
-    public async Task AssertAllLiveOnceAsync(string context)
+    public async Task<IReadOnlyList<JsonElement>> AtRestAsync(string context)
     {
         IReadOnlyList<JsonElement> jobs = [];
         await Eventually.TrueAsync(async () =>
@@ -68,7 +70,43 @@ internal sealed class CrashRig : IAsyncDisposable
             jobs = await Desk.JobsAsync();
             return jobs.All(PostDesk.IsAtRest);
         }, "all jobs have come to rest", () => $"{context}\n{string.Join('\n', jobs)}\n{Server.Output}");
+        return jobs;
+    }
+
+    /// <summary>Waits until nothing is left to do, holds what is told against what went live, and ends the server.</summary>
+    public async Task AssertAllLiveOnceAsync(string context)
+    {
+        var jobs = await AtRestAsync(context);
         Truth.AssertAllLiveOnce(jobs, await Desk.LedgerAsync(), context);
+        await AssertInvariantsAsync(context);
+    }
+
+    /// <summary>Stops the server, so that its database can be read, and has the checker look at everything.</summary>
+    public async Task AssertInvariantsAsync(string context)
+    {
+        if (Server.IsRunning) await Server.KillAsync();
+        var store = await ReadStoreAsync();
+        var violations = InvariantCheck.Run(new Sighting(store, await Desk.WorldAsync(store))
+        {
+            AtRest = true,
+            PublishTimeout = TimeSpan.FromSeconds(2),
+            RescueWithin = TimeSpan.FromSeconds(4),
+            // Of the sandbox's requests; the clock is the same.
+            ClockError = TimeSpan.FromMilliseconds(50),
+            Texts = [Server.Output],
+            Secrets = ["token-of-account", ServerProcess.ApiKey],
+        });
+        if (violations.Count > 0) Assert.Fail($"{context}\n{string.Join('\n', violations)}\n{Server.Output}");
+    }
+
+    /// <summary>Sums up a run that is over.</summary>
+    public async Task<CrashCounts> CountAsync() => CrashCounts.Of(await ReadStoreAsync(), await Desk.LedgerAsync());
+
+    private async Task<StoreRecords> ReadStoreAsync()
+    {
+        if (_database is not null) return await SqlRecords.ReadAsync(_database.Database, Ct);
+        await using var file = new SqliteDatabase(Path.Combine(_folder.FullName, "posthaste.db"), TimeProvider.System);
+        return await SqlRecords.ReadAsync(file, Ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,8 @@ internal static class Impatience
         ["Jobs:StopTimeout"] = "00:00:03",
         ["Jobs:Backoff"] = "00:00:01",
         ["Jobs:Settling:Scale"] = "0.02",
+        // Scaled: half a minute. Of a comment that was not made nobody can be sure.
+        ["Jobs:Settling:GiveUp"] = "00:25:00",
         ["Jobs:Settling:RemoteVideoProcessing"] = "00:01:00",
         ["Platforms:Instagram:PublishTimeout"] = "00:00:02",
         ["Platforms:Instagram:BlockWait"] = "00:00:01",

@@ -110,7 +110,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync()
+    /// <summary>Whether all its threads stand.</summary>
+    public bool IsFrozen => File.ReadAllText($"/proc/{_process!.Id}/stat").Split(") ")[^1].StartsWith('T');
+
+    public async Task<bool> IsReadyAsync()
     {
         if (_process!.HasExited) Assert.Fail($"The server ended with {_process.ExitCode}:\n{Output}");
         try

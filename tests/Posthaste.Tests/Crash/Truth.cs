@@ -14,7 +14,8 @@ internal static class Truth
         var live = Ids(ledger, "posts", "mediaId");
         Assert.True(told.SequenceEqual(live), $"{context}\nTold: {string.Join(' ', told)}\nLive: {string.Join(' ', live)}\n{ledger}");
 
-        var toldComments = Parts(jobs, part => part == "comment");
+        // One that nobody could find out about was not made, or it would have been found.
+        var toldComments = Parts(jobs, part => part == "comment").Where(id => id is not null).ToList();
         var comments = Ids(ledger, "comments", "commentId");
         Assert.True(toldComments.SequenceEqual(comments), $"{context}\nTold: {string.Join(' ', toldComments)}\nMade: {string.Join(' ', comments)}\n{ledger}");
 

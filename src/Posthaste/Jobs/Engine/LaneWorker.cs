@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 
 namespace Posthaste.Jobs.Engine;
@@ -42,8 +41,9 @@ internal sealed class LaneWorker(
             {
                 break;
             }
-            catch (DbException e)
+            catch (Exception e)
             {
+                // Whatever it is: a worker that stops silently would leave its lanes to nobody.
                 log.StoreDown(e);
                 await Task.Delay(options.PollInterval, time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);

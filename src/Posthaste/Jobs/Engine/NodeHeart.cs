@@ -64,9 +64,13 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
         }
     }
 
-    internal async Task BeatOnceAsync(CancellationToken ct)
+    internal async Task BeatOnceAsync(CancellationToken stopping)
     {
         var begun = time.GetTimestamp();
+        // A connection whose other end is gone would hold the beat until the lease is lost: rather another one.
+        using var deadline = new CancellationTokenSource(options.Value.Heartbeat, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, deadline.Token);
+        var ct = either.Token;
         await SampleClockAsync(ct);
         Failpoint.Reach("heartbeat.before_write");
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
@@ -53,7 +54,7 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
             var changed = await ExecuteAsync(batch);
             for (var i = 0; i < batch.Count; i++) batch[i].Result.TrySetResult(changed[i]);
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception e) when (batch.Count > 1 && (e is PostgresException || e is not DbException))
         {
             // A deadlock with another node, or one bad item: each alone, so that only the guilty one fails.
             foreach (var item in batch) await CommitAsync([item]);
@@ -64,7 +65,8 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            batch[0].Result.TrySetException(e);
+            // The server is away: waiting for it once for each item would keep every post from its instant.
+            foreach (var item in batch) item.Result.TrySetException(e);
         }
     }
 
