@@ -51,7 +51,15 @@ public sealed class CampaignTests(PostgresTemplate template)
         from postgres in new[] { false, true }
         from later in row.Action == "kill" ? new[] { 0, 1 } : [0]
         let again = row with { Failpoint = Later(row.Failpoint, later) }
-        select new Item($"{again.Failpoint}|{kind}|{(postgres ? "PostgreSQL" : "SQLite")}", () => KillStory.TellAsync(again, kind, Database(postgres), mayMiss: later > 0));
+        select new Item($"{again.Failpoint}|{kind}|{(postgres ? "PostgreSQL" : "SQLite")}", () => KillAsync(again, kind, Database(postgres), mayMiss: later > 0));
+
+    private static async Task<CrashCounts> KillAsync(KillRow row, PostKind kind, PostgresTestDatabase? database, bool mayMiss)
+    {
+        await using var rig = await CrashRig.StartAsync(database);
+        var recovery = await KillStory.TellAsync(rig, row, kind, mayMiss);
+        await rig.AssertInvariantsAsync($"{row.Failpoint}, {kind}, {rig.Storage}");
+        return await rig.CountAsync() with { Kills = recovery is null ? 0 : 1, RecoverySeconds = recovery is { } took ? [took.TotalSeconds] : [] };
+    }
 
     private Item LoadItem(int turn)
     {

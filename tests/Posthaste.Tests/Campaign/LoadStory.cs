@@ -42,6 +42,7 @@ internal static class LoadStory
         await rig.AtRestAsync(context);
         var recovery = TimeProvider.System.GetElapsedTime(begun);
         await rig.AssertAllLiveOnceAsync(context);
+        await rig.AssertInvariantsAsync(context);
         return await rig.CountAsync() with { Kills = Kills, RecoverySeconds = [recovery.TotalSeconds] };
     }
 }

@@ -10,16 +10,18 @@ internal static class Impatience
         ["Jobs:LeadTime"] = "00:00:01.500",
         ["Jobs:VideoLeadTime"] = "00:00:01.500",
         ["Jobs:PublishTimeout"] = "00:00:02",
-        ["Jobs:NodeLease"] = "00:00:02",
+        ["Jobs:NodeLease"] = "00:00:03",
         ["Jobs:Heartbeat"] = "00:00:00.500",
         ["Jobs:StopTimeout"] = "00:00:03",
         ["Jobs:Backoff"] = "00:00:01",
         ["Jobs:Settling:Scale"] = "0.02",
-        // Scaled: half a minute. Of a comment that was not made nobody can be sure.
-        ["Jobs:Settling:GiveUp"] = "00:25:00",
+        // Scaled: a minute. Of a comment that was not made nobody can be sure.
+        ["Jobs:Settling:GiveUp"] = "00:50:00",
         ["Jobs:Settling:RemoteVideoProcessing"] = "00:01:00",
         ["Platforms:Instagram:PublishTimeout"] = "00:00:02",
         ["Platforms:Instagram:BlockWait"] = "00:00:01",
+        // Every question of a test would be a line.
+        ["Logging:LogLevel:Posthaste.Server.Http"] = "Warning",
         ["Publishing:LockTime"] = "00:00:00",
     };
 }

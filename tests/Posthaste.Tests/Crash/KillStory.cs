@@ -1,42 +1,43 @@
-using Posthaste.Tests.Storage;
-
 namespace Posthaste.Tests.Crash;
 
 /// <summary>A server fails at a named place while it publishes one post, and is started again.</summary>
 internal static class KillStory
 {
+    /// <param name="rig">Where nothing is left to do from other stories.</param>
     /// <param name="row">The place.</param>
     /// <param name="kind">Of post.</param>
-    /// <param name="database">Not started yet; null for SQLite.</param>
     /// <param name="mayMiss">The post may come to rest without the place having been reached.</param>
-    public static async Task<CrashCounts> TellAsync(KillRow row, PostKind kind, PostgresTestDatabase? database, bool mayMiss = false)
+    /// <returns>From the restart until nothing was left to do; null where it did not have to be started again.</returns>
+    public static async Task<TimeSpan?> TellAsync(CrashRig rig, KillRow row, PostKind kind, bool mayMiss = false)
     {
-        var context = $"Failpoint {row.Failpoint}, {kind}, {(database is null ? "SQLite" : "PostgreSQL")}; again with POSTHASTE_TEST_SEED={PostKind.Seed}.";
-        await using var rig = await CrashRig.StartAsync(database);
-        await rig.Server.StartAsync(row.DiedBefore ?? row.Failpoint);
+        var context = $"Failpoint {row.Failpoint}, {kind}, {rig.Storage}; again with POSTHASTE_TEST_SEED={PostKind.Seed}.";
+        if (!rig.Server.IsRunning) await rig.Server.StartAsync();
         await row.Before(rig);
+        rig.Arm(row.DiedBefore ?? row.Failpoint);
         var post = await rig.ScheduleAsync(kind);
         await row.After(rig);
         if (row.DiedBefore is not null)
         {
             await rig.Server.DiedAsync();
-            rig.Server.Begin(row.Failpoint);
+            rig.Arm(row.Failpoint);
+            rig.Server.Begin(null);
         }
 
         if (row.Action == "hang") await StopStuckAsync(rig);
         var died = row.Action == "kill" && (!mayMiss || await HasDiedAsync(rig));
         if (died) await rig.Server.DiedAsync();
+        if (row.Action is "kill" or "hang") rig.Arm(null);
         var begun = TimeProvider.System.GetTimestamp();
         if (died || row.Action == "hang") await rig.Server.StartAsync();
-        await rig.AtRestAsync(context);
-        var recovery = TimeProvider.System.GetElapsedTime(begun);
-        var history = await rig.Desk.HistoryAsync(post);
         await rig.AssertAllLiveOnceAsync(context);
+        var recovery = TimeProvider.System.GetElapsedTime(begun);
+        rig.Arm(null);
 
-        if (row.Action is "throw" or "lose") Assert.Contains("failpoint", rig.Server.Output, StringComparison.Ordinal);
+        if (row.Action is "throw" or "lose") Assert.Contains($"failpoint {row.Failpoint.Split(':')[0]} was reached", rig.Server.Output, StringComparison.Ordinal);
+        var history = await rig.Desk.HistoryAsync(post);
         Assert.True(history.Count(item => item == "job.published") == 1, $"{context}\n{string.Join('\n', history)}");
         Assert.True(history.Count(item => item == "job.part_published") == kind.Posts - 1, $"{context}\n{string.Join('\n', history)}");
-        return await rig.CountAsync() with { Kills = died ? 1 : 0, RecoverySeconds = died ? [recovery.TotalSeconds] : [] };
+        return died ? recovery : null;
     }
 
     /// <summary>Waits until it has died, or the post has come to rest without that.</summary>

@@ -9,6 +9,9 @@ public abstract class KillContract(KillRuns runs)
     [Theory]
     [MemberData(nameof(Failpoints))]
     public Task A_server_that_fails_while_it_publishes_publishes_once(string failpoint) => runs.OfAsync(failpoint);
+
+    [Fact]
+    public Task The_checker_finds_nothing_wrong_with_what_came_of_it() => runs.CheckedAsync();
 }
 
 public sealed class SqliteKillTests(SqliteKillRuns runs) : KillContract(runs), IClassFixture<SqliteKillRuns>;

@@ -36,6 +36,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>A file that says where it fails, in place of what it is started with; null for none.</summary>
+    public string? FailpointFile { get; init; }
+
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="failpoint">Where it is to fail, as <c>name[:nth[:action]]</c>; null for nowhere.</param>
     public async Task StartAsync(string? failpoint = null)
@@ -53,7 +56,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add($"--PublicBaseUrl={Http.BaseAddress.GetLeftPart(UriPartial.Authority)}");
         start.ArgumentList.Add($"--Auth:BootstrapApiKey={ApiKey}");
         foreach (var (key, value) in _settings) start.ArgumentList.Add($"--{key}={value}");
-        start.Environment["POSTHASTE_FAILPOINT"] = failpoint ?? "";
+        start.Environment["POSTHASTE_FAILPOINT"] = failpoint ?? (FailpointFile is null ? "" : "@" + FailpointFile);
         // It lives for seconds: counting for optimisations that come later costs more than it gives.
         start.Environment["DOTNET_TieredPGO"] = "0";
         _process = new Process { StartInfo = start };
@@ -89,7 +92,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         try
         {
-            await _process!.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Ct);
+            await _process!.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromMinutes(4), TimeProvider.System, Ct);
         }
         catch (TimeoutException)
         {

@@ -70,16 +70,21 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts one more.</summary>
     /// <param name="failpoint">Where it fails; null for nowhere.</param>
-    public async Task<ClusterNode> JoinAsync(string? failpoint = null)
+    /// <param name="works">False for one that serves the API only.</param>
+    /// <param name="serves">False for one that gets no requests, and that nobody waits for.</param>
+    public async Task<ClusterNode> JoinAsync(string? failpoint = null, bool works = true, bool serves = true)
     {
         ClusterNode node;
+        var settings = Settings();
+        if (!works) settings["Jobs:Enabled"] = "false";
         lock (_nodes)
         {
-            node = new ClusterNode(_folder.CreateSubdirectory($"node-{_nodes.Count + 1}"), _connectionString, _sandboxHttp.BaseAddress!, Settings());
+            node = new ClusterNode(_folder.CreateSubdirectory($"node-{_nodes.Count + 1}"), _connectionString, _sandboxHttp.BaseAddress!, settings);
             _nodes.Add(node);
         }
-        await node.Process.StartAsync(failpoint);
-        node.Serves = true;
+        if (serves) await node.Process.StartAsync(failpoint);
+        else node.Process.Begin(failpoint);
+        node.Serves = serves;
         return node;
     }
 

@@ -78,6 +78,7 @@ public sealed class NetworkTests : IAsyncLifetime
         var lost = cluster.Nodes[0];
         await cluster.UntilAsync("it has published", async () => (await cluster.PublishersAsync()).Contains(lost.Incarnation));
 
+        lost.Serves = false;
         lost.PlatformWire.Cut();
         await cluster.ScheduleAsync(4, TimeSpan.FromSeconds(2));
         lost.PlatformWire.Mend();

@@ -67,11 +67,10 @@ public sealed class NodesTests : IAsyncLifetime
     public async Task A_node_frozen_past_its_lease_sends_and_writes_nothing_twice(string failpoint)
     {
         await using var cluster = await Cluster.StartAsync(_database.ConnectionString, nodes: 0);
-        var sleeper = await cluster.JoinAsync(failpoint);
-        // Without films: everything must be scheduled before it freezes.
-        await cluster.ScheduleAsync(4, TimeSpan.FromSeconds(6), i => PostKind.ForTurn(i, [PostKind.Image, PostKind.Carousel, PostKind.Story, PostKind.Commented]));
+        await cluster.JoinAsync(works: false);
+        await cluster.ScheduleAsync(4, Soon, i => PostKind.ForTurn(i));
+        var sleeper = await cluster.JoinAsync(failpoint, serves: false);
         await cluster.UntilAsync("it is frozen", () => Task.FromResult(sleeper.Process.IsFrozen));
-        sleeper.Serves = false;
         await cluster.JoinAsync();
         await cluster.UntilAsync("nothing is held by the frozen one", async () => !(await cluster.HeldAsync()).ContainsKey(sleeper.Incarnation));
 

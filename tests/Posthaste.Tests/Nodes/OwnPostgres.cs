@@ -57,8 +57,8 @@ internal sealed class OwnPostgres : IAsyncDisposable
 
     private static async Task RunAsync(string program, string[] arguments)
     {
-        // Not redirected: the server it leaves behind would hold the pipe open.
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath() })!;
+        // Into a file: the server that is left behind would hold a pipe open.
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null", "sh", program, .. arguments]) { WorkingDirectory = Path.GetTempPath() })!;
         await process.WaitForExitAsync(CancellationToken.None);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }

@@ -67,8 +67,8 @@ public sealed class NodeHeart(ILaneStore store, EngineClock clock, TimeProvider 
     internal async Task BeatOnceAsync(CancellationToken stopping)
     {
         var begun = time.GetTimestamp();
-        // A connection whose other end is gone would hold the beat until the lease is lost: rather another one.
-        using var deadline = new CancellationTokenSource(options.Value.Heartbeat, time);
+        // A connection whose other end is gone would hold the beat until the lease is lost: rather another one, while there is time.
+        using var deadline = new CancellationTokenSource(options.Value.NodeLease / 2, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, deadline.Token);
         var ct = either.Token;
         await SampleClockAsync(ct);

@@ -29,6 +29,9 @@ internal sealed class PostgresDatabase : Database
         if (!given.ContainsKey("Timeout")) settings.Timeout = 5;
         if (!given.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
         if (!given.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = 1000;
+        // A node that stands still in the middle of a transaction holds locks that its rescuers need. An option of the connection: a SET
+        // would be forgotten when the connection goes back to the pool.
+        if (!given.ContainsKey("Options")) settings.Options = "-c idle_in_transaction_session_timeout=5s";
         // A half-open connection in the pool is found by the system, before a job meets it.
         if (!given.ContainsKey("Tcp Keepalive")) settings.TcpKeepAlive = true;
         if (!given.ContainsKey("Tcp Keepalive Time")) settings.TcpKeepAliveTime = 5;
