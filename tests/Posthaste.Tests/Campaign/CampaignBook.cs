@@ -10,35 +10,44 @@ internal sealed class CampaignBook
 
     private readonly string _path;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, CrashCounts> _done;
-    private readonly Dictionary<string, string> _failures;
-    private double _seconds;
+    private Content _content;
 
-    private CampaignBook(string path, Content content) => (_path, _done, _failures, _seconds) = (path, content.Done, content.Failures, content.Seconds);
+    private CampaignBook(string path, Content content) => (_path, _content) = (path, content);
 
-    public IReadOnlyDictionary<string, string> Failures => _failures;
+    public IReadOnlyDictionary<string, string> Failures => _content.Failures;
 
-    public static CampaignBook Open(string path) => new(path, File.Exists(path)
-        ? JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Json)!
-        : new Content([], [], 0));
+    public static CampaignBook Open(string path) =>
+        new(path, File.Exists(path) ? JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Json)! : new Content([], [], new CrashCounts(), 0));
 
     public bool Has(string item)
     {
-        lock (_gate) return _done.ContainsKey(item);
+        lock (_gate) return _content.Done.ContainsKey(item);
     }
 
-    public void Write(string item, CrashCounts counts, TimeSpan took) => Change(() =>
+    /// <param name="told">Each with its kill and its recovery.</param>
+    /// <param name="sum">Everything else, of all of them together.</param>
+    /// <param name="took">Of the machine's time.</param>
+    public void Write(IReadOnlyDictionary<string, CrashCounts> told, CrashCounts sum, TimeSpan took)
     {
-        _done[item] = counts;
-        _failures.Remove(item);
-        _seconds += took.TotalSeconds;
-    });
+        lock (_gate)
+        {
+            foreach (var (item, counts) in told)
+            {
+                _content.Done[item] = counts;
+                _content.Failures.Remove(item);
+            }
+            Save(_content with { Sum = _content.Sum.Plus(sum with { Runs = 0 }), Seconds = _content.Seconds + took.TotalSeconds });
+        }
+    }
 
-    public void WriteFailure(string item, string why, TimeSpan took) => Change(() =>
+    public void WriteFailure(string item, string why)
     {
-        _failures[item] = why;
-        _seconds += took.TotalSeconds;
-    });
+        lock (_gate)
+        {
+            _content.Failures[item] = why;
+            Save(_content);
+        }
+    }
 
     /// <summary>The totals, as Markdown.</summary>
     /// <param name="items">Of the whole campaign, those under load left out.</param>
@@ -46,40 +55,44 @@ internal sealed class CampaignBook
     {
         lock (_gate)
         {
-            var all = _done.Values.Aggregate(new CrashCounts(), (sum, more) => sum.Plus(more));
+            var all = _content.Done.Values.Aggregate(_content.Sum, (sum, more) => sum.Plus(more));
             var recoveries = all.RecoverySeconds.Order().ToList();
             double At(double share) => recoveries.Count == 0 ? 0 : recoveries[Math.Min(recoveries.Count - 1, (int)(recoveries.Count * share))];
-            var places = _done.Where(item => item.Key.Contains('|', StringComparison.Ordinal)).GroupBy(item => item.Key.Split('|')[0].Split(':')[0]).OrderBy(place => place.Key).ToList();
+            var named = _content.Done.Where(item => item.Key.Contains('|', StringComparison.Ordinal)).ToList();
+            var places = named.GroupBy(item => item.Key.Split('|')[0].Split(':')[0]).OrderBy(place => place.Key, StringComparer.Ordinal).ToList();
+            var known = KillRows.All.Select(row => row.Failpoint.Split(':')[0]).Distinct().Count();
             return $"""
                 | | |
                 | --- | --- |
-                | runs (of {items.Count} with a named place; the rest under load) | {all.Runs} |
-                | places hit | {places.Count(place => place.Any(item => item.Value.Kills > 0 || item.Key.Contains(":throw", StringComparison.Ordinal) || item.Key.Contains(":lose", StringComparison.Ordinal) || item.Key.Contains(":hang", StringComparison.Ordinal)))} of {KillRows.All.Select(row => row.Failpoint.Split(':')[0]).Distinct().Count()} |
+                | stories at a named place | {named.Count} of {items.Count} |
+                | places hit | {places.Count(IsHit)} of {known} |
+                | runs under load, four kills each | {_content.Done.Count - named.Count} |
                 | kills | {all.Kills} |
                 | posts | {all.Posts} |
-                | publish calls | {all.PublishCalls} |
-                | live | {all.Live} |
+                | publish calls that arrived | {all.PublishCalls} |
+                | posts and stories live | {all.Live} |
                 | **duplicates, lost, false success, false failure** | **{all.Duplicates}, {all.Lost}, {all.FalseSuccess}, {all.FalseFailure}** |
                 | unknown → published / not published / a person | {all.UnknownToPublished} / {all.UnknownToNotPublished} / {all.UnknownToAttention} |
                 | restart → nothing left to do, p50 / p99 / max | {At(0.5):F1} / {At(0.99):F1} / {At(1):F1} s |
-                | runs that failed | {_failures.Count} |
-                | machine time | {_seconds:F0} s |
+                | failed | {_content.Failures.Count} |
+                | machine time | {_content.Seconds:F0} s |
 
                 Kills by place: {string.Join(", ", places.Select(place => $"{place.Key} {place.Sum(item => item.Value.Kills)}"))}.
                 """;
         }
     }
 
-    private void Change(Action change)
+    /// <summary>A place that throws, loses or hangs was reached where its story has been told: the story looks for it.</summary>
+    private static bool IsHit(IGrouping<string, KeyValuePair<string, CrashCounts>> place) =>
+        place.Any(item => item.Value.Kills > 0 || item.Key.Split('|')[0].Split(':').Length > 2);
+
+    private void Save(Content content)
     {
-        lock (_gate)
-        {
-            change();
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllText(_path + ".new", JsonSerializer.Serialize(new Content(_done, _failures, _seconds), Json));
-            File.Move(_path + ".new", _path, overwrite: true);
-        }
+        _content = content;
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        File.WriteAllText(_path + ".new", JsonSerializer.Serialize(content, Json));
+        File.Move(_path + ".new", _path, overwrite: true);
     }
 
-    private sealed record Content(Dictionary<string, CrashCounts> Done, Dictionary<string, string> Failures, double Seconds);
+    private sealed record Content(Dictionary<string, CrashCounts> Done, Dictionary<string, string> Failures, CrashCounts Sum, double Seconds);
 }

@@ -10,8 +10,8 @@ public sealed class CampaignTests(PostgresTemplate template)
 {
     private const int AtOnce = 3;
 
-    /// <summary>One in so many runs is one under load.</summary>
-    private const int LoadEvery = 6;
+    /// <summary>Stories told on one server before the checker looks at it and it is thrown away.</summary>
+    private const int StoriesEach = 10;
 
     [Fact(Explicit = true)]
     public async Task Whatever_is_killed_when_nothing_is_lost_or_done_twice()
@@ -21,22 +21,26 @@ public sealed class CampaignTests(PostgresTemplate template)
         var items = Items().ToList();
         var begun = TimeProvider.System.GetTimestamp();
         var open = new Queue<Item>(items.Where(item => !book.Has(item.Name)).OrderBy(_ => Random.Shared.Next()));
-        var turn = 0;
         var gate = new Lock();
 
-        Item? Next()
+        IReadOnlyList<Item>? Next(bool postgres)
         {
             lock (gate)
             {
                 if (TimeProvider.System.GetElapsedTime(begun).TotalMinutes >= minutes) return null;
-                if (++turn % LoadEvery == 0 || open.Count == 0) return LoadItem(turn);
-                return open.Dequeue();
+                var mine = open.Where(item => item.Postgres == postgres).Take(StoriesEach).ToList();
+                open = new Queue<Item>(open.Except(mine));
+                return mine;
             }
         }
 
-        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async worker =>
         {
-            while (Next() is { } item) await RunAsync(item, book);
+            for (var turn = worker; Next(turn % 2 == 0) is { } stories; turn++)
+            {
+                await TellAsync(stories, turn % 2 == 0, book, () => TimeProvider.System.GetElapsedTime(begun).TotalMinutes < minutes);
+                await LoadAsync(turn % 4 < 2, book);
+            }
         }));
 
         var report = book.Report([.. items.Select(item => item.Name)]);
@@ -45,40 +49,65 @@ public sealed class CampaignTests(PostgresTemplate template)
         Assert.True(book.Failures.Count == 0, string.Join("\n\n", book.Failures.Select(failure => $"{failure.Key}: {failure.Value}")));
     }
 
-    private IEnumerable<Item> Items() =>
+    private static IEnumerable<Item> Items() =>
         from row in KillRows.All
         from kind in row.Kinds
         from postgres in new[] { false, true }
         from later in row.Action == "kill" ? new[] { 0, 1 } : [0]
-        let again = row with { Failpoint = Later(row.Failpoint, later) }
-        select new Item($"{again.Failpoint}|{kind}|{(postgres ? "PostgreSQL" : "SQLite")}", () => KillAsync(again, kind, Database(postgres), mayMiss: later > 0));
+        select new Item(row with { Failpoint = Later(row.Failpoint, later) }, kind, postgres, MayMiss: later > 0);
 
-    private static async Task<CrashCounts> KillAsync(KillRow row, PostKind kind, PostgresTestDatabase? database, bool mayMiss)
-    {
-        await using var rig = await CrashRig.StartAsync(database);
-        var recovery = await KillStory.TellAsync(rig, row, kind, mayMiss);
-        await rig.AssertInvariantsAsync($"{row.Failpoint}, {kind}, {rig.Storage}");
-        return await rig.CountAsync() with { Kills = recovery is null ? 0 : 1, RecoverySeconds = recovery is { } took ? [took.TotalSeconds] : [] };
-    }
-
-    private Item LoadItem(int turn)
-    {
-        var seed = Random.Shared.Next();
-        var postgres = turn / LoadEvery % 2 == 0;
-        return new Item($"load {(postgres ? "PostgreSQL" : "SQLite")} {seed}", () => LoadStory.TellAsync(seed, Database(postgres)));
-    }
-
-    private static async Task RunAsync(Item item, CampaignBook book)
+    /// <summary>Tells stories on one server. What came of them counts once the checker has looked.</summary>
+    private async Task TellAsync(IReadOnlyList<Item> stories, bool postgres, CampaignBook book, Func<bool> thereIsTime)
     {
         var begun = TimeProvider.System.GetTimestamp();
+        var told = new Dictionary<string, CrashCounts>();
+        CrashRig? rig = null;
         try
         {
-            book.Write(item.Name, await item.Run(), TimeProvider.System.GetElapsedTime(begun));
+            foreach (var item in stories)
+            {
+                if (!thereIsTime()) break;
+                try
+                {
+                    rig ??= await CrashRig.StartAsync(Database(postgres));
+                    var recovery = await KillStory.TellAsync(rig, item.Row, item.Kind, item.MayMiss);
+                    told[item.Name] = new CrashCounts { Runs = 1, Kills = recovery is null ? 0 : 1, RecoverySeconds = recovery is { } took ? [took.TotalSeconds] : [] };
+                }
+                catch (Exception e)
+                {
+                    // Kept and told at the end: one failure does not keep the others from being found. Its server is not used again.
+                    book.WriteFailure(item.Name, e.ToString());
+                    break;
+                }
+            }
+            if (rig is null || told.Count == 0) return;
+            await rig.AssertInvariantsAsync(string.Join(", ", told.Keys));
+            book.Write(told, await rig.CountAsync(), TimeProvider.System.GetElapsedTime(begun));
         }
         catch (Exception e)
         {
-            // Kept and told at the end: one failure does not keep the others from being found.
-            book.WriteFailure(item.Name, e.ToString(), TimeProvider.System.GetElapsedTime(begun));
+            book.WriteFailure(string.Join(", ", told.Keys), e.ToString());
+        }
+        finally
+        {
+            if (rig is not null) await rig.DisposeAsync();
+        }
+    }
+
+    private async Task LoadAsync(bool postgres, CampaignBook book)
+    {
+        var seed = Random.Shared.Next();
+        var name = $"load {(postgres ? "PostgreSQL" : "SQLite")} {seed}";
+        var begun = TimeProvider.System.GetTimestamp();
+        try
+        {
+            var counts = await LoadStory.TellAsync(seed, Database(postgres));
+            book.Write(new Dictionary<string, CrashCounts> { [name] = new() { Runs = 1, Kills = counts.Kills, RecoverySeconds = counts.RecoverySeconds } },
+                counts with { Kills = 0, RecoverySeconds = [] }, TimeProvider.System.GetElapsedTime(begun));
+        }
+        catch (Exception e)
+        {
+            book.WriteFailure(name, e.ToString());
         }
     }
 
@@ -91,5 +120,8 @@ public sealed class CampaignTests(PostgresTemplate template)
         return by == 0 ? failpoint : $"{parts[0]}:{nth + by}";
     }
 
-    private sealed record Item(string Name, Func<Task<CrashCounts>> Run);
+    private sealed record Item(KillRow Row, PostKind Kind, bool Postgres, bool MayMiss)
+    {
+        public string Name => $"{Row.Failpoint}|{Kind}|{(Postgres ? "PostgreSQL" : "SQLite")}";
+    }
 }

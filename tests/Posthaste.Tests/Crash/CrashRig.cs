@@ -94,7 +94,8 @@ internal sealed class CrashRig : IAsyncDisposable
     {
         if (Server.IsRunning) await Server.KillAsync();
         var store = await ReadStoreAsync();
-        var violations = InvariantCheck.Run(new Sighting(store, await Desk.WorldAsync(store))
+        var violations = InvariantCheck.Run(new Sighting(store, // Of a SQLite file nobody else can be at work: the calls of the dead have ended with it.
+            await Desk.WorldAsync(store, _database is null ? Server.Deaths : null))
         {
             AtRest = true,
             PublishTimeout = TimeSpan.FromSeconds(2),

@@ -3,6 +3,8 @@ namespace Posthaste.Tests.Crash;
 /// <summary>A server fails at a named place while it publishes one post, and is started again.</summary>
 internal static class KillStory
 {
+    private const int Killed = 137;
+
     /// <param name="rig">Where nothing is left to do from other stories.</param>
     /// <param name="row">The place.</param>
     /// <param name="kind">Of post.</param>
@@ -24,11 +26,11 @@ internal static class KillStory
         }
 
         if (row.Action == "hang") await StopStuckAsync(rig);
-        var died = row.Action == "kill" && (!mayMiss || await HasDiedAsync(rig));
-        if (died) await rig.Server.DiedAsync();
+        var died = row.Action == "kill" && (!mayMiss || await HasEndedAsync(rig)) && await rig.Server.ExitAsync() == Killed;
+        Assert.True(died || mayMiss || row.Action != "kill", $"{context}\nIt ended without having come there.");
         if (row.Action is "kill" or "hang") rig.Arm(null);
         var begun = TimeProvider.System.GetTimestamp();
-        if (died || row.Action == "hang") await rig.Server.StartAsync();
+        if (!rig.Server.IsRunning) await rig.Server.StartAsync();
         await rig.AssertAllLiveOnceAsync(context);
         var recovery = TimeProvider.System.GetElapsedTime(begun);
         rig.Arm(null);
@@ -40,8 +42,8 @@ internal static class KillStory
         return died ? recovery : null;
     }
 
-    /// <summary>Waits until it has died, or the post has come to rest without that.</summary>
-    private static async Task<bool> HasDiedAsync(CrashRig rig)
+    /// <summary>Waits until it has ended, or the post has come to rest without that.</summary>
+    private static async Task<bool> HasEndedAsync(CrashRig rig)
     {
         await Eventually.TrueAsync(async () =>
         {
@@ -54,7 +56,7 @@ internal static class KillStory
                 // It is about to have died.
                 return false;
             }
-        }, "it has died, or the post is at rest", () => rig.Server.Output);
+        }, "it has ended, or the post is at rest", () => rig.Server.Output);
         return !rig.Server.IsRunning;
     }
 

@@ -82,8 +82,8 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
     public Task<JsonElement> LedgerAsync() => Ok(sandbox.GetAsync("/sandbox/ledger", Ct));
 
     /// <summary>Everything the sandbox knows, as the checker reads it.</summary>
-    public async Task<WorldLedger> WorldAsync(StoreRecords store) =>
-        SandboxBooks.Read(await LedgerAsync(), await Ok(sandbox.GetAsync("/sandbox/containers", Ct)), store, Channels);
+    public async Task<WorldLedger> WorldAsync(StoreRecords store, IReadOnlyList<DateTimeOffset>? deaths = null) =>
+        SandboxBooks.Read(await LedgerAsync(), await Ok(sandbox.GetAsync("/sandbox/containers", Ct)), store, Channels, deaths: deaths);
 
     /// <summary>Orders a fault of the sandbox.</summary>
     public Task OrderAsync(object fault) => Ok(sandbox.PostAsJsonAsync("/sandbox/faults", fault, Ct));

@@ -17,8 +17,10 @@ internal static class SandboxBooks
     /// <param name="store">Read at the same time.</param>
     /// <param name="channels">By the account's id.</param>
     /// <param name="byHand">Containers that a person published in the app; null for none.</param>
+    /// <param name="deaths">When the only process there is had died; null where others go on.</param>
     public static WorldLedger Read(
-        JsonElement ledger, JsonElement containers, StoreRecords store, IReadOnlyDictionary<string, Guid> channels, IReadOnlySet<string>? byHand = null)
+        JsonElement ledger, JsonElement containers, StoreRecords store, IReadOnlyDictionary<string, Guid> channels,
+        IReadOnlySet<string>? byHand = null, IReadOnlyList<DateTimeOffset>? deaths = null)
     {
         var owners = Owners(store);
         var posts = ledger.GetProperty("posts").EnumerateArray().Where(item => channels.ContainsKey(Text(item, "accountId"))).ToList();
@@ -51,7 +53,7 @@ internal static class SandboxBooks
                 {
                     ChannelId = channels[Text(item, "accountId")],
                     BegunAt = item.GetProperty("arrivedAt").GetDateTimeOffset(),
-                    EndedAt = EndOf(item),
+                    EndedAt = EndOf(item, deaths),
                     JobId = owners.GetValueOrDefault(item.GetProperty("containerId").GetString() ?? "").Job,
                     Part = owners.GetValueOrDefault(item.GetProperty("containerId").GetString() ?? "").Part ?? NoOnesPart,
                     Container = item.GetProperty("containerId").GetString(),
@@ -60,7 +62,7 @@ internal static class SandboxBooks
                 {
                     ChannelId = channels[Text(item, "accountId")],
                     BegunAt = item.GetProperty("arrivedAt").GetDateTimeOffset(),
-                    EndedAt = EndOf(item),
+                    EndedAt = EndOf(item, deaths),
                     JobId = postOwners.GetValueOrDefault(Text(item, "targetId")),
                     Part = PublishStep.Comment,
                 }),
@@ -95,9 +97,13 @@ internal static class SandboxBooks
     private static IEnumerable<JsonElement> Calls(JsonElement ledger, string list, IReadOnlyDictionary<string, Guid> channels) =>
         ledger.GetProperty(list).EnumerateArray().Where(item => channels.ContainsKey(Text(item, "accountId")));
 
-    /// <summary>Where an answer was given, it was at once; where none was, the caller waited for as long as it does.</summary>
-    private static DateTimeOffset? EndOf(JsonElement call) =>
-        call.GetProperty("answer").GetString() is "given" or "replaced" ? call.GetProperty("arrivedAt").GetDateTimeOffset() : null;
+    /// <summary>Where an answer was given, it was at once; where none was, the caller waited for as long as it does, or died.</summary>
+    private static DateTimeOffset? EndOf(JsonElement call, IReadOnlyList<DateTimeOffset>? deaths)
+    {
+        var arrived = call.GetProperty("arrivedAt").GetDateTimeOffset();
+        if (call.GetProperty("answer").GetString() is "given" or "replaced") return arrived;
+        return deaths?.Where(death => death >= arrived).Select(death => (DateTimeOffset?)death).FirstOrDefault();
+    }
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
 }

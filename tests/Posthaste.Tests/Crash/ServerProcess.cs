@@ -15,6 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly StringBuilder _output = new();
+    private readonly List<DateTimeOffset> _deaths = [];
     private Process? _process;
 
     public ServerProcess(IReadOnlyDictionary<string, string> settings)
@@ -67,6 +68,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>When it had ended, each time.</summary>
+    public IReadOnlyList<DateTimeOffset> Deaths => _deaths;
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Waits until the failpoint has killed it.</summary>
@@ -99,6 +103,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             Assert.Fail($"The server was to end and did not:\n{Output}");
         }
         var code = _process.ExitCode;
+        _deaths.Add(TimeProvider.System.GetUtcNow());
         _process.Dispose();
         _process = null;
         return code;

@@ -23,19 +23,20 @@ internal sealed class PostgresDatabase : Database
     /// every job behind it from its instant.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connectionString)
     {
+        // ContainsKey says whether Npgsql knows the word at all.
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "posthaste" };
-        if (!given.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
-        if (!given.ContainsKey("Timeout")) settings.Timeout = 5;
-        if (!given.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
-        if (!given.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = 1000;
+        if (!given.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        if (!given.ShouldSerialize("Timeout")) settings.Timeout = 5;
+        if (!given.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 10;
+        if (!given.ShouldSerialize("Cancellation Timeout")) settings.CancellationTimeout = 1000;
         // A node that stands still in the middle of a transaction holds locks that its rescuers need. An option of the connection: a SET
         // would be forgotten when the connection goes back to the pool.
-        if (!given.ContainsKey("Options")) settings.Options = "-c idle_in_transaction_session_timeout=5s";
+        if (!given.ShouldSerialize("Options")) settings.Options = "-c idle_in_transaction_session_timeout=5s";
         // A half-open connection in the pool is found by the system, before a job meets it.
-        if (!given.ContainsKey("Tcp Keepalive")) settings.TcpKeepAlive = true;
-        if (!given.ContainsKey("Tcp Keepalive Time")) settings.TcpKeepAliveTime = 5;
-        if (!given.ContainsKey("Tcp Keepalive Interval")) settings.TcpKeepAliveInterval = 1;
+        if (!given.ShouldSerialize("Tcp Keepalive")) settings.TcpKeepAlive = true;
+        if (!given.ShouldSerialize("Tcp Keepalive Time")) settings.TcpKeepAliveTime = 5;
+        if (!given.ShouldSerialize("Tcp Keepalive Interval")) settings.TcpKeepAliveInterval = 1;
         return settings;
     }
 
