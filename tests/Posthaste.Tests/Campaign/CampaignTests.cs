@@ -77,7 +77,8 @@ public sealed class CampaignTests(PostgresTemplate template)
                 {
                     // Kept and told at the end: one failure does not keep the others from being found. Its server is not used again.
                     book.WriteFailure(item.Name, e.ToString());
-                    break;
+                    // What it was in the middle of cannot be checked. The stories before it are told again.
+                    return;
                 }
             }
             if (rig is null || told.Count == 0) return;

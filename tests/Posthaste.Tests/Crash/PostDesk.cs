@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Posthaste.Tests.Invariants;
@@ -68,7 +69,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         string? cursor = null;
         do
         {
-            var page = await Ok(api.GetAsync($"/api/v1/jobs?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", Ct));
+            var page = await Ok(ReadAsync($"/api/v1/jobs?limit=100{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"));
             jobs.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.GetProperty("nextCursor").GetString();
         }
@@ -103,6 +104,18 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var text = await response.Content.ReadAsStringAsync(Ct);
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {text}");
         return JsonElement.Parse(text);
+    }
+
+    /// <summary>Asks again while the server says that it cannot reach its database just now, as its clients are told to.</summary>
+    private async Task<HttpResponseMessage> ReadAsync(string address)
+    {
+        var answer = await api.GetAsync(address, Ct);
+        for (var tries = 0; answer.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 20; tries++)
+        {
+            answer.Dispose();
+            answer = await api.GetAsync(address, Ct);
+        }
+        return answer;
     }
 
     /// <returns>False where the time had passed before it was looked at.</returns>

@@ -97,11 +97,12 @@ internal static class SandboxBooks
     private static IEnumerable<JsonElement> Calls(JsonElement ledger, string list, IReadOnlyDictionary<string, Guid> channels) =>
         ledger.GetProperty(list).EnumerateArray().Where(item => channels.ContainsKey(Text(item, "accountId")));
 
-    /// <summary>Where an answer was given, it was at once; where none was, the caller waited for as long as it does, or died.</summary>
+    /// <summary>Where an answer was given, or a fault broke the connection, it was at once; where none was, the caller waited for as long as
+    /// it does, or died.</summary>
     private static DateTimeOffset? EndOf(JsonElement call, IReadOnlyList<DateTimeOffset>? deaths)
     {
         var arrived = call.GetProperty("arrivedAt").GetDateTimeOffset();
-        if (call.GetProperty("answer").GetString() is "given" or "replaced") return arrived;
+        if (call.GetProperty("answer").GetString() is "given" or "replaced" || call.GetProperty("faultId").ValueKind == JsonValueKind.Number) return arrived;
         return deaths?.Where(death => death >= arrived).Select(death => (DateTimeOffset?)death).FirstOrDefault();
     }
 
