@@ -105,7 +105,7 @@ public static class PosthasteSetup
 
     private static void AddMedia(IServiceCollection services, IConfiguration configuration, string dataDir)
     {
-        services.AddSingleton(provider => new MediaFiles(dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new MediaFiles(dataDir, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MediaOptions>().Folder));
         services.AddSingleton<ToolRunner>().AddSingleton<MediaProbe>().AddSingleton<UploadIntake>().AddSingleton<UploadMedia>()
             .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));

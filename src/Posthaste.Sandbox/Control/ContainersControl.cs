@@ -18,6 +18,9 @@ internal static class ContainersControl
         api.MapGet("/containers/{id}", (string id) => state.Run(world => world.Containers.GetValueOrDefault(id) is { } container
             ? ControlJson.Ok(Show(container, clock.Now))
             : ControlJson.NotFound($"There is no container '{id}'.")));
+        api.MapPost("/containers/{id}/copies", (string id) => state.Run(world => world.Containers.GetValueOrDefault(id) is { } container
+            ? ControlJson.Created(Show(PublishContainer.ByHand(world, container, clock.Now), clock.Now))
+            : ControlJson.NotFound($"There is no container '{id}'.")));
     }
 
     private static object Show(FakeContainer container, DateTimeOffset now) => new

@@ -35,6 +35,16 @@ internal static class PublishContainer
         return GraphAnswer.Id(PutLive(world, container, now).Id);
     }
 
+    /// <summary>A person posts the same in the app: live like any other post, and of no call.</summary>
+    /// <returns>What stands for it among the containers.</returns>
+    public static FakeContainer ByHand(World world, FakeContainer like, DateTimeOffset now)
+    {
+        FakeContainer Copy(FakeContainer of) => of with { Id = world.Ids.Container(), CreatedAt = now, ReadyAt = now, PublishedAt = null, MediaId = null, Children = [.. of.Children.Select(Copy)] };
+        var copy = Copy(like);
+        PutLive(world, copy, now);
+        return world.Containers[copy.Id];
+    }
+
     private static FakeMedia PutLive(World world, FakeContainer container, DateTimeOffset now)
     {
         var children = container.Children.Select(child => NewMedia(world, Consume(world, child, now), [], now)).ToList();

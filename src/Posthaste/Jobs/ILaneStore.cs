@@ -134,4 +134,8 @@ public sealed record PartLink(string Part, string? RemoteId, string? Permalink);
 /// <param name="Kind">A word such as <c>job.published</c>.</param>
 /// <param name="Actor">Who did it: <c>engine</c>, or a person or key.</param>
 /// <param name="Data">JSON object; holds no secret.</param>
-public sealed record JobEvent(string Kind, string Actor, string Data = "{}");
+public sealed record JobEvent(string Kind, string Actor, string Data = "{}")
+{
+    /// <summary>Of an event whose write may be repeated after a lost answer, so that it is told once. Null for a new one at every write.</summary>
+    public Guid? Id { get; init; }
+}

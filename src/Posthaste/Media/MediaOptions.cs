@@ -18,6 +18,9 @@ public sealed class MediaOptions
     [EnumDataType(typeof(MediaHosting))]
     public MediaHosting Hosting { get; init; } = MediaHosting.Local;
 
+    /// <summary>Where the library's files are. Null: <c>media</c> in the data folder. Several nodes must share it.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Default 64 MiB: above the largest image any platform takes, with room for PNGs that are converted.</summary>
     [Range(1, 4_294_967_296)]
     public long MaxImageBytes { get; init; } = 64L << 20;

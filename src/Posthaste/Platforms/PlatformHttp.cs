@@ -37,10 +37,12 @@ internal sealed class PlatformHttp(
         using var deadline = new CancellationTokenSource(request.Timeout ?? options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         // .NET repeats a request that has no content object, whatever its method; one with an empty content it does not.
+        var name = client == PlatformHttpSetup.Irreversible ? "publish" : "create";
         using var body = request.File is { } file ? new WriteOnceContent(file)
             : request.Body is null && request.Method == HttpMethod.Get ? null
-            : new WriteOnceContent(request.Body ?? RequestBody.Form([]));
+            : new WriteOnceContent(request.Body ?? RequestBody.Form([]), name);
         using var message = Compose(request, body);
+        if (body is not null) Failpoint.Reach(name, ".before_send");
         var started = time.GetTimestamp();
         var answer = await TryAsync(client, message, body, ct, deadline.Token, either.Token);
         Log(request, answer, (long)time.GetElapsedTime(started).TotalMilliseconds);

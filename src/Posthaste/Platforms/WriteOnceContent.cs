@@ -14,8 +14,10 @@ internal sealed class WriteOnceContent : HttpContent
     private readonly Func<Stream, CancellationToken, Task> _write;
     private int _state = Fresh;
 
-    public WriteOnceContent(RequestBody body)
-        : this(body.ContentType, body.Bytes.Length, (stream, ct) => stream.WriteAsync(body.Bytes, ct).AsTask()) { }
+    /// <param name="body">All of it.</param>
+    /// <param name="name">Of the call: begins the names of the failpoints inside it.</param>
+    public WriteOnceContent(RequestBody body, string name = "")
+        : this(body.ContentType, body.Bytes.Length, (stream, ct) => WriteAsync(stream, body.Bytes, name, ct)) { }
 
     public WriteOnceContent(FileBody body)
         : this(body.ContentType, body.Length, (stream, ct) => body.Bytes.CopyToAsync(stream, ct)) { }
@@ -37,6 +39,21 @@ internal sealed class WriteOnceContent : HttpContent
         if (Interlocked.CompareExchange(ref _state, Begun, Fresh) != Fresh)
             throw new IOException("A body is sent once: this request was about to be repeated.");
         await _write(stream, cancellationToken);
+    }
+
+    private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> bytes, string name, CancellationToken ct)
+    {
+        if (!Failpoint.IsSet)
+        {
+            await stream.WriteAsync(bytes, ct);
+            return;
+        }
+        await stream.WriteAsync(bytes[..(bytes.Length / 2)], ct);
+        await stream.FlushAsync(ct);
+        Failpoint.Reach(name, ".mid_send");
+        await stream.WriteAsync(bytes[(bytes.Length / 2)..], ct);
+        await stream.FlushAsync(ct);
+        Failpoint.Reach(name, ".after_send");
     }
 
     protected override bool TryComputeLength(out long length)

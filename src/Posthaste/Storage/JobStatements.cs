@@ -90,8 +90,9 @@ internal sealed class JobStatements(Database database)
             INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data)
             SELECT @EventId, @WorkspaceId, @EventKind, @JobId, @Now, @Actor, @Data /*FROM k*/
             WHERE {when ?? (lease is null ? "1 = 1" : LaneSql.Current)}
+            ON CONFLICT (id) DO NOTHING
             """)
-            .With("EventId", Guid.CreateVersion7(now))
+            .With("EventId", @event.Id ?? Guid.CreateVersion7(now))
             .With("WorkspaceId", job.WorkspaceId)
             .With("EventKind", @event.Kind)
             .With("JobId", job.Id)
@@ -179,7 +180,7 @@ internal sealed class JobStatements(Database database)
             .With("Now", now);
 
     public static Statement InsertPublishing(Intent intent, Lease lease, Job job, DateTimeOffset now) =>
-        Insert(new JobEvent("job.publishing", "engine"), job, lease, now, $"{IsOpen} AND {LaneSql.Current}").With("IntentId", intent.Id);
+        Insert(new JobEvent("job.publishing", "engine") { Id = intent.Id }, job, lease, now, $"{IsOpen} AND {LaneSql.Current}").With("IntentId", intent.Id);
 
     /// <summary>The gate may have opened while the job was being parked, too early to wake it.</summary>
     public static Statement WakeIfOpen(Lease lease, Job job, DateTimeOffset now) =>

@@ -7,9 +7,10 @@ namespace Posthaste.Storage;
 
 /// <summary>Statements of one job that commit together. They are data, not code, so that PostgreSQL can take those
 /// of many jobs in one round trip and SQLite in one transaction.</summary>
+/// <param name="Name">What is written: begins the names of the failpoints around its commit.</param>
 /// <param name="Lanes">Every lane the statements touch; locked first, in key order.</param>
 /// <param name="Statements">Each carries its own fence: none relies on an earlier one having changed a row.</param>
-internal sealed record LaneWrite(IReadOnlyList<LaneKey> Lanes, IReadOnlyList<Statement> Statements);
+internal sealed record LaneWrite(string Name, IReadOnlyList<LaneKey> Lanes, IReadOnlyList<Statement> Statements);
 
 /// <summary>In which order the statements of a transaction run: those of one stage do not touch what the others of it touch.</summary>
 internal enum Stage

@@ -87,7 +87,7 @@ internal sealed class SqlGenerationStore(Database database) : IGenerationStore
             .With("Node", lease.Node)
             .With("IntentAt", intent.IntentAt)
             .With("DeadlineAt", intent.DeadlineAt);
-        return await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [statement]), ct);
+        return await database.WriteUnderLeaseAsync(new LaneWrite("restored", [lease.Lane], [statement]), ct);
     }
 
     public Task<IReadOnlySet<string>> FindLinkedAsync(Guid channelId, IReadOnlyCollection<string> permalinks, CancellationToken ct) =>

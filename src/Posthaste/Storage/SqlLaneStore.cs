@@ -10,10 +10,12 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 {
     private readonly JobStatements _statements = new(database);
 
-    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
+    {
+        var claimed = await database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
             var taken = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
+            if (taken.Count > 0) Failpoint.Reach("claim.before_commit");
             // Most jobs are claimed before their first call: only the others have anything to read.
             var called = taken.Where(one => one.Lane.HasIntents).Select(one => one.Job.Id).ToArray();
             var intents = called.Length == 0 ? null : (await IntentRow.ReadAllAsync(connection, database, called)).ToLookup(row => row.JobId);
@@ -23,6 +25,9 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 intents?[one.Job.Id].FirstOrDefault(row => row.Outcome is null)?.ToIntent(), ClaimedAt: null,
                 intents is null ? [] : IntentRow.ToParts(intents[one.Job.Id])))];
         }, ct);
+        if (claimed.Count > 0) Failpoint.Reach("claim.commit_sent");
+        return claimed;
+    }
 
     public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
     {
@@ -37,7 +42,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
         if (verdict is not null) statements.Add(JobStatements.Record(verdict, now));
         if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
-        return database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], statements), ct);
+        return WriteAsync(new LaneWrite("checkpoint", [lease.Lane], statements), ct);
     }
 
     public Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct)
@@ -54,11 +59,11 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
         LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
-        return database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
+        return WriteAsync(new LaneWrite("result", lanes, statements), ct);
     }
 
     public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane], [_statements.ReleaseAndRearm(lease, now)]), ct);
+        WriteAsync(new LaneWrite("release", [lease.Lane], [_statements.ReleaseAndRearm(lease, now)]), ct);
 
     public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>
@@ -80,7 +85,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public async Task<IntentGrant> OpenIntentAsync(Lease lease, Job job, Intent intent, PublishAllowance allowance, DateTimeOffset now, CancellationToken ct)
     {
-        var granted = await database.WriteUnderLeaseAsync(new LaneWrite([lease.Lane],
+        var granted = await WriteAsync(new LaneWrite("intent", [lease.Lane],
         [
             JobStatements.Insert(intent, lease, job, allowance, now),
             JobStatements.MarkPublishing(intent, lease, job, now),
@@ -197,8 +202,10 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 var orphans = lanes.Where(lane => lane.Owner is { } owner && !(nodes.GetValueOrDefault(owner) > now.ToUnixTimeMilliseconds())).ToList();
                 // A node still on the list may only look dead, and its call be under way.
                 foreach (var lane in orphans) await FreeAsync(connection, lane, !database.IsExclusive || nodes.ContainsKey(lane.Owner!.Value), now, decide);
+                if (orphans.Count > 0) Failpoint.Reach("rescue.before_commit");
                 return orphans.Count;
             }, ct);
+            if (rescued > 0) Failpoint.Reach("rescue.after_commit");
         }
         return rescued;
     }
@@ -222,6 +229,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             }
             return healed;
         }, ct);
+
+    private async Task<bool> WriteAsync(LaneWrite write, CancellationToken ct)
+    {
+        var changed = await database.WriteUnderLeaseAsync(write, ct);
+        Failpoint.Reach(write.Name, ".commit_sent");
+        return changed;
+    }
 
     private async Task FreeAsync(DbConnection connection, LockedLane lane, bool callMayBeUnderWay, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide)
     {

@@ -46,6 +46,11 @@ public sealed class SettlementTests
     [InlineData(86_399, Witness.Unreadable, "-", null, null, "later")]
     [InlineData(86_400, Witness.Pending, "1", null, 20, "give up")]
     [InlineData(86_400, Witness.NotPublished, "0", Quiet, null, "not live")]
+    // After an outage this long the first read is one of two all the same.
+    [InlineData(90_000, Witness.NotPublished, "0", null, null, "later")]
+    [InlineData(90_000, Witness.None, "1", null, null, "later")]
+    [InlineData(90_000, Witness.None, "0", null, null, "give up")]
+    [InlineData(90_000, Witness.NotPublished, "1", null, null, "give up")]
     public void Evidence_comes_to(int after, Witness witness, string list, int? unpublishedAt, int? matchAt, string expected)
     {
         var notes = new SettleNotes

@@ -75,6 +75,9 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     internal override Database Database => _database!;
 
+    /// <summary>For work that runs beside the tests, where none is current; else null.</summary>
+    public PostgresTemplate? Template { get; init; }
+
     /// <summary>Of this database, for another process.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -86,7 +89,7 @@ public sealed class PostgresTestDatabase : TestDatabase
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"{Variable} is not set.");
             Assert.Fail($"{Variable} is not set: in CI every store is proved on PostgreSQL too.");
         }
-        var template = await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
+        var template = Template ?? await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
         await template.CopyAsync(_server, _name, TestContext.Current.CancellationToken);
         // A small pool: many tests at once share the server's connections.
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 8 };

@@ -16,7 +16,7 @@ internal sealed class EngineService(
         if (!options.Value.Enabled) return;
         // Networks fetch media from this very server: what is due already must not be prepared before it listens.
         await StartedAsync(stoppingToken);
-        await heart.StartAsync(stoppingToken);
+        await JoinAsync(stoppingToken);
 
         // The heart beats until the last run has ended, or the runs would lose their lanes while they finish.
         using var life = new CancellationTokenSource();
@@ -26,9 +26,11 @@ internal sealed class EngineService(
 
         await Task.WhenAll(workers.Select(worker => Task.Run(() => worker.LoopAsync(stoppingToken), CancellationToken.None)));
 
+        Failpoint.Reach("shutdown.draining");
         var held = workers.Sum(worker => worker.Held);
         var drained = Task.WhenAll(workers.Select(worker => worker.DrainAsync()));
         await Task.WhenAny(drained, Task.Delay(options.Value.StopTimeout, time, CancellationToken.None));
+        Failpoint.Reach("shutdown.before_leave");
         await life.CancelAsync();
         await beating;
         await usage.FlushAsync(CancellationToken.None);
@@ -41,6 +43,24 @@ internal sealed class EngineService(
         {
             // Its node row stays, so that nobody touches the lanes before the calls' leases have run out.
             _log.LeftRunning(heart.Node.Incarnation, workers.Sum(worker => worker.Held));
+        }
+    }
+
+    /// <summary>A database that is away just now must not end the process: it is tried again.</summary>
+    private async Task JoinAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await heart.StartAsync(ct);
+                return;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                _log.StoreDown(e);
+                await Task.Delay(options.Value.PollInterval, time, ct);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class FollowUp(
         var parts = run.Claimed.Parts ?? await store.ListPartsAsync(job.Id, ct);
         var pipeline = new Pipeline(platform.StepsFor(content.Post, account));
         if (run.Claimed.OpenIntent is { } open) return await SettleCommentAsync(run, platform, account, content, pipeline, open, parts, ct);
-        if (job.Step == RunEnds.FindLink || job.RemoteId is null) return await FindLinkAsync(platform, account, content, pipeline, parts, job, ct);
+        if (job.Step == RunEnds.FindLink || job.RemoteId is null || parts.Any(IsNameless)) return await FindLinkAsync(platform, account, content, pipeline, parts, job, ct);
 
         var at = pipeline.Find(job.Step);
         if (at < 0 || !pipeline.IsFollowUp(at)) return Done(job);
@@ -52,7 +52,9 @@ internal sealed class FollowUp(
 
     private async Task<RunEnd> ReadAsync(Job job, IPlatform platform, PlatformAccount account, StepCall call, Run run, Pipeline pipeline, int at, CancellationToken ct)
     {
+        Failpoint.Reach("permalink.before_read");
         var result = await steps.RepeatAsync(platform, call, job, run.Deadline, ct);
+        Failpoint.Reach("permalink.after_reply");
         switch (result)
         {
             case StepResult.Found found:
@@ -124,7 +126,7 @@ internal sealed class FollowUp(
     private async Task<RunEnd> FindLinkAsync(
         IPlatform platform, PlatformAccount account, PublishContent content, Pipeline pipeline, IReadOnlyList<JobPart> parts, Job job, CancellationToken ct)
     {
-        var missing = parts.FirstOrDefault(part => part.IsLive && part.RemoteId is null && part.Part != PublishStep.Comment);
+        var missing = parts.FirstOrDefault(IsNameless);
         if (missing is null || await store.FindLastIntentAsync(job.Id, missing.Part, ct) is not { } intent) return Done(job);
         var seen = await settler.ProbeAsync(platform, account, content, job, intent, parts, ct);
         var bound = await settler.BoundAsync(job, seen, ct);
@@ -146,7 +148,7 @@ internal sealed class FollowUp(
                 Settling = null,
             }
             : job with { Settling = null };
-        var more = parts.Any(part => part.IsLive && part.RemoteId is null && part.Part != missing.Part && part.Part != PublishStep.Comment);
+        var more = parts.Any(part => part != missing && IsNameless(part));
         return Next(found, more ? RunEnds.FindLink : pipeline.FirstFollowUp, new JobEvent("job.link_found", "engine")) with { Link = new PartLink(missing.Part, match.RemoteId, match.Permalink?.ToString()) };
     }
 
@@ -174,6 +176,9 @@ internal sealed class FollowUp(
         var wait = age < TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(5) : age < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(30);
         return new RunEnd { Job = job with { WakeAt = at ?? clock.Now + wait, Deaths = 0 } };
     }
+
+    /// <summary>Live for certain, and nobody knows yet which of the account's posts it is.</summary>
+    private static bool IsNameless(JobPart part) => part is { IsLive: true, RemoteId: null } && part.Part != PublishStep.Comment;
 
     private static RunEnd Given(Job job, string why) => new()
     {

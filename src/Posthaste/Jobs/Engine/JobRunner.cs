@@ -105,6 +105,7 @@ internal sealed class JobRunner(
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
             {
                 content = await contents.LoadAsync(job, job.LateAt, ct) ?? content;
+                Failpoint.Reach("media.hosted");
             }
 
             var result = await steps.RepeatAsync(platform, Call(step, account, content, job), job, run.Deadline, ct);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 
 namespace Posthaste.Jobs.Engine;
@@ -40,8 +39,9 @@ internal sealed class LaneWorker(
             {
                 break;
             }
-            catch (DbException e)
+            catch (Exception e)
             {
+                // Whatever it is: a worker that stops silently would leave its lanes to nobody.
                 log.StoreDown(e);
                 heart.Doubt();
                 await Task.Delay(options.PollInterval, time, stopping)

@@ -77,12 +77,18 @@ public sealed class NodeHeart(
         }
     }
 
-    internal async Task BeatOnceAsync(CancellationToken ct)
+    internal async Task BeatOnceAsync(CancellationToken stopping)
     {
         var begun = time.GetTimestamp();
+        // A connection whose other end is gone would hold the beat until the lease is lost: rather another one, while there is time.
+        using var deadline = new CancellationTokenSource(options.Value.NodeLease / 2, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, deadline.Token);
+        var ct = either.Token;
         await SampleClockAsync(ct);
         if (guard is not null) await guard.BeatAsync(Node.Incarnation, clock.Now, ct);
+        Failpoint.Reach("heartbeat.before_write");
         await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
+        Failpoint.Reach("heartbeat.after_write");
         Interlocked.Exchange(ref _renewedAt, begun);
         _doubted = false;
     }

@@ -59,7 +59,8 @@ internal sealed class Publisher(
 
             job = RunEnds.PartPublished(job, published, next.Name, clock.Now);
             var verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform's answer", published.RemoteId);
-            if (!await PersistAsync(() => store.SaveProgressAsync(run.Claimed.Lease, job, new JobEvent("job.part_published", "engine"), verdict, clock.Now, CancellationToken.None)))
+            var news = new JobEvent("job.part_published", "engine") { Id = Guid.CreateVersion7(clock.Now) };
+            if (!await PersistAsync(() => store.SaveProgressAsync(run.Claimed.Lease, job, news, verdict, clock.Now, CancellationToken.None)))
                 return null;
             Failpoint.Reach("part.after_commit");
         }
@@ -93,7 +94,6 @@ internal sealed class Publisher(
             IntentAt = now,
             DeadlineAt = (job.DueAt > now ? job.DueAt : now) + options.Value.PublishTimeout,
         };
-        Failpoint.Reach("intent.before_commit");
         // Asked again where the commit's answer was lost: the same id is the same row.
         var grant = await PersistAsync(() => store.OpenIntentAsync(run.Claimed.Lease, job, intent, allowance, now, CancellationToken.None), whileTrusted: true);
         if (grant != IntentGrant.Granted)

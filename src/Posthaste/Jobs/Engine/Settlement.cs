@@ -61,12 +61,15 @@ internal abstract record Settlement
             _ => throw new UnreachableException(),
         };
         if (settled is not null) return settled;
-        if (now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
+
+        var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
+        // After a long outage the time is up at the first read; the second one, which decides, is still due.
+        var half = (unpublished && notes.UnpublishedSince is null) || (seen.Witness == Witness.None && noted.MatchId is not null && noted.MatchSince == now);
+        if (!half && now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
 
-        var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
         return new Later(NextCheck(noted, seen, unpublished, quietUntil, now, options),
             noted with
             {

@@ -22,6 +22,7 @@ internal sealed class Settler(
         var seen = content is null || platform is null || account is null
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
             : await ProbeAsync(platform, account, content, job, intent, parts, ct);
+        Failpoint.Reach("settle.after_read");
         var bound = await BoundAsync(job, seen, ct);
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 

@@ -5,14 +5,17 @@ namespace Posthaste.Media.Files;
 /// <summary>The library's files. A file is named by its SHA-256, so the same bytes are kept once whoever uploads them,
 /// and no name a person chose ever reaches the disk. Layout under the data folder: <c>media/ab/cd/abcd…</c>,
 /// <c>media/incoming</c>, <c>thumbnails/ab/cd/abcd….jpg</c>.</summary>
-public sealed partial class MediaFiles(string dataDir, TimeProvider time)
+/// <param name="dataDir">The data folder.</param>
+/// <param name="time">For the age of files.</param>
+/// <param name="mediaFolder">In place of <c>media</c> in the data folder, where several nodes share it; null for none.</param>
+public sealed partial class MediaFiles(string dataDir, TimeProvider time, string? mediaFolder = null)
 {
     /// <summary>A file this young is never unlinked: the row of an upload that found it may not be written yet,
     /// perhaps by another node.</summary>
     public static readonly TimeSpan UnlinkGrace = TimeSpan.FromMinutes(10);
 
-    private readonly string _media = Path.GetFullPath(Path.Combine(dataDir, "media"));
-    private readonly string _incoming = Path.GetFullPath(Path.Combine(dataDir, "media", "incoming"));
+    private readonly string _media = Path.GetFullPath(mediaFolder ?? Path.Combine(dataDir, "media"));
+    private readonly string _incoming = Path.GetFullPath(Path.Combine(mediaFolder ?? Path.Combine(dataDir, "media"), "incoming"));
     private readonly string _thumbnails = Path.GetFullPath(Path.Combine(dataDir, "thumbnails"));
 
     // Between looking at a file's age and unlinking it, no upload may put it back.

@@ -17,11 +17,31 @@ internal sealed class PostgresDatabase : Database
 
     public PostgresDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "posthaste" };
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        var settings = Complete(connectionString);
         _source = NpgsqlDataSource.Create(settings);
         _groupCommit = new PostgresGroupCommit(settings);
         _place = new PostgresPlace(_source);
+    }
+
+    /// <summary>What the operator did not set. A server that is cut off is noticed in seconds: a statement that waits for longer keeps
+    /// every job behind it from its instant.</summary>
+    public static NpgsqlConnectionStringBuilder Complete(string connectionString)
+    {
+        // ContainsKey says whether Npgsql knows the word at all.
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "posthaste" };
+        if (!given.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        if (!given.ShouldSerialize("Timeout")) settings.Timeout = 5;
+        if (!given.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 10;
+        if (!given.ShouldSerialize("Cancellation Timeout")) settings.CancellationTimeout = 1000;
+        // A node that stands still in the middle of a transaction holds locks that its rescuers need. An option of the connection: a SET
+        // would be forgotten when the connection goes back to the pool.
+        if (!given.ShouldSerialize("Options")) settings.Options = "-c idle_in_transaction_session_timeout=5s";
+        // A half-open connection in the pool is found by the system, before a job meets it.
+        if (!given.ShouldSerialize("Tcp Keepalive")) settings.TcpKeepAlive = true;
+        if (!given.ShouldSerialize("Tcp Keepalive Time")) settings.TcpKeepAliveTime = 5;
+        if (!given.ShouldSerialize("Tcp Keepalive Interval")) settings.TcpKeepAliveInterval = 1;
+        return settings;
     }
 
     public override string ForUpdate => "FOR UPDATE";
@@ -60,13 +80,13 @@ internal sealed class PostgresDatabase : Database
         var scripts = MigrationScript.For("postgres");
         await using var connection = await _source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock }, transaction);
+        await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock }, transaction, commandTimeout: 0);
         await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)", transaction: transaction);
         var current = await connection.ExecuteScalarAsync<int?>("SELECT MAX(number) FROM schema_version", transaction: transaction) ?? 0;
         if (current > scripts[^1].Number) throw new NewerDatabaseException(current, scripts[^1].Number);
         foreach (var script in scripts.Where(script => script.Number > current))
         {
-            await connection.ExecuteAsync(script.Sql, transaction: transaction);
+            await connection.ExecuteAsync(script.Sql, transaction: transaction, commandTimeout: 0);
             await connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script, transaction);
         }
         await transaction.CommitAsync(ct);

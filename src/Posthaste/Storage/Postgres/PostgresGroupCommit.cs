@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,7 +80,7 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
             var changed = await ExecuteAsync(batch);
             foreach (var item in batch) item.Result.TrySetResult(item.Write.Statements[0].Row is not { } row || changed.Contains(row));
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception e) when (batch.Count > 1 && (e is PostgresException || e is not DbException))
         {
             // A deadlock with another node, or one bad item: each alone, so that only the guilty one fails.
             foreach (var item in batch) await CommitAsync([item]);
@@ -90,7 +91,8 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            batch[0].Result.TrySetException(e);
+            // The server is away: waiting for it once for each item would keep every post from its instant.
+            foreach (var item in batch) item.Result.TrySetException(e);
         }
     }
 
@@ -98,20 +100,26 @@ internal sealed class PostgresGroupCommit : IAsyncDisposable
     private async Task<IReadOnlySet<Guid>> ExecuteAsync(IReadOnlyList<Item> items)
     {
         await using var connection = await _source.OpenConnectionAsync();
-        // Sent together and without a BEGIN they are one transaction, which ends with the last of them.
-        await using var batch = new NpgsqlBatch(connection);
+        // Sent together and without a BEGIN they are one transaction, which ends with the last of them. To fail before its end needs one of its own.
+        await using var transaction = Failpoint.IsSet ? await connection.BeginTransactionAsync() : null;
+        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(LockLanes(items));
         foreach (var alike in items.SelectMany(item => item.Write.Statements).GroupBy(statement => (statement.Stage, statement.Sql)).OrderBy(group => group.Key.Stage))
         {
             batch.BatchCommands.Add(SetSql.Join([.. alike]));
         }
         var changed = new HashSet<Guid>();
-        await using var reader = await batch.ExecuteReaderAsync();
-        // The first is that of the locks.
-        while (await reader.NextResultAsync())
+        await using (var reader = await batch.ExecuteReaderAsync())
         {
-            while (await reader.ReadAsync()) changed.Add(reader.GetGuid(0));
+            // The first is that of the locks.
+            while (await reader.NextResultAsync())
+            {
+                while (await reader.ReadAsync()) changed.Add(reader.GetGuid(0));
+            }
         }
+        if (transaction is null) return changed;
+        foreach (var item in items) Failpoint.Reach(item.Write.Name, ".before_commit");
+        await transaction.CommitAsync();
         return changed;
     }
 

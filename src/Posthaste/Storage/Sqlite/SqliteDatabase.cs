@@ -72,7 +72,12 @@ internal sealed class SqliteDatabase : Database
     }
 
     public override Task<bool> WriteUnderLeaseAsync(LaneWrite write, CancellationToken ct) =>
-        _writer.EnqueueAsync(WritePriority.Publish, connection => Task.FromResult(_writer.Execute(write)), ct);
+        _writer.EnqueueAsync(WritePriority.Publish, connection =>
+        {
+            var changed = _writer.Execute(write);
+            Failpoint.Reach(write.Name, ".before_commit");
+            return Task.FromResult(changed);
+        }, ct);
 
     public override async ValueTask DisposeAsync()
     {

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Posthaste.Tests.Media;
+using Posthaste.Tests.Sandbox;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>A kind of post that takes its own way through the pipeline.</summary>
+/// <param name="Name">As in failure messages.</param>
+/// <param name="Type">As in the API.</param>
+/// <param name="Files">What it is made of.</param>
+/// <param name="Comment">The first comment; null for none.</param>
+internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byte[]>> Files, string? Comment = null)
+{
+    private static readonly Lazy<byte[]> Square = new(() => TestJpeg.Make(1080, 1080));
+    private static readonly Lazy<byte[]> Other = new(() => TestJpeg.Make(1080, 1080, "the other one"));
+    private static readonly Lazy<byte[]> Film = new(() => Samples.Ffmpeg([
+        "-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"]));
+
+    public static readonly PostKind Image = new("image", "image", [Square]);
+    public static readonly PostKind Carousel = new("carousel", "carousel", [Square, Other]);
+    public static readonly PostKind Reel = new("reel", "reel", [Film]);
+    public static readonly PostKind Story = new("story", "story", [Square]);
+    public static readonly PostKind StorySet = new("story set", "story", [Square, Other]);
+    public static readonly PostKind Commented = new("image with first comment", "image", [Square], "Open until six.");
+
+    public static readonly IReadOnlyList<PostKind> All = [Image, Carousel, Reel, Story, StorySet, Commented];
+
+    /// <summary>What chooses the kinds of this run: <c>POSTHASTE_TEST_SEED</c>, or else the day, so that they take turns.</summary>
+    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("POSTHASTE_TEST_SEED"), CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber;
+
+    /// <summary>How many things of it go live, its comment left out.</summary>
+    public int Posts => Type == "story" ? Files.Count : 1;
+
+    public bool IsFilm => Files.Contains(Film);
+
+    /// <summary>The one whose turn it is.</summary>
+    /// <param name="turn">Any number; its neighbours get other kinds.</param>
+    /// <param name="among">Null for all.</param>
+    public static PostKind ForTurn(int turn, IReadOnlyList<PostKind>? among = null)
+    {
+        among ??= All;
+        return among[(int)((uint)(Seed + turn) % (uint)among.Count)];
+    }
+
+    public override string ToString() => Name;
+}

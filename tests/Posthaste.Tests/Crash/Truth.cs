@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Posthaste.Tests.Crash;
+
+/// <summary>Holds what the API tells against the sandbox's ledger of what really went live.</summary>
+internal static class Truth
+{
+    /// <summary>Every post is live exactly once, and told so, with the ids of what is live.</summary>
+    public static void AssertAllLiveOnce(IReadOnlyList<JsonElement> jobs, JsonElement ledger, string context)
+    {
+        Assert.All(jobs, job => Assert.True(job.GetProperty("state").GetString() == "published", $"{context}\n{job}"));
+
+        var told = Parts(jobs, part => part != "comment");
+        var live = Ids(ledger, "posts", "mediaId");
+        Assert.True(told.SequenceEqual(live), $"{context}\nTold: {string.Join(' ', told)}\nLive: {string.Join(' ', live)}\n{ledger}");
+
+        // One that nobody could find out about was not made, or it would have been found.
+        var toldComments = Parts(jobs, part => part == "comment").Where(id => id is not null).ToList();
+        var comments = Ids(ledger, "comments", "commentId");
+        Assert.True(toldComments.SequenceEqual(comments), $"{context}\nTold: {string.Join(' ', toldComments)}\nMade: {string.Join(' ', comments)}\n{ledger}");
+
+        Assert.Equal(live.Count, ledger.GetProperty("calls").EnumerateArray().Count(call => call.GetProperty("accepted").GetBoolean()));
+        Assert.All(jobs, job => Assert.True(job.GetProperty("permalink").ValueKind == JsonValueKind.String, $"{context}\n{job}"));
+    }
+
+    private static List<string?> Parts(IReadOnlyList<JsonElement> jobs, Func<string, bool> which) =>
+        [.. jobs.SelectMany(job => job.GetProperty("parts").EnumerateArray()).Where(part => which(part.GetProperty("part").GetString()!))
+            .Select(part => part.GetProperty("remoteId").GetString()).Order(StringComparer.Ordinal)];
+
+    private static List<string?> Ids(JsonElement ledger, string list, string id) =>
+        [.. ledger.GetProperty(list).EnumerateArray().Select(item => item.GetProperty(id).GetString()).Order(StringComparer.Ordinal)];
+}
