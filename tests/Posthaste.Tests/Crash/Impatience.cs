@@ -20,6 +20,8 @@ internal static class Impatience
         ["Jobs:Settling:RemoteVideoProcessing"] = "00:01:00",
         ["Platforms:Instagram:PublishTimeout"] = "00:00:02",
         ["Platforms:Instagram:BlockWait"] = "00:00:01",
+        ["Platforms:Instagram:RateLimitWait"] = "00:00:01",
+        ["Platforms:Instagram:QuotaWait"] = "00:00:01",
         // Every question of a test would be a line.
         ["Logging:LogLevel:Posthaste.Server.Http"] = "Warning",
         ["Publishing:LockTime"] = "00:00:00",

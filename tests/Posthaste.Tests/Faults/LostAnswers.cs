@@ -141,12 +141,15 @@ internal sealed class LostAnswers : IAsyncDisposable
     private async Task CopyAsync(string account)
     {
         string? container = null;
+        JsonElement ledger = default;
+        IReadOnlyList<JsonElement> jobs = [];
         await Eventually.TrueAsync(async () =>
         {
-            var ledger = await PostDesk.Ok(_server.SandboxHttp.GetAsync($"/sandbox/ledger?account={account}", Ct));
+            jobs = [.. (await _desk.JobsAsync()).Where(job => job.GetProperty("channelId").GetGuid() == _desk.Channels[account])];
+            ledger = await PostDesk.Ok(_server.SandboxHttp.GetAsync($"/sandbox/ledger?account={account}", Ct));
             container = ledger.GetProperty("posts").EnumerateArray().Select(post => post.GetProperty("containerId").GetString()!).FirstOrDefault();
             return container is not null;
-        }, "something is live", () => account);
+        }, "something is live", () => $"{string.Join('\n', jobs)}\n{ledger}");
         await ByHandAsync(container!);
     }
 
