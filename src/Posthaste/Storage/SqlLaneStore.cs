@@ -9,11 +9,14 @@ namespace Posthaste.Storage;
 internal sealed class SqlLaneStore(Database database) : ILaneStore
 {
     private readonly JobStatements _statements = new(database);
+    private readonly FairTurns _turns = new();
 
-    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
+    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
+    {
+        var claim = new LaneClaim(kind, node, now, floor, max, _turns.Keep(kind, max));
+        return database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
-            var taken = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
+            var taken = await database.ClaimLanesAsync(connection, claim);
             // Most jobs are claimed before their first call: only the others have anything to read.
             var called = taken.Where(one => one.Lane.HasIntents).Select(one => one.Job.Id).ToArray();
             var intents = called.Length == 0 ? null : (await IntentRow.ReadAllAsync(connection, database, called)).ToLookup(row => row.JobId);
@@ -23,11 +26,18 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 intents?[one.Job.Id].FirstOrDefault(row => row.Outcome is null)?.ToIntent(), ClaimedAt: null,
                 intents is null ? [] : IntentRow.ToParts(intents[one.Job.Id])))];
         }, ct);
+    }
 
     public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
     {
+        // One look at the index for each share: over both at once the earliest would not be its first entry.
         var next = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
-            "SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at >= @Floor",
+            """
+            SELECT MIN(head) FROM (
+                SELECT MIN(ready_at) AS head FROM lanes WHERE kind = @Kind AND share = 0 AND ready_at IS NOT NULL AND ready_at >= @Floor
+                UNION ALL
+                SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND share = 1 AND ready_at IS NOT NULL AND ready_at >= @Floor) heads
+            """,
             new { Kind = (int)kind, Floor = floor }), ct);
         return next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
