@@ -193,14 +193,15 @@ internal sealed class JobStatements(Database database)
             .With("JobId", job.Id)
             .With("Soon", now + LookAgain);
 
-    /// <summary>Makes the lane where it is not there, with the gate of its channel: the setting for prepare slots may have grown
+    /// <summary>Makes the lane where it is not there, with the gate and the share of its channel: the setting for prepare slots may have grown
     /// since the channel was connected. Under a lease only while that holds.</summary>
     public static Statement AddLane(LaneKey key, Lease? lease = null, Job? job = null)
     {
         var statement = new Statement(
             $"""
-            INSERT INTO lanes (channel_id, kind, slot, gate, epoch)
-            SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0 /*FROM k*/
+            INSERT INTO lanes (channel_id, kind, slot, gate, epoch, share)
+            SELECT @ChannelId, @Kind, @Slot, COALESCE((SELECT MAX(gate) FROM lanes WHERE channel_id = @ChannelId), 0), 0,
+                COALESCE((SELECT MAX(share) FROM lanes WHERE channel_id = @ChannelId), {LaneSql.ShareOfNew}) /*FROM k*/
             WHERE NOT EXISTS (SELECT 1 FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot)
               AND {(lease is null ? "1 = 1" : LaneSql.Current)}
             ON CONFLICT DO NOTHING

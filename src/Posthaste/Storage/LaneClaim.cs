@@ -3,7 +3,13 @@ using Posthaste.Jobs;
 namespace Posthaste.Storage;
 
 /// <summary>Which lanes a worker wants.</summary>
-internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, DateTimeOffset Floor, int Max);
+/// <param name="Kind">Of this kind.</param>
+/// <param name="Node">For whom.</param>
+/// <param name="Now">Ready by then.</param>
+/// <param name="Floor">And not before then.</param>
+/// <param name="Max">At most so many.</param>
+/// <param name="Kept">So many of them from share 1, where it has ready lanes; the others from share 0 as long as that has some.</param>
+internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, DateTimeOffset Floor, int Max, int Kept);
 
 /// <summary>A lane as a claim left it.</summary>
 internal sealed record ClaimedLane

@@ -1,3 +1,5 @@
+using Posthaste.Jobs;
+
 namespace Posthaste.Storage;
 
 /// <summary>The pieces of SQL that every write to a lane is made of.</summary>
@@ -19,6 +21,16 @@ internal static class LaneSql
 
     /// <summary>True of a job that can still miss its late window.</summary>
     public const string HasWindow = "state NOT IN ('publishing', 'published')";
+
+    /// <summary>Where the lanes of a new channel belong: in share 0 while its workspace has room there, else in share 1. Two that are
+    /// connected at the same moment may both find the last room; one more does no harm.</summary>
+    public static readonly string ShareOfNew =
+        $"""
+        (CASE WHEN (SELECT COUNT(*) FROM channels own JOIN channels other ON other.workspace_id = own.workspace_id AND other.id <> own.id
+                    WHERE own.id = @ChannelId
+                      AND EXISTS (SELECT 1 FROM lanes l WHERE l.channel_id = other.id AND l.share = 0 AND l.gate <> {(int)Gate.Disconnected})) >= {FairTurns.Room}
+              THEN 1 ELSE 0 END)
+        """;
 
     /// <summary>Sets the clock of an idle lane from the job at its head: never into the past (a floor cursor would miss
     /// it), not before a pause ends, and yet in time for the first job whose late window ends during the pause. What is live or

@@ -9,12 +9,14 @@ namespace Posthaste.Storage;
 internal sealed class SqlLaneStore(Database database) : ILaneStore
 {
     private readonly JobStatements _statements = new(database);
+    private readonly FairTurns _turns = new();
 
     public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
     {
+        var claim = new LaneClaim(kind, node, now, floor, max, _turns.Keep(kind, max));
         var claimed = await database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
-            var taken = await database.ClaimLanesAsync(connection, new LaneClaim(kind, node, now, floor, max));
+            var taken = await database.ClaimLanesAsync(connection, claim);
             if (taken.Count > 0) Failpoint.Reach("claim.before_commit");
             // Most jobs are claimed before their first call: only the others have anything to read.
             var called = taken.Where(one => one.Lane.HasIntents).Select(one => one.Job.Id).ToArray();
@@ -31,8 +33,14 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
 
     public async Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct)
     {
+        // One look at the index for each share: over both at once the earliest would not be its first entry.
         var next = await database.ReadAsync(connection => connection.ExecuteScalarAsync<long?>(
-            "SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at >= @Floor",
+            """
+            SELECT MIN(head) FROM (
+                SELECT MIN(ready_at) AS head FROM lanes WHERE kind = @Kind AND share = 0 AND ready_at IS NOT NULL AND ready_at >= @Floor
+                UNION ALL
+                SELECT MIN(ready_at) FROM lanes WHERE kind = @Kind AND share = 1 AND ready_at IS NOT NULL AND ready_at >= @Floor) heads
+            """,
             new { Kind = (int)kind, Floor = floor }), ct);
         return next is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }

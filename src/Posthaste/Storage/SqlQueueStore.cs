@@ -17,7 +17,7 @@ internal sealed class SqlQueueStore(Database database) : IQueueStore
             SELECT j.platform, l.kind, CASE WHEN j.wake_at > l.ready_at THEN j.wake_at ELSE l.ready_at END AS since
             FROM lanes l JOIN publish_jobs j
               ON j.channel_id = l.channel_id AND j.lane_kind = l.kind AND j.lane_slot = l.slot AND j.wake_at IS NOT NULL AND j.wake_at <= @Now
-            WHERE l.kind IN (0, 1) AND l.ready_at IS NOT NULL AND l.ready_at <= @Now
+            WHERE l.kind IN (0, 1) AND l.share IN (0, 1) AND l.ready_at IS NOT NULL AND l.ready_at <= @Now
             LIMIT {MaxCounted}) waiting
         GROUP BY platform, kind
         """;

@@ -15,7 +15,8 @@ internal sealed class SqlStores(TestDatabase database) : TestStores
 
     public override bool IsExclusive => database.Database.IsExclusive;
 
-    public override ILaneStore Lanes => new SqlLaneStore(database.Database);
+    // One for all claims: it counts whose turn it is.
+    public override ILaneStore Lanes => field ??= new SqlLaneStore(database.Database);
 
     public override IJobStore Jobs => new SqlJobStore(database.Database);
 
@@ -25,20 +26,21 @@ internal sealed class SqlStores(TestDatabase database) : TestStores
 
     public override Task StartAsync() => database.StartAsync();
 
-    public override Task ConnectAsync(Guid channelId, string platform) =>
+    public override Task ConnectAsync(Guid channelId, string platform, Guid? workspaceId = null) =>
         database.Database.WriteAsync(WritePriority.Api, async connection =>
         {
-            var (workspace, now) = (Guid.CreateVersion7(TestDatabase.Start), TestDatabase.Start);
+            var (workspace, now) = (workspaceId ?? Guid.CreateVersion7(TestDatabase.Start), TestDatabase.Start);
             await connection.ExecuteAsync(
                 """
                 INSERT INTO workspaces (id, name, time_zone, late_policy, late_minutes, caption_policy, approval_policy, created_at)
                 VALUES (@Id, 'A', 'UTC', 'publish', 120, 'truncate', 'none', @Now)
+                ON CONFLICT DO NOTHING
                 """, new { Id = workspace, Now = now });
             return await connection.ExecuteAsync(
                 """
                 INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, token, created_at, updated_at)
-                VALUES (@Id, @Workspace, @Platform, '17841', 'a', 'active', 'sealed', @Now, @Now)
-                """, new { Id = channelId, Workspace = workspace, Platform = platform, Now = now });
+                VALUES (@Id, @Workspace, @Platform, @RemoteId, 'a', 'active', 'sealed', @Now, @Now)
+                """, new { Id = channelId, Workspace = workspace, Platform = platform, RemoteId = channelId.ToString("N"), Now = now });
         }, Ct);
 
     public override async Task<UsageCount> ReadUsageAsync(Guid channelId)

@@ -23,7 +23,10 @@ public abstract class TestStores : IAsyncDisposable
     public abstract Task StartAsync();
 
     /// <summary>Makes it known which platform the channel is on.</summary>
-    public abstract Task ConnectAsync(Guid channelId, string platform);
+    /// <param name="channelId">The channel.</param>
+    /// <param name="platform">Its network.</param>
+    /// <param name="workspaceId">Whose it is, made where it is not there; null for a workspace of its own.</param>
+    public abstract Task ConnectAsync(Guid channelId, string platform, Guid? workspaceId = null);
 
     /// <summary>Everything that was counted of the channel.</summary>
     public abstract Task<UsageCount> ReadUsageAsync(Guid channelId);

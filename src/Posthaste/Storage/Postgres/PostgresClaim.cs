@@ -6,17 +6,25 @@ namespace Posthaste.Storage.Postgres;
 /// <summary>The claim on PostgreSQL: two statements, whatever the number of lanes.</summary>
 internal static class PostgresClaim
 {
+    // The places kept for share 1, then share 0, then what that left over. The inner limit is a number that the planner sees, or
+    // it would not know how little of the index is read; the outer one ends the scan before it locks what is not taken.
+    internal static readonly string Ready =
+        $"""
+        WITH kept AS MATERIALIZED ({ReadyIn(1, "", "@Kept")}),
+        few AS MATERIALIZED (
+            SELECT channel_id, slot FROM ({ReadyIn(0, "", "@Max")}) ready
+            LIMIT @Max - (SELECT COUNT(*) FROM kept)),
+        rest AS MATERIALIZED (
+            SELECT channel_id, slot FROM ({ReadyIn(1, "AND (channel_id, slot) NOT IN (SELECT channel_id, slot FROM kept)", "@Max")}) ready
+            LIMIT @Max - (SELECT COUNT(*) FROM kept) - (SELECT COUNT(*) FROM few))
+        SELECT channel_id, slot FROM kept UNION ALL SELECT channel_id, slot FROM few UNION ALL SELECT channel_id, slot FROM rest
+        """;
+
     public static async Task<IReadOnlyList<LaneTaken>> RunAsync(NpgsqlConnection connection, LaneClaim claim)
     {
         // SKIP LOCKED: nodes that ask at the same moment each get other lanes instead of queueing.
         var lanes = (await connection.QueryAsync<(Guid ChannelId, short Slot)>(
-            """
-            SELECT channel_id, slot FROM lanes
-            WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
-            ORDER BY ready_at, channel_id, slot LIMIT @Max
-            FOR UPDATE SKIP LOCKED
-            """,
-            new { Kind = (short)claim.Kind, claim.Floor, claim.Now, claim.Max })).AsList();
+            Ready, new { Kind = (short)claim.Kind, claim.Floor, claim.Now, claim.Max, claim.Kept })).AsList();
         if (lanes.Count == 0) return [];
 
         // A statement of its own has a new snapshot: a cancel that committed before the lock was taken is seen here.
@@ -63,4 +71,11 @@ internal static class PostgresClaim
         }
         return taken;
     }
+
+    private static string ReadyIn(int share, string others, string limit) =>
+        $"""
+        SELECT channel_id, slot FROM lanes
+        WHERE kind = @Kind AND share = {share} AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now {others}
+        ORDER BY ready_at, channel_id, slot LIMIT {limit} FOR UPDATE SKIP LOCKED
+        """;
 }

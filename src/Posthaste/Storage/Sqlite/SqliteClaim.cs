@@ -9,8 +9,8 @@ internal static class SqliteClaim
     private const string Ready =
         """
         SELECT channel_id, slot, gate, paused_until, epoch FROM lanes
-        WHERE kind = @Kind AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
-        ORDER BY ready_at, channel_id, slot LIMIT @Max
+        WHERE kind = @Kind AND share = @Share AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
+        ORDER BY ready_at, channel_id, slot LIMIT @Max OFFSET @Skipped
         """;
 
     private const string Take =
@@ -27,11 +27,7 @@ internal static class SqliteClaim
     public static IReadOnlyList<LaneTaken> Run(SqliteCommands commands, LaneClaim claim)
     {
         var kind = (int)claim.Kind;
-        List<ReadyLane> lanes;
-        using (var ready = commands.Read(Ready, ("Kind", kind), ("Floor", claim.Floor), ("Now", claim.Now), ("Max", claim.Max)))
-        {
-            lanes = [.. ready.Parse<ReadyLane>()];
-        }
+        var lanes = FindReady(commands, claim);
         var taken = new List<LaneTaken>(lanes.Count);
         foreach (var lane in lanes)
         {
@@ -46,6 +42,23 @@ internal static class SqliteClaim
                 new ClaimedLane { ClaimedSlot = lane.Slot, Gate = lane.Gate, PausedUntil = lane.PausedUntil, Epoch = lane.Epoch + 1, HasIntents = head.HasIntents }, head.Job));
         }
         return taken;
+    }
+
+    /// <summary>The places kept for share 1, then share 0, then what that left over.</summary>
+    private static List<ReadyLane> FindReady(SqliteCommands commands, LaneClaim claim)
+    {
+        var lanes = ReadShare(commands, claim, share: 1, claim.Kept, skipped: 0);
+        var kept = lanes.Count;
+        lanes.AddRange(ReadShare(commands, claim, share: 0, claim.Max - lanes.Count, skipped: 0));
+        if (kept == claim.Kept) lanes.AddRange(ReadShare(commands, claim, share: 1, claim.Max - lanes.Count, skipped: kept));
+        return lanes;
+    }
+
+    private static List<ReadyLane> ReadShare(SqliteCommands commands, LaneClaim claim, int share, int max, int skipped)
+    {
+        if (max == 0) return [];
+        using var ready = commands.Read(Ready, ("Kind", (int)claim.Kind), ("Share", share), ("Floor", claim.Floor), ("Now", claim.Now), ("Max", max), ("Skipped", skipped));
+        return [.. ready.Parse<ReadyLane>()];
     }
 
     private static (JobRow Job, bool HasIntents)? ReadHead(SqliteCommands commands, LaneClaim claim, ReadyLane lane)

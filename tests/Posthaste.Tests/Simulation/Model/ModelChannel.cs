@@ -11,6 +11,9 @@ internal sealed class ModelChannel(Guid id)
     /// <summary>Null while nobody said.</summary>
     public string? Platform { get; set; }
 
+    /// <summary>Null while nobody said.</summary>
+    public Guid? WorkspaceId { get; set; }
+
     /// <summary>In key order: prepare before publish.</summary>
     public SortedList<LaneKey, ModelLane> Lanes { get; } = [];
 

@@ -26,6 +26,7 @@ public abstract class ModelDifferentialContract(TestDatabase database, int stori
         await using var model = new ModelStores(_real.IsExclusive);
         var (first, count) = (Setting("POSTHASTE_SEED") ?? 0, Setting("POSTHASTE_STORIES") ?? stories);
 
+        await StoreStory.FillCrowdAsync(model, _real);
         for (var seed = first; seed < first + count; seed++) await new StoreStory(seed, model, _real).RunAsync(Operations);
 
         // Stories in which next to nothing happens would agree about nothing.

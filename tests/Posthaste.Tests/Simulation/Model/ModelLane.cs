@@ -3,9 +3,12 @@ using Posthaste.Jobs;
 namespace Posthaste.Tests.Simulation.Model;
 
 /// <summary>A lane, and the jobs in it that are to be looked at.</summary>
-internal sealed class ModelLane(LaneKey key, Gate gate)
+internal sealed class ModelLane(LaneKey key, Gate gate, int share)
 {
     public LaneKey Key { get; } = key;
+
+    /// <summary>0 for the first channels of a workspace, 1 for the others.</summary>
+    public int Share { get; } = share;
 
     /// <summary>When a worker should next look; null while running or with nothing to do.</summary>
     public DateTimeOffset? ReadyAt { get; set; }

@@ -10,7 +10,7 @@ internal sealed partial class ModelStore
         {
             (now, floor) = (Ms(now), Ms(floor));
             var claimed = new List<ClaimedJob>();
-            foreach (var lane in FindReady(kind, floor, now, max))
+            foreach (var lane in FindReady(kind, floor, now, max, _turns.Keep(kind, max)))
             {
                 if (lane.Head(now) is not { } jobId)
                 {
@@ -29,8 +29,8 @@ internal sealed partial class ModelStore
 
     public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) => Do<DateTimeOffset?>(() =>
     {
-        foreach (var (at, _) in _ready[(int)kind].GetViewBetween((Ms(floor), First), (DateTimeOffset.MaxValue, Last))) return at;
-        return null;
+        var heads = Enumerable.Range(0, 2).SelectMany(share => Ready(kind, share).GetViewBetween((Ms(floor), First), (DateTimeOffset.MaxValue, Last)).Take(1)).ToList();
+        return heads.Count > 0 ? heads.Min(head => head.At) : null;
     });
 
     public Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct) => Do(() =>
@@ -100,16 +100,14 @@ internal sealed partial class ModelStore
     private static readonly LaneKey First = new(Guid.Empty, LaneKind.Prepare, int.MinValue);
     private static readonly LaneKey Last = new(Guid.AllBitsSet, LaneKind.Publish, int.MaxValue);
 
-    private List<ModelLane> FindReady(LaneKind kind, DateTimeOffset floor, DateTimeOffset now, int max)
+    /// <summary>Of crowded workspaces at least as many as are kept for them, and what the others leave over.</summary>
+    private List<ModelLane> FindReady(LaneKind kind, DateTimeOffset floor, DateTimeOffset now, int max, int kept)
     {
-        var found = new List<ModelLane>();
-        if (floor > now) return found;
-        foreach (var (_, key) in _ready[(int)kind].GetViewBetween((floor, First), (now, Last)))
-        {
-            if (found.Count == max) break;
-            found.Add(_lanes[key]);
-        }
-        return found;
+        if (floor > now) return [];
+        List<ModelLane> FindIn(int share) => [.. Ready(kind, share).GetViewBetween((floor, First), (now, Last)).Take(max).Select(entry => _lanes[entry.Lane])];
+        var (few, crowded) = (FindIn(0), FindIn(1));
+        var ofFew = Math.Min(few.Count, max - Math.Min(crowded.Count, kept));
+        return [.. few.Take(ofFew), .. crowded.Take(max - ofFew)];
     }
 
     /// <summary>Not parked where the gate has opened meanwhile, too early to wake it; and not at once, so that a channel whose

@@ -19,10 +19,14 @@ internal sealed partial class ModelStore
     /// <summary>What was told of one job, in order.</summary>
     public IReadOnlyList<ModelEvent> EventsOf(Guid jobId) => _eventsOfJob.TryGetValue(jobId, out var events) ? events : [];
 
-    /// <summary>Makes it known which platform the channel is on.</summary>
-    public void Connect(Guid channelId, string platform)
+    /// <summary>Makes it known which platform the channel is on, and whose it is.</summary>
+    public void Connect(Guid channelId, string platform, Guid? workspaceId = null)
     {
-        lock (_gate) Channel(channelId).Platform = platform;
+        lock (_gate)
+        {
+            var channel = Channel(channelId);
+            (channel.Platform, channel.WorkspaceId) = (platform, workspaceId);
+        }
     }
 
     /// <summary>Everything that was counted of the channel.</summary>

@@ -16,7 +16,8 @@ internal sealed partial class ModelStore(TimeProvider time, bool isExclusive) : 
     private readonly Dictionary<(Guid PostId, Guid ChannelId), Guid> _jobsByPost = [];
     private readonly Dictionary<Guid, ModelChannel> _channels = [];
     private readonly Dictionary<LaneKey, ModelLane> _lanes = [];
-    private readonly SortedSet<(DateTimeOffset At, LaneKey Lane)>[] _ready = [[], []];
+    private readonly SortedSet<(DateTimeOffset At, LaneKey Lane)>[] _ready = [[], [], [], []];
+    private readonly FairTurns _turns = new();
     private readonly SortedSet<LaneKey> _held = [];
     private readonly Dictionary<Guid, (Node Node, DateTimeOffset LeaseUntil)> _nodes = [];
     private readonly Dictionary<Guid, ModelIntent> _intents = [];
@@ -38,15 +39,24 @@ internal sealed partial class ModelStore(TimeProvider time, bool isExclusive) : 
         return channel;
     }
 
-    /// <summary>Makes the lane where it is not there, with the gate of its channel.</summary>
+    /// <summary>Makes the lane where it is not there, with the gate and the share of its channel.</summary>
     private void AddLane(LaneKey key)
     {
         if (_lanes.ContainsKey(key)) return;
         var channel = Channel(key.ChannelId);
-        var lane = new ModelLane(key, channel.Lanes.Count == 0 ? Gate.Open : channel.Lanes.Values.Max(other => other.Gate));
+        var lane = channel.Lanes.Count == 0
+            ? new ModelLane(key, Gate.Open, ShareOfNew(channel))
+            : new ModelLane(key, channel.Lanes.Values.Max(other => other.Gate), channel.Lanes.Values[0].Share);
         _lanes.Add(key, lane);
         channel.Lanes.Add(key, lane);
     }
+
+    /// <summary>In share 0 while its workspace has room there.</summary>
+    private int ShareOfNew(ModelChannel channel) =>
+        channel.WorkspaceId is { } workspace && _channels.Values.Count(other => other.WorkspaceId == workspace
+            && other.Lanes.Values.Any(lane => lane.Share == 0 && lane.Gate != Gate.Disconnected)) >= FairTurns.Room ? 1 : 0;
+
+    private SortedSet<(DateTimeOffset At, LaneKey Lane)> Ready(LaneKind kind, int share) => _ready[((int)kind * 2) + share];
 
     /// <summary>The writer's lease holds: its epoch is the lane's, and the job is the one that runs in it.</summary>
     private bool Holds(Lease lease, Guid jobId) =>
@@ -72,7 +82,7 @@ internal sealed partial class ModelStore(TimeProvider time, bool isExclusive) : 
     private void SetReady(ModelLane lane, DateTimeOffset? at)
     {
         if (lane.ReadyAt == at) return;
-        var ready = _ready[(int)lane.Key.Kind];
+        var ready = Ready(lane.Key.Kind, lane.Share);
         if (lane.ReadyAt is { } before) ready.Remove((before, lane.Key));
         lane.ReadyAt = at;
         if (at is { } set) ready.Add((set, lane.Key));

@@ -26,9 +26,9 @@ public sealed class ModelStores(bool isExclusive, TimeProvider? time = null) : T
 
     public override Task StartAsync() => Task.CompletedTask;
 
-    public override Task ConnectAsync(Guid channelId, string platform)
+    public override Task ConnectAsync(Guid channelId, string platform, Guid? workspaceId = null)
     {
-        Store.Connect(channelId, platform);
+        Store.Connect(channelId, platform, workspaceId);
         return Task.CompletedTask;
     }
 

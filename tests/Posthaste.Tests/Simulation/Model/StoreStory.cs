@@ -28,6 +28,9 @@ internal sealed partial class StoreStory
     private readonly List<Intent> _intents = [];
     private readonly List<Attempt> _attempts = [];
     private readonly List<string> _done = [];
+
+    /// <summary>A workspace that has no room left among those that are served first.</summary>
+    private static readonly Guid Crowd = new("01900000-0000-7000-8000-0000000000c0");
     private DateTimeOffset _now = TestDatabase.Start;
 
     public StoreStory(int seed, TestStores model, TestStores real)
@@ -41,12 +44,26 @@ internal sealed partial class StoreStory
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>Connects as many channels as are served first, without any jobs: once, before the first story.</summary>
+    public static async Task FillCrowdAsync(params TestStores[] all)
+    {
+        for (byte i = 0; i < FairTurns.Room; i++)
+        {
+            var channel = new Guid(Crowd.ToByteArray(bigEndian: true).SkipLast(1).Append(i).ToArray(), bigEndian: true);
+            foreach (var stores in all)
+            {
+                await stores.ConnectAsync(channel, "crowd", Crowd);
+                await stores.Jobs.AddLanesAsync(channel, 0, Ct);
+            }
+        }
+    }
+
     public async Task RunAsync(int operations)
     {
         foreach (var channel in _channels)
         {
+            await SameAsync("connect", stores => stores.ConnectAsync(channel, _platform, channel == _channels[1] ? Crowd : null));
             await SameAsync("add lanes", stores => stores.Jobs.AddLanesAsync(channel, 2, Ct));
-            await SameAsync("connect", stores => stores.ConnectAsync(channel, _platform));
         }
         await SameAsync("join", stores => stores.Lanes.JoinAsync(_nodes[0], _now, _now.AddMinutes(10), Ct));
         for (var i = 0; i < 4; i++) await AddAsync();
