@@ -9,10 +9,10 @@ namespace Posthaste.Tests.Jobs.Engine;
 internal sealed class EngineParts
 {
     public EngineParts(
-        StoreProxy store, IContentSource contents, IAccountSource accounts, IPreflight preflight, IPlatforms platforms, JobsOptions settings, TimeProvider time, ILoggerFactory logs)
+        StoreProxy store, IContentSource contents, IAccountSource accounts, IPreflight preflight, IPlatforms platforms, JobsOptions settings, TimeProvider time, ILoggerFactory logs, double drift = EngineClock.UsualDrift)
     {
         var options = Options.Create(settings);
-        Clock = new EngineClock(time);
+        Clock = new EngineClock(time, drift);
         Heart = new NodeHeart(store, Clock, time, options, logs.CreateLogger<NodeHeart>());
         Usage = new UsageLedger(store, Clock, time, logs.CreateLogger<UsageLedger>());
         var blocks = new CallBlocks();
