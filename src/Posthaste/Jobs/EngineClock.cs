@@ -2,18 +2,19 @@ namespace Posthaste.Jobs;
 
 /// <summary>The time that decides due, late and lease: the database's, carried forward by this machine's own
 /// running clock between two samples. A wall clock that jumps moves nothing by itself.</summary>
-public sealed class EngineClock(TimeProvider time)
+/// <param name="time">This machine's clocks.</param>
+/// <param name="drift">By how much this machine's running clock may be faster than the database's.</param>
+public sealed class EngineClock(TimeProvider time, double drift = EngineClock.UsualDrift)
 {
     private static readonly TimeSpan Tolerated = TimeSpan.FromSeconds(1);
 
     /// <summary>By how much one machine's clock may run faster than another's: twice what is usual.</summary>
-    private const double Drift = 0.0001;
+    public const double UsualDrift = 0.0001;
 
     private readonly Lock _gate = new();
     private DateTimeOffset _anchor = time.GetUtcNow();
     private long _anchoredAt = time.GetTimestamp();
     private bool _trusted = true;
-    private bool _sampled;
 
     /// <summary>False after a jump of more than a second, until two samples in a row agree: nothing is published meanwhile.</summary>
     public bool Trusted
@@ -24,17 +25,22 @@ public sealed class EngineClock(TimeProvider time)
         }
     }
 
-    /// <summary>Never ahead of the database's clock, also where this machine's runs a little fast. Before the first reading it is this
-    /// machine's own time.</summary>
     public DateTimeOffset Now
     {
         get
         {
-            lock (_gate)
-            {
-                var elapsed = time.GetElapsedTime(_anchoredAt);
-                return _anchor + (_sampled ? Surely(elapsed) : elapsed);
-            }
+            lock (_gate) return _anchor + time.GetElapsedTime(_anchoredAt);
+        }
+    }
+
+    /// <summary>How long to wait until the database's clock surely says so, also where this machine's runs a little fast; zero or
+    /// below where it does already. A few tenths of a millisecond longer than by <see cref="Now"/>.</summary>
+    public TimeSpan WaitFor(DateTimeOffset instant)
+    {
+        lock (_gate)
+        {
+            var left = instant - _anchor - Surely(time.GetElapsedTime(_anchoredAt));
+            return left <= TimeSpan.Zero ? left : new TimeSpan((long)Math.Ceiling(left.Ticks / (1 - drift)));
         }
     }
 
@@ -55,7 +61,6 @@ public sealed class EngineClock(TimeProvider time)
             _trusted = jump.Duration() <= Tolerated;
             // An earlier answer may have travelled less far: then what it said, carried forward, is the better bound.
             var carried = _anchor + Surely(elapsed);
-            _sampled = true;
             _anchor = jump == TimeSpan.Zero && carried > earliest ? carried : earliest;
             _anchoredAt = answeredAt;
             return jump;
@@ -63,5 +68,5 @@ public sealed class EngineClock(TimeProvider time)
     }
 
     /// <summary>How much time has passed at the least, where this machine's clock says so.</summary>
-    private static TimeSpan Surely(TimeSpan elapsed) => elapsed - (elapsed * Drift);
+    private TimeSpan Surely(TimeSpan elapsed) => elapsed - (elapsed * drift);
 }

@@ -206,7 +206,7 @@ internal sealed class Publisher(
     /// <summary>Returns at the instant or just after it, never before: timers round down, so it looks again.</summary>
     private async Task WaitUntilAsync(DateTimeOffset instant, CancellationToken ct)
     {
-        while (instant - clock.Now is { Ticks: > 0 } left)
+        while (clock.WaitFor(instant) is { Ticks: > 0 } left)
         {
             await Task.Delay(left < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : left, time, ct);
         }

@@ -11,10 +11,10 @@ internal sealed class EngineParts
 {
     public EngineParts(
         StoreProxy store, IContentSource contents, IAccountSource accounts, IPreflight preflight, IPlatforms platforms, JobsOptions settings, TimeProvider time, ILoggerFactory logs,
-        IGenerationStore? generations = null, GenerationFolder? folder = null)
+        IGenerationStore? generations = null, GenerationFolder? folder = null, double drift = EngineClock.UsualDrift)
     {
         var options = Options.Create(settings);
-        Clock = new EngineClock(time);
+        Clock = new EngineClock(time, drift);
         if (generations is not null && folder is not null) Guard = new GenerationGuard(generations, folder, logs.CreateLogger<GenerationGuard>());
         Heart = new NodeHeart(store, Clock, time, options, logs.CreateLogger<NodeHeart>(), Guard);
         Usage = new UsageLedger(store, Clock, time, logs.CreateLogger<UsageLedger>());
