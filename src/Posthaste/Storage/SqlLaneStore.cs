@@ -50,9 +50,11 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         statements.Add(_statements.ReleaseAndRearm(lease, now));
-        if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
+        // A job with nothing left to do changes nothing for the lane it rests in.
+        var moves = end.Job.Lane != lease.Lane && end.Job.WakeAt is not null;
+        if (moves) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
-        LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
+        LaneKey[] lanes = moves ? [lease.Lane, end.Job.Lane] : [lease.Lane];
         return database.WriteUnderLeaseAsync(new LaneWrite(lanes, statements), ct);
     }
 

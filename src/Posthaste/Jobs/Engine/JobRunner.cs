@@ -22,6 +22,8 @@ internal sealed class JobRunner(
         try
         {
             Failpoint.Reach("claim.after_commit");
+            // The server may have been stopped while it waited for its turn.
+            stopping.ThrowIfCancellationRequested();
             return (await GoAsync(claimed, startedAt, stopping))?.Job;
         }
         catch (Exception e)

@@ -15,13 +15,16 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan FloorMargin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
-    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    // As many again are claimed while the others run, so that nobody waits for a claim's commit, and claims are large.
+    private readonly int _most = options.Concurrency * 2;
+    private readonly SemaphoreSlim _slots = new(options.Concurrency * 2);
+    private readonly SemaphoreSlim _turns = new(options.Concurrency);
     private readonly Dictionary<Task<Job?>, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
     private long _sweptAt;
 
     /// <summary>Jobs this worker holds at the moment.</summary>
-    public int Held => options.Concurrency - _slots.CurrentCount;
+    public int Held => _most - _slots.CurrentCount;
 
     public async Task LoopAsync(CancellationToken stopping)
     {
@@ -51,7 +54,11 @@ internal sealed class LaneWorker(
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _turns.Dispose();
+    }
 
     /// <summary>Waits for the runs under way.</summary>
     public Task DrainAsync()
@@ -91,7 +98,7 @@ internal sealed class LaneWorker(
 
     private void Start(ClaimedJob job, CancellationToken stopping)
     {
-        var run = Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None);
+        var run = Task.Run(() => RunInTurnAsync(job, stopping), CancellationToken.None);
         lock (_running) _running.Add(run, job.Lease);
         _ = run.ContinueWith(done =>
         {
@@ -101,6 +108,20 @@ internal sealed class LaneWorker(
             signal.Wake(kind);
             if (done is not { IsCompletedSuccessfully: true, Result: { } job } || MovedOn(job)) signal.Wake(Other);
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    // Once the server stops, whoever is still waiting is handed back in its turn.
+    private async Task<Job?> RunInTurnAsync(ClaimedJob job, CancellationToken stopping)
+    {
+        await _turns.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await runner.RunAsync(job, stopping);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private LaneKind Other => kind == LaneKind.Prepare ? LaneKind.Publish : LaneKind.Prepare;
