@@ -31,6 +31,9 @@ internal sealed record Workload
     /// <summary>Of the engine alone: seconds for which an idle transaction is open before the run, and during it.</summary>
     public double? PinSeconds { get; init; }
 
+    /// <summary>Of the engine alone: how many at once.</summary>
+    public int Nodes { get; init; } = 1;
+
     /// <summary>After that the run is cut off, and what was done until then counts.</summary>
     public int Seconds { get; init; } = 120;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Posthaste.Storage;
 
 namespace Posthaste.Bench.Engine;
@@ -24,7 +25,7 @@ internal static class RunEngine
         }
         try
         {
-            if (plan.Postgres is { } server && !plan.Keep) plan = plan with { Postgres = await PostgresBench.CreateAsync(server, "engine", ct) };
+            if (plan.Postgres is { } server) plan = plan with { Postgres = await PostgresBench.CreateAsync(server, "engine", ct) };
             Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(plan, ct), JsonSerializerOptions.Web));
             return 0;
         }
@@ -38,6 +39,7 @@ internal static class RunEngine
     {
         using var platform = new BenchPlatform(plan.Stub, plan.Whole, plan.Jobs);
         using var host = EngineHost.Build(plan, platform);
+        var others = Enumerable.Range(1, plan.Nodes - 1).Select(_ => EngineHost.Build(plan, platform)).ToList();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         IBenchStore store = plan.Postgres is { } postgres ? new PostgresBench(postgres) : new SqliteBench(EngineHost.PathOf(plan));
         await FillAsync(store, plan, ct);
@@ -51,6 +53,7 @@ internal static class RunEngine
         var cpu = process.TotalProcessorTime;
         var startedAt = TimeProvider.System.GetUtcNow();
         await host.StartAsync(ct);
+        foreach (var other in others) await other.StartAsync(ct);
         await platform.Finished.WaitAsync(GivesUpAfter, ct);
         await WaitForCommitsAsync(store, plan, ct);
         process.Refresh();
@@ -59,6 +62,11 @@ internal static class RunEngine
         var memory = process.WorkingSet64;
         var published = await store.CountPublishedAsync(FirstMeasured, plan.Jobs, ct);
         await host.StopAsync(ct);
+        foreach (var other in others)
+        {
+            await other.StopAsync(ct);
+            other.Dispose();
+        }
 
         var stats = JsonSerializer.Deserialize<Stub.StubStats>(await stub.GetStringAsync("/stats", ct))!;
         return EngineResult.Of(plan, stats, seeded, startedAt) with
@@ -73,7 +81,6 @@ internal static class RunEngine
     private static async Task FillAsync(IBenchStore store, EnginePlan plan, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
-        if (plan.Keep) return;
         if (plan.Backlog > 0)
         {
             await store.SeedAsync(new SeedBatch
