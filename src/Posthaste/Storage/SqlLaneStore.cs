@@ -162,6 +162,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             """, new { ChannelId = channelId, Hour = hour, count.Calls, count.Publishes, count.Errors, count.Containers }), ct);
     }
 
+    public Task CountUsageAsync(IReadOnlyCollection<KeyValuePair<Guid, UsageCount>> counts, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Upkeep, async _ =>
+        {
+            foreach (var (channelId, count) in counts) await CountUsageAsync(channelId, count, now, ct);
+            return counts.Count;
+        }, ct);
+
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => database.ReadClockAsync(ct);
 
     public Task JoinAsync(Node node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
