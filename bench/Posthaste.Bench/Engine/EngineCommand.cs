@@ -16,6 +16,7 @@ internal static class EngineCommand
         var whole = new Option<bool>("--whole") { Description = "All calls of a post in place of the one that publishes." };
         var rate = new Option<double>("--rate") { Description = "Jobs due in a second; 0: all at one instant." };
         var ahead = new Option<double>("--ahead") { Description = "Seconds from the start to the first due instant.", DefaultValueFactory = _ => 0 };
+        var warm = new Option<int>("--warm") { Description = "Jobs done before those that are measured." };
         var backlog = new Option<long>("--backlog") { Description = "Jobs scheduled for the far future behind them." };
         var paused = new Option<long>("--paused") { Description = "Overdue jobs of paused channels in front of them." };
         var nodes = new Option<int>("--nodes") { Description = "Engines at once, on PostgreSQL.", DefaultValueFactory = _ => 1 };
@@ -23,7 +24,7 @@ internal static class EngineCommand
         var pin = new Option<double?>("--pin") { Description = "Seconds for which an idle transaction is open before the run; it stays open." };
         var command = new Command("engine", "Runs the engine alone against a stub and prints what that came to as JSON.")
         {
-            postgres, folder, stub, jobs, channels, concurrency, whole, rate, ahead, backlog, paused, nodes, pin, takeOver,
+            postgres, folder, stub, jobs, channels, concurrency, whole, rate, ahead, warm, backlog, paused, nodes, pin, takeOver,
         };
         command.SetAction((parsed, ct) => Run(parsed.GetValue(takeOver))(new EnginePlan
         {
@@ -36,6 +37,7 @@ internal static class EngineCommand
             Whole = parsed.GetValue(whole),
             Rate = parsed.GetValue(rate),
             Ahead = TimeSpan.FromSeconds(parsed.GetValue(ahead)),
+            Warm = parsed.GetValue(warm),
             Backlog = parsed.GetValue(backlog),
             Paused = parsed.GetValue(paused),
             Nodes = parsed.GetValue(nodes),

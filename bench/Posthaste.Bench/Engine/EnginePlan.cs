@@ -28,6 +28,9 @@ internal sealed record EnginePlan
     /// <summary>From the start of the run to the first due instant.</summary>
     public required TimeSpan Ahead { get; init; }
 
+    /// <summary>Jobs done before by the same process.</summary>
+    public required int Warm { get; init; }
+
     /// <summary>Jobs for the far future that are in the database already.</summary>
     public required long Backlog { get; init; }
 

@@ -13,7 +13,7 @@ internal static class TakeOver
     public static async Task<int> RunAsync(EnginePlan plan, CancellationToken ct)
     {
         if (plan.Postgres is { } server) plan = plan with { Postgres = PostgresBench.Of(server, "engine") };
-        using var platform = new BenchPlatform(plan.Stub, plan.Whole, long.MaxValue);
+        using var platform = new BenchPlatform(plan.Stub, plan.Whole);
         using var host = EngineHost.Build(plan, platform);
         IBenchStore store = plan.Postgres is { } postgres ? new PostgresBench(postgres) : new SqliteBench(EngineHost.PathOf(plan));
         var heart = host.Services.GetRequiredService<NodeHeart>();
