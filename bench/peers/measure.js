@@ -6,9 +6,13 @@ export const plan = JSON.parse(process.argv[2]);
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 256 });
 const stub = new URL(plan.stub);
-let left = plan.jobs;
+let left;
 let finish;
-export const finished = new Promise(resolve => { finish = resolve; });
+
+function expect(count) {
+  left = count;
+  return new Promise(resolve => { finish = resolve; });
+}
 
 function send(method, path) {
   return new Promise((resolve, reject) => {
@@ -35,7 +39,7 @@ export async function work({ id, account, due }) {
 }
 
 /** The jobs to measure. Paced ones, and those of a burst, are due from plan.ahead seconds on. */
-export function jobs() {
+function jobs() {
   const from = Date.now() + plan.ahead * 1000;
   const due = n => (plan.ahead > 0 ? from + (plan.rate > 0 ? Math.floor((n * 1000) / plan.rate) : 0) : undefined);
   return Array.from({ length: plan.jobs }, (_, n) => ({ id: n + 1, account: n % plan.channels, due: due(n) }));
@@ -46,12 +50,21 @@ export async function inSlices(list, size, add) {
   for (let from = 0; from < list.length; from += size) await add(list.slice(from, from + size));
 }
 
-/** Runs the queue until every job has made its call, or the time is up, and prints what the stub saw. */
-export async function measure(start) {
+/** Runs the queue until every job has made its call, or the time is up, and prints what the stub saw. Where jobs have their
+    instant, it is running already, and warm; else it is started on what is there. */
+export async function measure(add, start) {
+  if (plan.warm > 0) {
+    const warmed = expect(plan.warm);
+    await add(Array.from({ length: plan.warm }, (_, n) => ({ id: -n - 1, account: `w${n % plan.channels}` })));
+    await start();
+    await warmed;
+  }
   await send('POST', '/reset');
+  const finished = expect(plan.jobs);
+  await add(jobs());
   const begunAt = Date.now();
   const cpu = process.cpuUsage();
-  await start();
+  if (plan.warm === 0) await start();
   await Promise.race([finished, new Promise(resolve => setTimeout(resolve, plan.seconds * 1000).unref())]);
   const used = process.cpuUsage(cpu);
   const seen = await (await fetch(new URL('/stats', stub))).json();

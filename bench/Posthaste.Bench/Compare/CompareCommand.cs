@@ -8,7 +8,7 @@ internal static class CompareCommand
 {
     /// <summary>In the order of the table.</summary>
     private static readonly IScenario[] All =
-        [new Paced(), new Burst(), new Drain(), new SlowCalls(), new WholePosts(), new DeepLanes(), new Claims(), new Pinned(), new ManyAccounts()];
+        [new Paced(), new Burst(), new Drain(), new SlowCalls(), new WholePosts(), new DeepLanes(), new Claims(), new Pinned(), new Start(), new Killed(), new Nodes(), new ManyAccounts()];
 
     public static Command Make()
     {

@@ -41,7 +41,7 @@ internal sealed record Contender(string Name, string Guarantees, Func<Site, Work
         List<string> command =
         [
             "dotnet", site.Bench, "engine", .. store, "--stub", site.Stub.ToString(), "--jobs", Text(work.Jobs), "--channels", Text(work.Channels),
-            "--concurrency", Text(work.Concurrency), "--rate", Text(work.Rate), "--ahead", Text(work.Ahead), "--backlog", Text(work.Backlog), "--paused", Text(work.Paused),
+            "--concurrency", Text(work.Concurrency), "--rate", Text(work.Rate), "--ahead", Text(work.Ahead), "--backlog", Text(work.Backlog), "--paused", Text(work.Paused), "--nodes", Text(work.Nodes), "--warm", Text(work.Warm),
         ];
         if (work.Whole) command.Add("--whole");
         if (work.PinSeconds is { } pin) command.AddRange(["--pin", Text(pin)]);
@@ -59,6 +59,7 @@ internal sealed record Contender(string Name, string Guarantees, Func<Site, Work
             whole = work.Whole,
             rate = work.Rate,
             ahead = work.Ahead,
+            warm = work.Warm,
             backlog = work.Backlog,
             seconds = work.Seconds,
             redisPort = site.RedisPort,

@@ -22,6 +22,9 @@ internal sealed record Workload
     /// <summary>Seconds from when jobs are put in to the first due instant; 0: they are due already.</summary>
     public double Ahead { get; init; }
 
+    /// <summary>Jobs done before by the same process: of a short run, code that is still being compiled would be all one saw.</summary>
+    public int Warm { get; init; }
+
     /// <summary>Jobs for the far future behind them.</summary>
     public long Backlog { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record Workload
 
     /// <summary>Of the engine alone: seconds for which an idle transaction is open before the run, and during it.</summary>
     public double? PinSeconds { get; init; }
+
+    /// <summary>Of the engine alone: how many at once.</summary>
+    public int Nodes { get; init; } = 1;
 
     /// <summary>After that the run is cut off, and what was done until then counts.</summary>
     public int Seconds { get; init; } = 120;

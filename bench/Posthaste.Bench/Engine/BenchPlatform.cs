@@ -6,7 +6,7 @@ using Posthaste.Platforms;
 namespace Posthaste.Bench.Engine;
 
 /// <summary>A network that is the stub. One call publishes; with <paramref name="whole"/> the calls before and after it too.</summary>
-internal sealed class BenchPlatform(Uri stub, bool whole, long expected) : IPlatform, IPlatforms, IDisposable
+internal sealed class BenchPlatform(Uri stub, bool whole) : IPlatform, IPlatforms, IDisposable
 {
     private static readonly PublishStep Create = new("create", StepKind.Repeatable);
     private static readonly PublishStep Poll = new("poll", StepKind.Repeatable);
@@ -14,8 +14,8 @@ internal sealed class BenchPlatform(Uri stub, bool whole, long expected) : IPlat
     private static readonly PublishStep Link = new("link", StepKind.Repeatable);
 
     private readonly IReadOnlyList<PublishStep> _steps = whole ? [Create, Poll, Publish, Link] : [Publish];
-    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _left = expected;
+    private TaskCompletionSource _finished = new();
+    private long _left;
 
     // As the product's own client for calls that publish: no redirect, no retry, connections reused while young.
     private readonly HttpClient _http = new(PlatformHttpSetup.CreateHandler(new PlatformHttpOptions(), reuseFor: TimeSpan.FromSeconds(10)))
@@ -26,8 +26,13 @@ internal sealed class BenchPlatform(Uri stub, bool whole, long expected) : IPlat
 
     public string Name => "bench";
 
-    /// <summary>Ends when every expected job has made its last call.</summary>
-    public Task Finished => _finished.Task;
+    /// <returns>A task that ends when so many jobs from now on have made their last call.</returns>
+    public Task Expect(long jobs)
+    {
+        _finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _left, jobs);
+        return _finished.Task;
+    }
 
     public IReadOnlyList<IPlatform> All => [this];
 

@@ -28,14 +28,17 @@ internal sealed record EnginePlan
     /// <summary>From the start of the run to the first due instant.</summary>
     public required TimeSpan Ahead { get; init; }
 
+    /// <summary>Jobs done before by the same process.</summary>
+    public required int Warm { get; init; }
+
     /// <summary>Jobs for the far future that are in the database already.</summary>
     public required long Backlog { get; init; }
 
     /// <summary>Overdue jobs of channels that a platform has asked to wait.</summary>
     public required long Paused { get; init; }
 
-    /// <summary>The backlog is there from an earlier run.</summary>
-    public required bool Keep { get; init; }
+    /// <summary>Engines at once, in this process; more than one only on PostgreSQL.</summary>
+    public required int Nodes { get; init; }
 
     /// <summary>How long an idle transaction is open before the run, and during it.</summary>
     public required TimeSpan? Pin { get; init; }

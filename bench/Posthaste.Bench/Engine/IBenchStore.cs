@@ -13,6 +13,12 @@ internal interface IBenchStore
     /// <summary>How many of the jobs numbered so ended published, each with exactly one intent that happened.</summary>
     Task<long> CountPublishedAsync(long first, long count, CancellationToken ct);
 
+    /// <summary>The nodes that hold lanes.</summary>
+    Task<IReadOnlyList<Guid>> ReadOwnersAsync(CancellationToken ct);
+
+    /// <summary>Lanes that these nodes hold.</summary>
+    Task<long> CountHeldAsync(IReadOnlyList<Guid> nodes, CancellationToken ct);
+
     /// <summary>Bytes of log written so far; null where the database does not tell.</summary>
     Task<long?> ReadLogBytesAsync(CancellationToken ct);
 }

@@ -20,7 +20,7 @@ internal static class LoopCommand
 
     private static async Task<int> RunAsync(Uri stub, int jobs, int concurrency, CancellationToken ct)
     {
-        using var platform = new BenchPlatform(stub, whole: false, jobs);
+        using var platform = new BenchPlatform(stub, whole: false);
         using var process = Process.GetCurrentProcess();
         var account = new PlatformAccount(Guid.Empty, "1", null, new Secret("bench"));
         var post = new PlatformPost { Type = PostType.Image, Caption = "Measured", Media = [] };

@@ -14,8 +14,11 @@ internal sealed class PostgresBench(string connectionString) : IBenchStore, IAsy
         await using var source = NpgsqlDataSource.Create(server);
         await using (var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)")) await drop.ExecuteNonQueryAsync(ct);
         await using (var create = source.CreateCommand($"CREATE DATABASE {name}")) await create.ExecuteNonQueryAsync(ct);
-        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
+        return Of(server, name);
     }
+
+    /// <summary>How to connect to that database.</summary>
+    public static string Of(string server, string name) => new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
 
     public async Task SeedAsync(SeedBatch batch, CancellationToken ct)
     {
@@ -56,6 +59,19 @@ internal sealed class PostgresBench(string connectionString) : IBenchStore, IAsy
             WHERE id >= {BenchIds.Sql(BenchIds.Job, $"{first}::bigint")} AND id < {BenchIds.Sql(BenchIds.Job, $"{first + count}::bigint")} AND state = 'published'
               AND (SELECT COUNT(*) FROM publish_intents i WHERE i.job_id = j.id AND i.outcome = 'happened') = 1
             """);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public async Task<IReadOnlyList<Guid>> ReadOwnersAsync(CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("SELECT COALESCE(array_agg(DISTINCT owner), '{}') FROM lanes WHERE owner IS NOT NULL");
+        return (Guid[])(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public async Task<long> CountHeldAsync(IReadOnlyList<Guid> nodes, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("SELECT COUNT(*) FROM lanes WHERE owner IS NOT NULL AND owner = ANY($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = nodes.ToArray() });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

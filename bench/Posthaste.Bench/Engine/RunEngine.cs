@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Posthaste.Storage;
 
 namespace Posthaste.Bench.Engine;
@@ -10,6 +11,7 @@ internal static class RunEngine
 {
     private const long FirstMeasured = 1_000_000_000;
     private const long FirstPaused = 2_000_000_000;
+    private const long FirstWarm = 3_000_000_000;
     private const long BacklogChannels = 100_000;
     private const long PausedChannels = 20_000;
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromMinutes(10);
@@ -24,7 +26,7 @@ internal static class RunEngine
         }
         try
         {
-            if (plan.Postgres is { } server && !plan.Keep) plan = plan with { Postgres = await PostgresBench.CreateAsync(server, "engine", ct) };
+            if (plan.Postgres is { } server) plan = plan with { Postgres = await PostgresBench.CreateAsync(server, "engine", ct) };
             Console.WriteLine(JsonSerializer.Serialize(await MeasureAsync(plan, ct), JsonSerializerOptions.Web));
             return 0;
         }
@@ -36,22 +38,32 @@ internal static class RunEngine
 
     private static async Task<EngineResult> MeasureAsync(EnginePlan plan, CancellationToken ct)
     {
-        using var platform = new BenchPlatform(plan.Stub, plan.Whole, plan.Jobs);
+        using var platform = new BenchPlatform(plan.Stub, plan.Whole);
         using var host = EngineHost.Build(plan, platform);
+        var others = Enumerable.Range(1, plan.Nodes - 1).Select(_ => EngineHost.Build(plan, platform)).ToList();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         IBenchStore store = plan.Postgres is { } postgres ? new PostgresBench(postgres) : new SqliteBench(EngineHost.PathOf(plan));
         await FillAsync(store, plan, ct);
         await using var pinned = plan.Pin is { } pin && store is PostgresBench bench ? await bench.PinAsync(ct) : null;
 
-        var seeded = await SeedAsync(store, plan, ct);
+        if (plan.Warm > 0)
+        {
+            var warmed = platform.Expect(plan.Warm);
+            await SeedAsync(store, plan with { Jobs = plan.Warm, Channels = 1000, Ahead = TimeSpan.Zero, Rate = 0 }, FirstWarm, ct);
+            await host.StartAsync(ct);
+            await warmed.WaitAsync(GivesUpAfter, ct);
+        }
+        var finished = platform.Expect(plan.Jobs);
+        var seeded = await SeedAsync(store, plan, FirstMeasured, ct);
         using var stub = new HttpClient { BaseAddress = plan.Stub };
         await stub.PostAsync("/reset", new StringContent("{}"), ct);
         var logged = await store.ReadLogBytesAsync(ct);
         using var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var startedAt = TimeProvider.System.GetUtcNow();
-        await host.StartAsync(ct);
-        await platform.Finished.WaitAsync(GivesUpAfter, ct);
+        if (plan.Warm == 0) await host.StartAsync(ct);
+        foreach (var other in others) await other.StartAsync(ct);
+        await finished.WaitAsync(GivesUpAfter, ct);
         await WaitForCommitsAsync(store, plan, ct);
         process.Refresh();
         var used = process.TotalProcessorTime - cpu;
@@ -59,6 +71,11 @@ internal static class RunEngine
         var memory = process.WorkingSet64;
         var published = await store.CountPublishedAsync(FirstMeasured, plan.Jobs, ct);
         await host.StopAsync(ct);
+        foreach (var other in others)
+        {
+            await other.StopAsync(ct);
+            other.Dispose();
+        }
 
         var stats = JsonSerializer.Deserialize<Stub.StubStats>(await stub.GetStringAsync("/stats", ct))!;
         return EngineResult.Of(plan, stats, seeded, startedAt) with
@@ -73,7 +90,6 @@ internal static class RunEngine
     private static async Task FillAsync(IBenchStore store, EnginePlan plan, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
-        if (plan.Keep) return;
         if (plan.Backlog > 0)
         {
             await store.SeedAsync(new SeedBatch
@@ -104,14 +120,14 @@ internal static class RunEngine
     }
 
     /// <returns>When the first of them is due.</returns>
-    private static async Task<DateTimeOffset> SeedAsync(IBenchStore store, EnginePlan plan, CancellationToken ct)
+    private static async Task<DateTimeOffset> SeedAsync(IBenchStore store, EnginePlan plan, long first, CancellationToken ct)
     {
         var due = TimeProvider.System.GetUtcNow() + (plan.Ahead > TimeSpan.Zero ? plan.Ahead : TimeSpan.FromSeconds(-1));
         await store.SeedAsync(new SeedBatch
         {
-            First = FirstMeasured,
+            First = first,
             Count = plan.Jobs,
-            FirstChannel = FirstMeasured,
+            FirstChannel = first,
             Channels = plan.Channels,
             Prepared = !plan.Whole,
             DueFrom = due,

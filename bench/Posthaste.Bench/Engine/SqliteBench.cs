@@ -81,6 +81,32 @@ internal sealed class SqliteBench(string path) : IBenchStore
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    public async Task<IReadOnlyList<Guid>> ReadOwnersAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT owner FROM lanes WHERE owner IS NOT NULL";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var owners = new List<Guid>();
+        while (await reader.ReadAsync(ct)) owners.Add(new Guid((byte[])reader.GetValue(0), bigEndian: true));
+        return owners;
+    }
+
+    public async Task<long> CountHeldAsync(IReadOnlyList<Guid> nodes, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM lanes WHERE owner IS NOT NULL AND owner = @owner";
+        var owner = command.Parameters.Add(new SqliteParameter("@owner", null));
+        long held = 0;
+        foreach (var node in nodes)
+        {
+            owner.Value = node.ToByteArray(bigEndian: true);
+            held += (long)(await command.ExecuteScalarAsync(ct))!;
+        }
+        return held;
+    }
+
     public Task<long?> ReadLogBytesAsync(CancellationToken ct) => Task.FromResult<long?>(null);
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken ct)

@@ -73,10 +73,10 @@ internal sealed class StubLedger(TimeSpan delay)
         Lateness = [.. _lateness],
     };
 
-    // Without the first fifth, in which everybody's code is still being compiled and connections are made.
+    // Without the first part, in which everybody's code is still being compiled and connections are made.
     private double Rate()
     {
-        var from = _arrivals.Count / 5;
+        var from = _arrivals.Count * 2 / 5;
         return _arrivals.Count < 2 || _arrivals[^1] == _arrivals[from] ? 0 : (_arrivals.Count - 1 - from) / TimeSpan.FromTicks(_arrivals[^1] - _arrivals[from]).TotalSeconds;
     }
 

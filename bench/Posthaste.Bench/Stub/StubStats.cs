@@ -24,7 +24,7 @@ internal sealed record StubStats
     /// <summary>Milliseconds from due to the call's arrival, where the call named its due time.</summary>
     public required IReadOnlyList<double> Lateness { get; init; }
 
-    /// <summary>Jobs a second, once the first fifth of them had made its call.</summary>
+    /// <summary>Jobs a second, once the first two fifths of them had made its call.</summary>
     public required double PerSecond { get; init; }
 
     public double Seconds => TimeSpan.FromTicks(LastAt - FirstAt).TotalSeconds;

@@ -68,6 +68,12 @@ public interface ILaneStore
     /// <summary>Adds to the channel's ledger of the current hour.</summary>
     Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>The same for several channels, in as few commits as the store can make of it. Where it fails, any of them may be written or not.</summary>
+    async Task CountUsageAsync(IReadOnlyCollection<KeyValuePair<Guid, UsageCount>> counts, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var (channelId, count) in counts) await CountUsageAsync(channelId, count, now, ct);
+    }
+
     /// <summary>The database's clock.</summary>
     Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
 

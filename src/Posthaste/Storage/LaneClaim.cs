@@ -14,6 +14,7 @@ internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, D
 /// <summary>A lane as a claim left it.</summary>
 internal sealed record ClaimedLane
 {
+    public Guid LaneChannel { get; init; }
     public int ClaimedSlot { get; init; }
     public int Gate { get; init; }
     public DateTimeOffset? PausedUntil { get; init; }

@@ -64,9 +64,11 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         if (end.Job.Lane != lease.Lane) statements.Add(JobStatements.AddLane(end.Job.Lane, lease, end.Job));
         statements.Add(_statements.ReleaseAndRearm(lease, now));
-        if (end.Job.Lane != lease.Lane) statements.Add(_statements.Rearm(end.Job.Lane, now));
+        // A job with nothing left to do changes nothing for the lane it rests in.
+        var moves = end.Job.Lane != lease.Lane && end.Job.WakeAt is not null;
+        if (moves) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
-        LaneKey[] lanes = end.Job.Lane == lease.Lane ? [lease.Lane] : [lease.Lane, end.Job.Lane];
+        LaneKey[] lanes = moves ? [lease.Lane, end.Job.Lane] : [lease.Lane];
         return WriteAsync(new LaneWrite("result", lanes, statements), ct);
     }
 
@@ -172,6 +174,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 containers = channel_usage.containers + excluded.containers
             """, new { ChannelId = channelId, Hour = hour, count.Calls, count.Publishes, count.Errors, count.Containers }), ct);
     }
+
+    public Task CountUsageAsync(IReadOnlyCollection<KeyValuePair<Guid, UsageCount>> counts, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Upkeep, async _ =>
+        {
+            foreach (var (channelId, count) in counts) await CountUsageAsync(channelId, count, now, ct);
+            return counts.Count;
+        }, ct);
 
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => database.ReadClockAsync(ct);
 

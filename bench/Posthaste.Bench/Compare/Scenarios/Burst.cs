@@ -9,7 +9,7 @@ internal sealed class Burst : IScenario
 
     public async Task<ScenarioResult> RunAsync(Rounds rounds, Site site, Size size, CancellationToken ct)
     {
-        var work = new Workload { Jobs = size == Size.Quick ? 2_000 : 10_000, Channels = size == Size.Quick ? 2_000 : 10_000, Concurrency = 200, Ahead = 8, Backlog = size == Size.Large ? 1_000_000 : 0 };
+        var work = new Workload { Jobs = size == Size.Quick ? 2_000 : 10_000, Channels = size == Size.Quick ? 2_000 : 10_000, Concurrency = 200, Ahead = 8, Warm = 3_000, Backlog = size == Size.Large ? 1_000_000 : 0 };
         Contender[] all = [Contender.Postgres, Contender.BullMq, Contender.Sqlite, Contender.PgBossFast, Contender.GraphileFast];
         var samples = await rounds.RunAsync([.. all.Select(contender => (contender, work))], size == Size.Quick ? 1 : 2, ct);
         var summary = new Summary(samples);

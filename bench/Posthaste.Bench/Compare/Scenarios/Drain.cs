@@ -9,10 +9,10 @@ internal sealed class Drain : IScenario
 
     public async Task<ScenarioResult> RunAsync(Rounds rounds, Site site, Size size, CancellationToken ct)
     {
-        var work = new Workload { Jobs = size == Size.Quick ? 10_000 : 60_000 };
+        var work = new Workload { Jobs = size == Size.Quick ? 10_000 : 100_000 };
         Contender[] close = [Contender.Postgres, Contender.GraphileFast, Contender.Sqlite, Contender.BullMq];
         // Far behind, or only for orientation: once, and with fewer jobs where they take long.
-        (Contender, int)[] far = [(Contender.Loop, 60_000), (Contender.BullMqFast, 60_000), (Contender.PgBossFast, 12_000), (Contender.Graphile, 6_000), (Contender.PgBoss, 2_000)];
+        (Contender, int)[] far = [(Contender.Loop, 100_000), (Contender.BullMqFast, 100_000), (Contender.PgBossFast, 12_000), (Contender.Graphile, 6_000), (Contender.PgBoss, 2_000)];
 
         var samples = new List<Sample>(await rounds.RunAsync([.. close.Select(contender => (contender, work))], size == Size.Quick ? 1 : 3, ct));
         samples.AddRange(await rounds.RunAsync([.. far.Select(one => (one.Item1, work with { Jobs = Math.Min(work.Jobs, one.Item2) }))], 1, ct));

@@ -18,7 +18,7 @@ internal sealed class Paced : IScenario
         var summaries = new List<Summary>();
         foreach (var backlog in backlogs)
         {
-            var work = new Workload { Jobs = 100 * seconds, Channels = 100 * seconds, Rate = 100, Ahead = 8, Backlog = backlog };
+            var work = new Workload { Jobs = 100 * seconds, Channels = 100 * seconds, Rate = 100, Ahead = 8, Warm = 3_000, Backlog = backlog };
             // The memory and the claims of the others grow with what is behind; ten million are not tried.
             Contender[] all = backlog switch
             {

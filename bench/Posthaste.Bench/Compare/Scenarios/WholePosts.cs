@@ -9,7 +9,7 @@ internal sealed class WholePosts : IScenario
 
     public async Task<ScenarioResult> RunAsync(Rounds rounds, Site site, Size size, CancellationToken ct)
     {
-        var work = new Workload { Jobs = size == Size.Quick ? 2_000 : 12_000, Whole = true };
+        var work = new Workload { Jobs = size == Size.Quick ? 2_000 : 12_000, Whole = true, Warm = 3_000 };
         Contender[] all = [Contender.Postgres, Contender.GraphileFast, Contender.Sqlite, Contender.BullMq];
         var samples = await rounds.RunAsync([.. all.Select(contender => (contender, work))], size == Size.Quick ? 1 : 2, ct);
         var summary = new Summary(samples);

@@ -24,6 +24,8 @@ internal sealed class JobRunner(
         try
         {
             Failpoint.Reach("claim.after_commit");
+            // The server may have been stopped while it waited for its turn.
+            stopping.ThrowIfCancellationRequested();
             return (await GoAsync(claimed, startedAt, stopping))?.Job;
         }
         catch (Exception e)
@@ -126,6 +128,8 @@ internal sealed class JobRunner(
                 Reason = null,
             };
             var news = run.Claimed.Job.State == JobState.Preparing || i > 0 ? null : new JobEvent("job.preparing", "engine");
+            // Next is the end of this run, which keeps the checkpoint in the same commit as the move to the publish lane.
+            if (again is null && news is null && run.Claimed.Lease.Lane.Kind == LaneKind.Prepare && pipeline.IsPublish(i + 1)) continue;
             if (!await store.SaveProgressAsync(run.Claimed.Lease, job, news, null, clock.Now, ct))
             {
                 return await SupersededAsync(run);

@@ -16,13 +16,16 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan FloorMargin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
-    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    // As many again are claimed while the others run, so that nobody waits for a claim's commit, and claims are large.
+    private readonly int _most = options.Concurrency * 2;
+    private readonly SemaphoreSlim _slots = new(options.Concurrency * 2);
+    private readonly SemaphoreSlim _turns = new(options.Concurrency);
     private readonly Dictionary<Task<Job?>, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
     private long _sweptAt;
 
     /// <summary>Jobs this worker holds at the moment.</summary>
-    public int Held => options.Concurrency - _slots.CurrentCount;
+    public int Held => _most - _slots.CurrentCount;
 
     public async Task LoopAsync(CancellationToken stopping)
     {
@@ -60,7 +63,11 @@ internal sealed class LaneWorker(
         return await ClaimAsync(free, stopping) == free;
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _turns.Dispose();
+    }
 
     /// <summary>Waits for the runs under way.</summary>
     public Task DrainAsync()
@@ -100,7 +107,7 @@ internal sealed class LaneWorker(
 
     private void Start(ClaimedJob job, CancellationToken stopping)
     {
-        var run = start is null ? Task.Run(() => runner.RunAsync(job, stopping), CancellationToken.None) : start(() => runner.RunAsync(job, stopping));
+        var run = start is null ? Task.Run(() => RunInTurnAsync(job, stopping), CancellationToken.None) : start(() => RunInTurnAsync(job, stopping));
         lock (_running) _running.Add(run, job.Lease);
         _ = run.ContinueWith(done =>
         {
@@ -110,6 +117,20 @@ internal sealed class LaneWorker(
             signal.Wake(kind);
             if (done is not { IsCompletedSuccessfully: true, Result: { } job } || MovedOn(job)) signal.Wake(Other);
         }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    // Once the server stops, whoever is still waiting is handed back in its turn.
+    private async Task<Job?> RunInTurnAsync(ClaimedJob job, CancellationToken stopping)
+    {
+        await _turns.WaitAsync(CancellationToken.None);
+        try
+        {
+            return await runner.RunAsync(job, stopping);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private LaneKind Other => kind == LaneKind.Prepare ? LaneKind.Publish : LaneKind.Prepare;

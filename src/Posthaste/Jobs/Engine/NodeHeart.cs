@@ -131,10 +131,15 @@ public sealed class NodeHeart(
     {
         // With a clock that has just jumped, or a heart that has missed beats, the living look dead: first of all this node.
         if (!IsTrusted) return;
-        var now = clock.Now;
-        var freed = await store.RescueAsync(now, RescueBatch,
-            orphan => new RunEnds(orphan, orphan.ClaimedAt ?? now, options.Value).Died(orphan.Job, orphan.OpenIntent, RunEnds.ServerStopped, now), ct);
-        if (freed > 0) log.Rescued(freed);
+        int freed;
+        do
+        {
+            var now = clock.Now;
+            freed = await store.RescueAsync(now, RescueBatch,
+                orphan => new RunEnds(orphan, orphan.ClaimedAt ?? now, options.Value).Died(orphan.Job, orphan.OpenIntent, RunEnds.ServerStopped, now), ct);
+            if (freed > 0) log.Rescued(freed);
+        }
+        while (freed >= RescueBatch && IsTrusted);
     }
 
     private async Task SampleClockAsync(CancellationToken ct)

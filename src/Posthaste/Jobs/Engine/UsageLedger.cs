@@ -9,6 +9,9 @@ internal sealed class UsageLedger(ILaneStore store, EngineClock clock, TimeProvi
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
+    /// <summary>Channels that share a commit: few enough that nothing waits long for it.</summary>
+    private const int AtOnce = 100;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, UsageCount> _counts = [];
 
@@ -37,11 +40,12 @@ internal sealed class UsageLedger(ILaneStore store, EngineClock clock, TimeProvi
     {
         KeyValuePair<Guid, UsageCount>[] counts;
         lock (_gate) counts = [.. _counts];
-        foreach (var (channelId, count) in counts)
+        // In one order everywhere: two nodes that count the same channels then wait for each other, and do not deadlock.
+        foreach (var few in counts.OrderBy(count => count.Key).Chunk(AtOnce))
         {
             try
             {
-                await store.CountUsageAsync(channelId, count, clock.Now, ct);
+                await store.CountUsageAsync(few, clock.Now, ct);
             }
             catch (Exception e) when (e is DbException or OperationCanceledException)
             {
@@ -49,7 +53,7 @@ internal sealed class UsageLedger(ILaneStore store, EngineClock clock, TimeProvi
                 continue;
             }
             // Only now: meanwhile it counted twice rather than not at all.
-            Written(channelId, count);
+            foreach (var (channelId, count) in few) Written(channelId, count);
         }
     }
 

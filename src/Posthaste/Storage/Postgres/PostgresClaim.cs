@@ -49,7 +49,7 @@ internal static class PostgresClaim
                      ORDER BY late_at, id LIMIT 1)) j
                 WHERE j.ready <= @Now) h
             WHERE l.channel_id = h.lane_channel AND l.kind = @Kind AND l.slot = h.claimed_slot
-            RETURNING h.claimed_slot, l.gate, l.paused_until, l.epoch, EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = h.id) AS has_intents, {JobRow.ColumnsOf("h")}
+            RETURNING h.lane_channel, h.claimed_slot, l.gate, l.paused_until, l.epoch, EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = h.id) AS has_intents, {JobRow.ColumnsOf("h")}
             """,
             (lane, job) => new LaneTaken(lane, job),
             new

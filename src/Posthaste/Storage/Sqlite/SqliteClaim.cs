@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Dapper;
+using Posthaste.Jobs;
 
 namespace Posthaste.Storage.Sqlite;
 
@@ -6,11 +8,15 @@ namespace Posthaste.Storage.Sqlite;
 internal static class SqliteClaim
 {
     // "ready_at IS NOT NULL" is spelled out, else the planner cannot prove that the partial index applies.
-    private const string Ready =
-        """
-        SELECT channel_id, slot, gate, paused_until, epoch FROM lanes
-        WHERE kind = @Kind AND share = @Share AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
-        ORDER BY ready_at, channel_id, slot LIMIT @Max OFFSET @Skipped
+    // While the platform's pause lasts, a lane wakes only for a job whose late window has ended.
+    private static readonly string Ready =
+        $"""
+        SELECT l.channel_id AS lane_channel, l.slot AS claimed_slot, l.gate, l.paused_until, l.epoch,
+               EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = j.id) AS has_intents, {JobRow.ColumnsOf("j")}
+        FROM (SELECT * FROM lanes WHERE kind = @Kind AND share = @Share AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
+              ORDER BY ready_at, channel_id, slot LIMIT @Max OFFSET @Skipped) l
+        LEFT JOIN publish_jobs j ON j.id = CASE WHEN l.paused_until > @Now THEN ({HeadBy("late_at", LaneSql.HasWindow)}) ELSE ({HeadBy("wake_at", "1 = 1")}) END
+            AND CASE WHEN l.paused_until > @Now THEN j.late_at ELSE j.wake_at END <= @Now
         """;
 
     private const string Take =
@@ -19,71 +25,51 @@ internal static class SqliteClaim
         WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot
         """;
 
-    // While the platform's pause lasts, the lane wakes only for a job whose late window has ended.
-    private static readonly string Head = HeadBy("wake_at", "1 = 1");
-    private static readonly string LateHead = HeadBy("late_at", LaneSql.HasWindow);
     private static readonly string Rearm = LaneSql.Rearm("MAX", "MIN");
 
-    public static IReadOnlyList<LaneTaken> Run(SqliteCommands commands, LaneClaim claim)
+    public static async Task<IReadOnlyList<LaneTaken>> RunAsync(DbConnection connection, SqliteStatements statements, LaneClaim claim)
     {
-        var kind = (int)claim.Kind;
-        var lanes = FindReady(commands, claim);
+        var lanes = await FindReadyAsync(connection, claim);
         var taken = new List<LaneTaken>(lanes.Count);
-        foreach (var lane in lanes)
+        foreach (var (lane, job) in lanes)
         {
-            if (ReadHead(commands, claim, lane) is not { } head)
+            if (job is null)
             {
                 // Its head was cancelled or moved since the lane's time was set.
-                commands.Execute(Rearm, ("ChannelId", lane.ChannelId), ("Kind", kind), ("Slot", lane.Slot), ("Now", claim.Now));
+                statements.Execute(Name(new Statement(Rearm), lane, claim));
                 continue;
             }
-            commands.Execute(Take, ("JobId", head.Job.Id), ("Node", claim.Node), ("Now", claim.Now), ("ChannelId", lane.ChannelId), ("Kind", kind), ("Slot", lane.Slot));
-            taken.Add(new LaneTaken(
-                new ClaimedLane { ClaimedSlot = lane.Slot, Gate = lane.Gate, PausedUntil = lane.PausedUntil, Epoch = lane.Epoch + 1, HasIntents = head.HasIntents }, head.Job));
+            statements.Execute(Name(new Statement(Take), lane, claim).With("JobId", job.Id).With("Node", claim.Node));
+            taken.Add(new LaneTaken(lane with { Epoch = lane.Epoch + 1 }, job));
         }
         return taken;
     }
 
     /// <summary>The places kept for share 1, then share 0, then what that left over.</summary>
-    private static List<ReadyLane> FindReady(SqliteCommands commands, LaneClaim claim)
+    private static async Task<List<(ClaimedLane Lane, JobRow? Job)>> FindReadyAsync(DbConnection connection, LaneClaim claim)
     {
-        var lanes = ReadShare(commands, claim, share: 1, claim.Kept, skipped: 0);
+        var lanes = await ReadShareAsync(connection, claim, share: 1, claim.Kept, skipped: 0);
         var kept = lanes.Count;
-        lanes.AddRange(ReadShare(commands, claim, share: 0, claim.Max - lanes.Count, skipped: 0));
-        if (kept == claim.Kept) lanes.AddRange(ReadShare(commands, claim, share: 1, claim.Max - lanes.Count, skipped: kept));
+        lanes.AddRange(await ReadShareAsync(connection, claim, share: 0, claim.Max - lanes.Count, skipped: 0));
+        if (kept == claim.Kept) lanes.AddRange(await ReadShareAsync(connection, claim, share: 1, claim.Max - lanes.Count, skipped: kept));
         return lanes;
     }
 
-    private static List<ReadyLane> ReadShare(SqliteCommands commands, LaneClaim claim, int share, int max, int skipped)
-    {
-        if (max == 0) return [];
-        using var ready = commands.Read(Ready, ("Kind", (int)claim.Kind), ("Share", share), ("Floor", claim.Floor), ("Now", claim.Now), ("Max", max), ("Skipped", skipped));
-        return [.. ready.Parse<ReadyLane>()];
-    }
+    private static async Task<List<(ClaimedLane Lane, JobRow? Job)>> ReadShareAsync(DbConnection connection, LaneClaim claim, int share, int max, int skipped) => max == 0
+        ? []
+        : (await connection.QueryAsync<ClaimedLane, JobRow, (ClaimedLane Lane, JobRow? Job)>(Ready, (lane, job) => (lane, job),
+            new { Kind = (int)claim.Kind, Share = share, claim.Floor, claim.Now, Max = max, Skipped = skipped }, splitOn: "id")).AsList();
 
-    private static (JobRow Job, bool HasIntents)? ReadHead(SqliteCommands commands, LaneClaim claim, ReadyLane lane)
-    {
-        using var head = commands.Read(lane.PausedUntil > claim.Now ? LateHead : Head,
-            ("ChannelId", lane.ChannelId), ("Kind", (int)claim.Kind), ("Slot", lane.Slot), ("Now", claim.Now));
-        if (!head.Read()) return null;
-        return (head.GetRowParser<JobRow>()(head), head.GetBoolean(head.GetOrdinal("has_intents")));
-    }
+    private static Statement Name(Statement statement, ClaimedLane lane, LaneClaim claim) => statement
+        .With("ChannelId", lane.LaneChannel)
+        .With("Kind", (int)claim.Kind)
+        .With("Slot", lane.ClaimedSlot)
+        .With("Now", claim.Now);
 
     private static string HeadBy(string order, string wanted) =>
         $"""
-        SELECT {JobRow.Columns}, EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = h.id) AS has_intents FROM (
-            SELECT * FROM publish_jobs
-            WHERE channel_id = @ChannelId AND lane_kind = @Kind AND lane_slot = @Slot AND wake_at IS NOT NULL AND {wanted}
-            ORDER BY {order}, id LIMIT 1) h
-        WHERE {order} <= @Now
+        SELECT id FROM publish_jobs
+        WHERE channel_id = l.channel_id AND lane_kind = @Kind AND lane_slot = l.slot AND wake_at IS NOT NULL AND {wanted}
+        ORDER BY {order}, id LIMIT 1
         """;
-
-    private sealed record ReadyLane
-    {
-        public Guid ChannelId { get; init; }
-        public int Slot { get; init; }
-        public int Gate { get; init; }
-        public DateTimeOffset? PausedUntil { get; init; }
-        public long Epoch { get; init; }
-    }
 }

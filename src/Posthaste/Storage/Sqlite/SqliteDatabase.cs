@@ -47,7 +47,7 @@ internal sealed class SqliteDatabase : Database
     public override string Least => "MIN";
 
     public override Task<IReadOnlyList<LaneTaken>> ClaimLanesAsync(DbConnection connection, LaneClaim claim) =>
-        Task.FromResult(SqliteClaim.Run(_writer.Commands, claim));
+        SqliteClaim.RunAsync(connection, _writer.Statements, claim);
 
     public override Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => Task.FromResult(_time.GetUtcNow());
 

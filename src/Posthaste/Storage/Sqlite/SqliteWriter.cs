@@ -10,6 +10,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Bounds a transaction, so that an intent never waits behind more than this.</summary>
     private const int MaxBatch = 256;
 
+    private static readonly Statement Begin = new("BEGIN IMMEDIATE");
+    private static readonly Statement Savepoint = new("SAVEPOINT item");
+    private static readonly Statement UndoItem = new("ROLLBACK TO item");
+    private static readonly Statement Release = new("RELEASE item");
+    private static readonly Statement Commit = new("COMMIT");
+    private static readonly Statement Rollback = new("ROLLBACK");
+
     private readonly SqliteConnection _connection;
     private readonly Queue<Item>[] _queues = [.. Enum.GetValues<WritePriority>().Select(_ => new Queue<Item>())];
     private readonly Lock _gate = new();
@@ -20,12 +27,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public SqliteWriter(SqliteConnection connection)
     {
         _connection = connection;
-        Commands = new SqliteCommands(connection);
+        Statements = new SqliteStatements(connection);
         _loop = Task.Run(LoopAsync);
     }
 
     /// <summary>Only for use from inside an item.</summary>
-    public SqliteCommands Commands { get; }
+    public SqliteStatements Statements { get; }
 
     public Task<T> EnqueueAsync<T>(WritePriority priority, Func<DbConnection, Task<T>> work, CancellationToken ct)
     {
@@ -44,8 +51,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <returns>Whether the first one changed a row.</returns>
     public bool Execute(LaneWrite write)
     {
-        var changed = Commands.Execute(write.Statements[0]);
-        for (var i = 1; i < write.Statements.Count; i++) Commands.Execute(write.Statements[i]);
+        var changed = Statements.Execute(write.Statements[0]);
+        for (var i = 1; i < write.Statements.Count; i++) Statements.Execute(write.Statements[i]);
         return changed > 0;
     }
 
@@ -54,7 +61,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         lock (_gate) _stopping = true;
         Wake();
         await _loop;
-        Commands.Dispose();
+        Statements.Dispose();
         await _connection.DisposeAsync();
         _signal.Dispose();
     }
@@ -106,27 +113,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             // One item needs no savepoint: its own failure rolls the transaction back.
-            Run("BEGIN IMMEDIATE");
+            Statements.Execute(Begin);
             foreach (var item in batch)
             {
                 if (item.Withdrawn) continue;
-                Run("SAVEPOINT item");
-                if (!await item.RunAsync(_connection)) Run("ROLLBACK TO item");
-                Run("RELEASE item");
+                Statements.Execute(Savepoint);
+                if (!await item.RunAsync(_connection)) Statements.Execute(UndoItem);
+                Statements.Execute(Release);
             }
-            Run("COMMIT");
+            Statements.Execute(Commit);
         }
         catch (SqliteException e)
         {
             // Nothing of the batch is stored: the disk is full, or the file is gone.
-            if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1)) Run("ROLLBACK");
+            if (!SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle).Equals(1)) Statements.Execute(Rollback);
             foreach (var item in batch) item.Fail(e);
             return;
         }
         foreach (var item in batch) item.Complete();
     }
-
-    private void Run(string sql) => Commands.Get(sql).ExecuteNonQuery();
 
     private abstract class Item
     {
