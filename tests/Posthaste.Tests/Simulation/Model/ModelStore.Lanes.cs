@@ -22,7 +22,7 @@ internal sealed partial class ModelStore
                 lane.Take(jobId, node, now);
                 _held.Add(lane.Key);
                 claimed.Add(new ClaimedJob(new Lease(lane.Key, lane.Epoch, jobId, node), _jobs[jobId], lane.Gate,
-                    lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId)));
+                    lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId), ClaimedAt: null, [.. PartsOf([jobId])]));
             }
             return claimed;
         });
