@@ -22,7 +22,7 @@ internal sealed partial class ModelStore
                 lane.Take(jobId, node, now);
                 _held.Add(lane.Key);
                 claimed.Add(new ClaimedJob(new Lease(lane.Key, lane.Epoch, jobId, node), _jobs[jobId], lane.Gate,
-                    lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId)));
+                    lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId), ClaimedAt: null, [.. PartsOf([jobId])]));
             }
             return claimed;
         });
@@ -64,17 +64,12 @@ internal sealed partial class ModelStore
             foreach (var reading in end.Readings) Add(reading);
             Tell(end.Event, end.Job, now);
         }
-        Release(lease);
-        Rearm(lease.Lane, now);
-        Rearm(end.Job.Lane, now);
+        ReleaseAndRearm(lease, now);
+        if (end.Job.Lane != lease.Lane) Rearm(end.Job.Lane, now);
         return current;
     });
 
-    public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) => Do(() =>
-    {
-        Release(lease);
-        Rearm(lease.Lane, Ms(now));
-    });
+    public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) => Do(() => ReleaseAndRearm(lease, Ms(now)));
 
     // The run has ended, and with it every call it made.
     public Task GiveUpAsync(Lease lease, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) => Do(() =>

@@ -65,12 +65,18 @@ internal sealed partial class ModelStore(TimeProvider time, bool isExclusive) : 
     /// <summary>The lease holds, and no person has changed the job since it was claimed.</summary>
     private bool IsCurrent(Lease lease, Guid jobId, long version) => Holds(lease, jobId) && _jobs[jobId].Version == version;
 
-    /// <summary>Frees the lane where the lease holds.</summary>
-    private void Release(Lease lease)
+    /// <summary>Frees the lane where the lease holds, and sets its clock; one that is no longer held is left as it is.</summary>
+    private void ReleaseAndRearm(Lease lease, DateTimeOffset now)
     {
-        if (!Holds(lease, lease.JobId)) return;
+        if (Release(lease)) Rearm(lease.Lane, now);
+    }
+
+    /// <returns>Whether the lease held.</returns>
+    private bool Release(Lease lease)
+    {
+        if (!Holds(lease, lease.JobId)) return false;
         _lanes[lease.Lane].Free();
-        _held.Remove(lease.Lane);
+        return _held.Remove(lease.Lane);
     }
 
     /// <summary>Sets the clock of an idle lane from the jobs in it.</summary>
