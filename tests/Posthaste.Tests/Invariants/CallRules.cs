@@ -27,7 +27,7 @@ internal static class CallRules
         {
             foreach (var (first, second) in part.Zip(part.Skip(1)))
             {
-                if (first.Intent.Outcome != IntentOutcome.NotHappened || first.OutcomeAt > second.Intent.IntentAt + seen.NodeLag)
+                if (first.Intent.Outcome != IntentOutcome.NotHappened || first.OutcomeAt > second.Intent.IntentAt + seen.NodeLag + seen.NodeLead)
                     yield return new(3, $"{part.Key.Part} of job {part.Key.Job}: intent {second.Intent.Number} was opened while intent {first.Intent.Number} was {first.Intent.Outcome?.ToString() ?? "open"}.");
             }
         }

@@ -15,7 +15,7 @@ internal static class ContainerRules
             if (!counts) continue;
             foreach (var row in intents[job])
             {
-                var open = row.Intent.IntentAt + facts.Seen.NodeLag < made && !(row.OutcomeAt <= made);
+                var open = row.Intent.IntentAt + facts.Seen.NodeLag < made && !(row.OutcomeAt <= made + facts.Seen.NodeLead);
                 if (open) yield return new(3, $"Container {container.Id} was made for job {job} while intent {row.Intent.Number} for {row.Intent.Part} was open.");
             }
         }

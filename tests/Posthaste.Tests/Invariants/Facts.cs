@@ -48,7 +48,7 @@ internal sealed class Facts
     private IntentRecord? IntentOf(SentCall call, HashSet<Guid> used)
     {
         if (call.JobId is not { } job) return null;
-        var (earliest, latest) = (Millisecond(call.BegunAt - Seen.ClockError - Seen.NodeLag), Millisecond(call.BegunAt + Seen.ClockError));
+        var (earliest, latest) = (Millisecond(call.BegunAt - Seen.ClockError - Seen.NodeLag), Millisecond(call.BegunAt + Seen.ClockError + Seen.NodeLead));
         var there = IntentsOf(job, call.Part).Where(row => row.Intent.IntentAt <= latest).ToList();
         var own = there.FirstOrDefault(row => !used.Contains(row.Intent.Id) && !(row.OutcomeAt < earliest)) ?? there.LastOrDefault();
         if (own is not null) used.Add(own.Intent.Id);

@@ -17,7 +17,7 @@ internal static class LeaseRules
             var (last, lastAt) = (0L, DateTimeOffset.MaxValue);
             foreach (var row in channel.OrderBy(row => row.Epoch))
             {
-                if (row.Intent.IntentAt + seen.NodeLag < lastAt && lastAt != DateTimeOffset.MaxValue)
+                if (row.Intent.IntentAt + seen.NodeLag + seen.NodeLead < lastAt && lastAt != DateTimeOffset.MaxValue)
                     yield return new(4, $"On channel {channel.Key} an intent was opened with epoch {last} after one with {row.Epoch}.");
                 (last, lastAt) = (row.Epoch, row.Intent.IntentAt);
             }

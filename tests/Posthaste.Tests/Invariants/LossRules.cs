@@ -38,7 +38,7 @@ internal static class LossRules
         {
             if (lane.RunningJob is null && heads.TryGetValue(lane.Key, out var wake))
             {
-                var latest = new[] { Facts.Millisecond(wake), lane.PausedUntil ?? wake, store.At + seen.ClockError }.Max();
+                var latest = new[] { Facts.Millisecond(wake), lane.PausedUntil ?? wake, store.At + seen.ClockError + seen.NodeLead }.Max();
                 if (lane.ReadyAt is not { } ready) yield return new(6, $"Lane {lane.Key} is stranded: its next job wakes at {wake:HH:mm:ss}, and the lane never does.");
                 else if (ready > latest) yield return new(6, $"Lane {lane.Key} becomes ready at {ready:dd HH:mm:ss.fff}, though its next job wakes at {wake:dd HH:mm:ss.fff}.");
             }

@@ -15,13 +15,13 @@ internal static class OrderRules
             if (wanted.Withdrawn) yield return new(8, $"{call} went out although it had been withdrawn at {wanted.At:HH:mm:ss.fff}.");
             if (call.Call.BegunAt + seen.ClockError < wanted.DueAt) yield return new(7, $"{call} went out before it was due at {wanted.DueAt:HH:mm:ss.fff}.");
             // A node that is held up after its commit still sends, but never after half of the call's own time.
-            if (intent.IntentAt > wanted.LateAt || call.Call.BegunAt - seen.ClockError > wanted.LateAt + seen.PublishTimeout)
+            if (intent.IntentAt > wanted.LateAt + seen.NodeLead || call.Call.BegunAt - seen.ClockError > wanted.LateAt + seen.PublishTimeout)
                 yield return new(7, $"{call} went out after its window, which ended at {wanted.LateAt:HH:mm:ss.fff}.");
             if (intent.ContentHash != wanted.ContentHash) yield return new(8, $"{call} was for {intent.ContentHash}; approved was {wanted.ContentHash}.");
         }
         foreach (var post in facts.World.Posts.Where(post => post is { JobId: not null, ContentHash: not null } && !Facts.IsComment(post.Part)))
         {
-            var allowed = facts.IntentsOf(post.JobId!.Value, post.Part).LastOrDefault(row => row.Intent.IntentAt <= post.At + facts.Seen.ClockError);
+            var allowed = facts.IntentsOf(post.JobId!.Value, post.Part).LastOrDefault(row => row.Intent.IntentAt <= post.At + facts.Seen.ClockError + facts.Seen.NodeLead);
             if (allowed is not null && allowed.Intent.ContentHash != post.ContentHash)
                 yield return new(8, $"{post.RemoteId} shows {post.ContentHash}; approved for {post.Part} of job {post.JobId} was {allowed.Intent.ContentHash}.");
         }

@@ -22,6 +22,9 @@ public sealed record Sighting(StoreRecords Store, WorldLedger World)
     /// <summary>By how much the times that nodes write down may lag behind the database's: as long as an answer of it took to travel.</summary>
     public TimeSpan NodeLag { get; init; }
 
+    /// <summary>By how much those times may be ahead of it: what a clock that runs fast gains between two readings.</summary>
+    public TimeSpan NodeLead { get; init; }
+
     /// <summary>Everything stored at an earlier time, at least <see cref="RescueWithin"/> before where stuck lanes are to be found.</summary>
     public StoreRecords? Earlier { get; init; }
 

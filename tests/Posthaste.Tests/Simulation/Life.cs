@@ -135,6 +135,7 @@ internal sealed class Life
             AtRest = atRest,
             PublishTimeout = _world.Weather.Options.PublishTimeout,
             NodeLag = _world.NodeLag,
+            NodeLead = _world.NodeLead,
             Earlier = _earlier,
             Attended = _earlier is not null && _attendedSince <= _earlier.At,
             Orders = _world.Orders,

@@ -81,6 +81,9 @@ internal sealed class World : IDisposable
     /// <summary>The most that a node's time was ever behind the database's.</summary>
     public TimeSpan NodeLag { get; private set; }
 
+    /// <summary>The most that it was ever ahead; in the whole milliseconds that are stored.</summary>
+    public TimeSpan NodeLead { get; private set; }
+
     public bool IsTracing => _trace is not null;
 
     /// <summary>The process that runs right now; null where the world does.</summary>
@@ -93,6 +96,7 @@ internal sealed class World : IDisposable
     public void NoteLag(TimeSpan lag)
     {
         if (lag > NodeLag) NodeLag = lag;
+        if (-lag > NodeLead) NodeLead = TimeSpan.FromMilliseconds(Math.Ceiling(-lag.TotalMilliseconds));
     }
 
     public void Say(string line) => _trace?.Add($"{Time.Now:dd HH:mm:ss.fff} {line}");
