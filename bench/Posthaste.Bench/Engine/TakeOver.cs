@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Posthaste.Jobs.Engine;
 
 namespace Posthaste.Bench.Engine;

@@ -82,7 +82,7 @@ public sealed class JobMovesTests
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Cancel(), "Ann", Now, new JobsOptions())).Job;
 
         Assert.Equal((JobState.Published, null, "partly_published"), (moved.State, moved.WakeAt, moved.LastError!.Code));
-        Assert.True(JobTransitions.Allowed.Contains((found.Job.State, moved.State)));
+        Assert.Contains(JobTransitions.Allowed, move => move == (found.Job.State, moved.State));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class JobMovesTests
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(story, Change("resolve_published"), "Ann", Now, new JobsOptions()));
 
         Assert.Equal((JobState.Publishing, Now, IntentOutcome.Happened), (moved.Job.State, moved.Job.WakeAt, moved.Verdict!.Outcome));
-        Assert.True(JobTransitions.Allowed.Contains((found.Job.State, moved.Job.State)));
+        Assert.Contains(JobTransitions.Allowed, move => move == (found.Job.State, moved.Job.State));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Posthaste.Bench.Engine;
 using Posthaste.Bench.Stub;
 
 namespace Posthaste.Bench.Compare.Scenarios;

@@ -1,4 +1,3 @@
-using Posthaste.Bench.Engine;
 
 namespace Posthaste.Bench.Compare.Scenarios;
 

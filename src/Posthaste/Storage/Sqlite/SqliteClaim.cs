@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Posthaste.Jobs;
 
 namespace Posthaste.Storage.Sqlite;
 
