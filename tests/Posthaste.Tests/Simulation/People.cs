@@ -166,7 +166,8 @@ internal sealed class People(World world)
     /// <summary>A bug somewhere else: the content changes, and nobody has approved that. It must never go out.</summary>
     private void SlipIn(Job job)
     {
-        if (job.IsOver) return;
+        // What is looked for in the account would be the new content: a post by hand must not show that.
+        if (world.Weather.Decoys > 0 || job.State is not (JobState.Scheduled or JobState.Preparing or JobState.Ready)) return;
         world.Say($"something slips into {world.NameOf(job.Id)}");
         world.Contents.Write(job.PostId, Rewrite(job.PostId));
     }
