@@ -127,7 +127,7 @@ public sealed record Job
 
     public required int MaxAttempts { get; init; }
 
-    /// <summary>Grows with every retry by a person, which opens a new round of attempts.</summary>
+    /// <summary>Grows with every retry by a person, and where refused content is mended: either opens a new round of attempts.</summary>
     public int Round { get; init; } = 1;
 
     /// <summary>Claims in a row that ended with their process.</summary>

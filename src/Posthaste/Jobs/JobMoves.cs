@@ -112,9 +112,14 @@ internal static class JobMoves
         var mended = (job is { State: JobState.NeedsAttention, Reason: JobReason.Content or JobReason.Preflight } || job.MendsByItself) && now <= job.LateAt;
         if (waits) return BackToStart(revised, now, options);
         return mended
-            ? BackToStart(revised with { Reason = null, LastError = null }, now, options)
+            ? BackToStart(Anew(revised, options) with { Reason = null, LastError = null }, now, options)
             : revised with { Checkpoint = null, PreparedHash = null, Step = null };
     }
+
+    /// <summary>What the old content used up is not counted against the new one.</summary>
+    private static Job Anew(Job job, JobsOptions options) => job.Attempt == 0
+        ? job
+        : job with { Round = job.Round + 1, Attempt = 0, Deaths = 0, MaxAttempts = options.MaxAttempts };
 
     private static Job BackToStart(Job job, DateTimeOffset now, JobsOptions options) => job with
     {

@@ -82,7 +82,18 @@ public sealed class JobMovesTests
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Cancel(), "Ann", Now, new JobsOptions())).Job;
 
         Assert.Equal((JobState.Published, null, "partly_published"), (moved.State, moved.WakeAt, moved.LastError!.Code));
-        Assert.Contains(JobTransitions.Allowed, move => move == (found.Job.State, moved.State));
+        Assert.Contains((found.Job.State, moved.State), JobTransitions.Allowed.AsEnumerable());
+    }
+
+    [Fact]
+    public void Mended_content_has_all_its_attempts_before_it()
+    {
+        var found = Snapshot("needs_attention content");
+        var refused = found with { Job = found.Job with { Attempt = 4 } };
+
+        var moved = Assert.IsType<Move.To>(JobMoves.Decide(refused, Change("revise"), "Ann", Now, new JobsOptions())).Job;
+
+        Assert.Equal((JobState.Scheduled, 0, found.Job.Round + 1), (moved.State, moved.Attempt, moved.Round));
     }
 
     [Fact]
@@ -94,7 +105,7 @@ public sealed class JobMovesTests
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(story, Change("resolve_published"), "Ann", Now, new JobsOptions()));
 
         Assert.Equal((JobState.Publishing, Now, IntentOutcome.Happened), (moved.Job.State, moved.Job.WakeAt, moved.Verdict!.Outcome));
-        Assert.Contains(JobTransitions.Allowed, move => move == (found.Job.State, moved.Job.State));
+        Assert.Contains((found.Job.State, moved.Job.State), JobTransitions.Allowed.AsEnumerable());
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class Life
     /// <summary>Settling gives up after a day, and the search for a link after another.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromHours(80);
 
+    /// <summary>Ten times what the busiest worlds need.</summary>
+    private const long MostCalls = 200_000;
+
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(7);
 
     private readonly World _world;
@@ -77,6 +80,7 @@ internal sealed class Life
             _world.Processes.RunReady();
             foreach (var node in _world.Nodes.ToList()) node.Pulse(Ready);
             _world.Processes.RunReady();
+            if (_world.Changes > MostCalls) _violations.Add(new Violation(6, $"The engine spins: {MostCalls} calls of the store in one world."));
             if (_world.Broken.Count > 0) _violations.AddRange(_world.Broken.Select(broken => new Violation(0, broken)));
 
             var quiet = IsQuiet();
@@ -154,6 +158,7 @@ internal sealed class Life
     private void Tally()
     {
         var store = _world.Read();
+        _world.Count("store calls", _world.Changes);
         _world.Count("simulated hours", (_world.Time.Now - World.Start).TotalHours);
         _world.Count("attempts", store.Attempts.Count);
         _world.Count("intents", store.Intents.Count);
