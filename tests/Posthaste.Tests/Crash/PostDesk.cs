@@ -89,12 +89,13 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
     /// <summary>Orders a fault of the sandbox.</summary>
     public Task OrderAsync(object fault) => Ok(sandbox.PostAsJsonAsync("/sandbox/faults", fault, Ct));
 
-    /// <summary>Nothing is left to do for this job but to read its figures, minutes from now.</summary>
+    /// <summary>Nothing is left to do for this job but to read its figures, which begins five minutes after it went live.</summary>
     public static bool IsAtRest(JsonElement job)
     {
         if (job.GetProperty("state").GetString() is not ("published" or "needs_attention" or "failed" or "cancelled")) return false;
         return job.GetProperty("wakeAt").ValueKind == JsonValueKind.Null
-            || job.GetProperty("wakeAt").GetDateTimeOffset() - TimeProvider.System.GetUtcNow() > TimeSpan.FromMinutes(2);
+            || (job.GetProperty("publishedAt").ValueKind == JsonValueKind.String
+                && job.GetProperty("wakeAt").GetDateTimeOffset() - job.GetProperty("publishedAt").GetDateTimeOffset() > TimeSpan.FromMinutes(4));
     }
 
     /// <summary>The answer's JSON; it must be a success.</summary>
