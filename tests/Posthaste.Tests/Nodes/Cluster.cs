@@ -78,7 +78,8 @@ internal sealed class Cluster : IAsyncDisposable
         if (!works) settings["Jobs:Enabled"] = "false";
         lock (_nodes)
         {
-            node = new ClusterNode(_folder.CreateSubdirectory($"node-{_nodes.Count + 1}"), _connectionString, _sandboxHttp.BaseAddress!, settings);
+            // One folder for all: a node that starts while the others are frozen, in an empty folder, would hold the database for a restored copy.
+            node = new ClusterNode(_folder.CreateSubdirectory("data"), _connectionString, _sandboxHttp.BaseAddress!, settings);
             _nodes.Add(node);
         }
         if (serves) await node.Process.StartAsync(failpoint);

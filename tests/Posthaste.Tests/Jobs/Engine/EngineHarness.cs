@@ -216,7 +216,14 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         var world = Platform.Ledger(store.Jobs, Contents);
         // What was done before a restore is not in the records any more, and jobs may have been others then. What went live is live.
         if (_restoredAt != default)
-            world = world with { Calls = [.. world.Calls.Where(call => call.BegunAt >= _restoredAt)], Containers = [.. world.Containers.Where(made => made.MadeAt >= _restoredAt)] };
+        {
+            world = world with
+            {
+                Posts = [.. world.Posts.Select(post => post.At < _restoredAt ? post with { ContentHash = null } : post)],
+                Calls = [.. world.Calls.Where(call => call.BegunAt >= _restoredAt)],
+                Containers = [.. world.Containers.Where(made => made.MadeAt >= _restoredAt)],
+            };
+        }
         InvariantCheck.Holds(new Sighting(store, world)
         {
             AtRest = store.Jobs.All(job => job.IsOver || job is { State: JobState.NeedsAttention, WakeAt: null }) && store.Lanes.All(lane => lane.Owner is null),

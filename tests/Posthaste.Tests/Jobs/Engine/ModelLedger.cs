@@ -14,7 +14,7 @@ internal static class ModelLedger
         Guid? JobOf(string caption, Guid channel) => contents.PostOf(caption) is { } post && byPost.TryGetValue((post, channel), out var job) ? job : null;
         Guid ChannelOf(ModelPost post) => post.Container is null ? Guid.Empty : platform.Containers[post.Container].ChannelId;
 
-        var posts = platform.Posts.Select(post => new LivePost
+        var posts = platform.Posts.Concat(platform.TakenDown).Select(post => new LivePost
         {
             RemoteId = post.Id,
             ChannelId = ChannelOf(post),

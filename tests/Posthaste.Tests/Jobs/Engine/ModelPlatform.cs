@@ -16,6 +16,9 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     /// <summary>What the world can see.</summary>
     public List<ModelPost> Posts { get; } = [];
 
+    /// <summary>Was live, and was deleted in the app.</summary>
+    public List<ModelPost> TakenDown { get; } = [];
+
     public List<ModelCall> Calls { get; } = [];
 
     public List<DateTimeOffset> Probes { get; } = [];
@@ -74,6 +77,13 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     }
 
     /// <summary>Somebody posts from the app, beside us.</summary>
+    /// <summary>A person deletes everything in the app.</summary>
+    public void TakeDownAll()
+    {
+        TakenDown.AddRange(Posts);
+        Posts.Clear();
+    }
+
     public void PostByHand(string caption) => Posts.Add(new ModelPost($"hand{Posts.Count + 1}", caption, time.GetUtcNow(), Container: null));
 
     public async Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct)
@@ -166,7 +176,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
             case "publish":
                 var container = Containers[step.Checkpoint!];
                 container.Published = true;
-                var post = new ModelPost($"p{Posts.Count + 1}", container.Caption, now, step.Checkpoint);
+                var post = new ModelPost($"p{Posts.Count + TakenDown.Count + 1}", container.Caption, now, step.Checkpoint);
                 Posts.Add(post);
                 return new StepResult.Published(post.Id, At: now) { Trace = new CallTrace { Calls = 1, HttpStatus = 200, Handle = step.Checkpoint } };
             case "comment":

@@ -49,7 +49,7 @@ public sealed class RestoreStories : EngineStory
         await Engine.BackUpAsync();
         Engine.RunFor(Minutes(5));
         Engine.Crash();
-        Platform.Posts.Clear();
+        Platform.TakeDownAll();
         Engine.Time.Advance(Minutes(40));
 
         await Engine.RestoreAsync();
@@ -70,7 +70,7 @@ public sealed class RestoreStories : EngineStory
         Engine.RunFor(Seconds(30));
         await Engine.BackUpAsync();
         Engine.RunFor(Minutes(1));
-        Platform.Posts.Clear();
+        Platform.TakeDownAll();
 
         await Engine.RestoreAsync();
         Engine.RunFor(Minutes(10));
@@ -220,7 +220,7 @@ public sealed class RestoreStories : EngineStory
         Engine.RunFor(Minutes(1));
         await Engine.BackUpAsync();
         Engine.RunFor(Minutes(3));
-        Platform.Posts.Clear();
+        Platform.TakeDownAll();
         Engine.Crash();
         Engine.Time.Advance(Minutes(20));
         Platform.ListBroken = Replies.Error(ErrorKind.RetryLater, "500");

@@ -6,7 +6,7 @@ namespace Posthaste.Tests.Simulation.Model;
 /// <summary>Ties the model to a real store beyond what the contracts name: the same random operations, the same answers.</summary>
 public abstract class ModelDifferentialContract(TestDatabase database, int stories) : IAsyncLifetime
 {
-    private const int Operations = 60;
+    private const int Operations = 96;
 
     private readonly SqlStores _real = new(database);
 
