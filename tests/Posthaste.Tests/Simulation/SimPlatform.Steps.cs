@@ -115,7 +115,7 @@ internal sealed partial class SimPlatform
             Witness = WitnessOf(probe, now),
             ListRead = true,
             Matches = [.. Network.Posts
-                .Where(post => post.Channel == probe.Account.ChannelId && IsLike(post, probe) && post.At >= probe.IntentAt && post.At + world.ListLag <= now && !probe.OtherPartIds.Contains(post.Id))
+                .Where(post => post.Channel == probe.Account.ChannelId && IsLike(post, probe) && IsInTime(post.At, probe) && post.At + world.ListLag <= now && !probe.OtherPartIds.Contains(post.Id))
                 .Select(post => new RemotePost(post.Id, Link(post.Id), post.At))],
         };
         world.Say($"a question about '{probe.Post.Caption}' {probe.Part} is answered {seen.Witness}, {string.Join(' ', seen.Matches.Select(match => match.RemoteId))}");
@@ -129,6 +129,10 @@ internal sealed partial class SimPlatform
         if (container.PublishedAt + world.StatusLag <= now) return Witness.Published;
         return container.ExpiresAt <= now ? Witness.Expired : Witness.NotPublished;
     }
+
+    // Between the first intent and the deadline, and what the network may take after that.
+    private static bool IsInTime(DateTimeOffset at, ProbeCall probe) =>
+        at >= probe.IntentAt && at <= probe.DeadlineAt + (probe.Post.Type == PostType.Reel ? TimeSpan.FromMinutes(10) : TimeSpan.FromMinutes(1));
 
     // Stories have no caption: any of them could be ours.
     private static bool IsLike(SimNetwork.Post post, ProbeCall probe) => probe.Part == PublishStep.Comment

@@ -23,7 +23,8 @@ internal sealed class Weather
         ProbeFaults = Often(0.4, 0.5);
         HasWitness = !chance.Is(0.08);
         WitnessAway = chance.Is(0.07);
-        Stories = chance.Is(0.2) ? 0.8 : 0.15;
+        // Without a witness and without a caption nothing tells one story from another of the same minute.
+        Stories = !HasWitness ? 0 : chance.Is(0.2) ? 0.8 : 0.15;
         StatusLag = chance.Is(0.5) ? chance.Time(0, 55) : TimeSpan.Zero;
         Decoys = HasWitness && chance.Is(0.4) ? chance.Between(1, 4) : 0;
         // A hand-made post with the same caption and a list that lags for more than a minute: no rule tells those apart.
