@@ -9,7 +9,7 @@ public sealed partial class CrashMatrixDocTests
 
     [Fact]
     public void Every_failpoint_of_the_table_is_on_the_page() =>
-        Assert.Empty(KillRows.All.Select(row => row.Failpoint).Where(failpoint => !Page.Contains($"`{failpoint}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(KillRows.All.Select(row => row.Failpoint), failpoint => !Page.Contains($"`{failpoint}`", StringComparison.Ordinal));
 
     [Fact]
     public void Every_place_in_the_source_is_in_the_table()
@@ -23,7 +23,7 @@ public sealed partial class CrashMatrixDocTests
 
     [Fact]
     public void The_rows_of_the_matrix_are_all_there() =>
-        Assert.Empty(Enumerable.Range(1, 17).Where(row => !Page.Contains($"| C{row} |", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Enumerable.Range(1, 17), row => !Page.Contains($"| C{row} |", StringComparison.Ordinal));
 
     [GeneratedRegex("Failpoint\\.Reach\\(\"([a-z_.]+)\"\\)")]
     private static partial Regex Place();
