@@ -9,7 +9,7 @@ public sealed partial class CrashMatrixDocTests
 
     [Fact]
     public void Every_failpoint_of_the_table_is_on_the_page() =>
-        Assert.All(KillRows.All, row => Assert.Contains($"`{row.Failpoint}`", Page));
+        Assert.DoesNotContain(KillRows.All.Select(row => row.Failpoint), failpoint => !Page.Contains($"`{failpoint}`", StringComparison.Ordinal));
 
     [Fact]
     public void Every_place_in_the_source_is_in_the_table()
@@ -23,7 +23,7 @@ public sealed partial class CrashMatrixDocTests
 
     [Fact]
     public void The_rows_of_the_matrix_are_all_there() =>
-        Assert.All(Enumerable.Range(1, 17), row => Assert.Contains($"| C{row} |", Page));
+        Assert.DoesNotContain(Enumerable.Range(1, 17), row => !Page.Contains($"| C{row} |", StringComparison.Ordinal));
 
     [GeneratedRegex("Failpoint\\.Reach\\(\"([a-z_.]+)\"\\)")]
     private static partial Regex Place();
