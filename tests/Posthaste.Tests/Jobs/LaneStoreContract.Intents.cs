@@ -210,6 +210,29 @@ public abstract partial class LaneStoreContract
         Assert.Empty(await _lanes.FindBoundAsync(Guid.CreateVersion7(Now), ["17900"], Ct));
     }
 
+    [Fact]
+    public async Task Calls_of_which_nobody_knows_the_post_are_listed_by_their_time()
+    {
+        foreach (var outcome in new IntentOutcome?[] { null, IntentOutcome.Happened, IntentOutcome.NotHappened })
+        {
+            var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+            var running = Assert.Single(await ClaimAsync());
+            var intent = IntentFor(job);
+            await OpenAsync(running, intent);
+            await _lanes.FinishAsync(running.Lease, new RunEnd
+            {
+                Job = running.Job with { State = JobState.NeedsAttention, WakeAt = null },
+                Verdict = outcome is { } known ? new IntentVerdict(intent.Id, known, "a test") : null,
+            }, Now, Ct);
+        }
+        var nameless = await _lanes.ListNamelessAsync(_channel, Now, Now, Ct);
+
+        Assert.Equal([null, IntentOutcome.Happened], (await _jobs.ListPartsAsync([.. nameless.Select(job => job.Id)], Ct)).Select(part => part.Outcome));
+        Assert.Empty(await _lanes.ListNamelessAsync(_channel, Now.AddMilliseconds(1), Now.AddDays(1), Ct));
+        Assert.Empty(await _lanes.ListNamelessAsync(_channel, Now.AddDays(-1), Now.AddMilliseconds(-1), Ct));
+        Assert.Empty(await _lanes.ListNamelessAsync(Guid.CreateVersion7(Now), Now, Now, Ct));
+    }
+
     private Task<IntentGrant> OpenAsync(ClaimedJob running, Intent intent) =>
         _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, Now, Ct);
 

@@ -77,9 +77,27 @@ public sealed class SettlementTests
     [Fact]
     public void A_post_that_belongs_to_another_job_is_no_match()
     {
-        var settled = Settlement.Decide(Intent, SettleNotes.None, Seen(Witness.None, "1"), new HashSet<string> { "p1" }, video: false, IntentAt.AddSeconds(15), Options);
+        var settled = Settlement.Decide(Intent, SettleNotes.None, Seen(Witness.None, "1"), new OtherClaims(new HashSet<string> { "p1" }), video: false, IntentAt.AddSeconds(15), Options);
 
         Assert.Null(Assert.IsType<Settlement.Later>(settled).Notes.MatchId);
+    }
+
+    [Theory]
+    [InlineData(Witness.None)]
+    [InlineData(Witness.Published)]
+    public void A_post_that_another_job_may_have_made_is_nobodys_match_however_long_it_is_the_only_one(Witness witness)
+    {
+        var notes = new SettleNotes { MatchId = "p1", MatchSince = IntentAt.AddSeconds(15) };
+        var settled = Settlement.Decide(Intent, notes, Seen(witness, "1"), OtherClaims.None with { Contested = true }, video: false, IntentAt.AddSeconds(600), Options);
+
+        var (match, noted) = settled switch
+        {
+            Settlement.Live live => (live.Match, live.Notes),
+            Settlement.Later later => (null, later.Notes),
+            _ => throw new Xunit.Sdk.XunitException($"It came to {settled}."),
+        };
+        Assert.Equal((null, null), (match, noted.MatchId));
+        Assert.Equal(witness == Witness.Published, settled is Settlement.Live);
     }
 
     [Fact]
@@ -104,7 +122,7 @@ public sealed class SettlementTests
     {
         var seen = Seen(Witness.Unreadable, "-") with { BlockedUntil = IntentAt.AddHours(1) };
 
-        var settled = Settlement.Decide(Intent, SettleNotes.None, seen, new HashSet<string>(), video: false, IntentAt.AddSeconds(15), Options);
+        var settled = Settlement.Decide(Intent, SettleNotes.None, seen, OtherClaims.None, video: false, IntentAt.AddSeconds(15), Options);
 
         Assert.Equal(IntentAt.AddHours(1), Assert.IsType<Settlement.Later>(settled).At);
     }
@@ -114,7 +132,7 @@ public sealed class SettlementTests
     {
         var blocked = Seen(Witness.Unreadable, "-") with { BlockedUntil = IntentAt.AddHours(6) };
 
-        var noted = Assert.IsType<Settlement.Later>(Settlement.Decide(Intent, SettleNotes.None, blocked, new HashSet<string>(), video: false, IntentAt.AddHours(1), Options)).Notes;
+        var noted = Assert.IsType<Settlement.Later>(Settlement.Decide(Intent, SettleNotes.None, blocked, OtherClaims.None, video: false, IntentAt.AddHours(1), Options)).Notes;
 
         Assert.IsType<Settlement.Later>(Decide(noted, Witness.Unreadable, "-", (29 * 3600) - 1));
         Assert.IsType<Settlement.GiveUp>(Decide(noted, Witness.Unreadable, "-", 29 * 3600));
@@ -139,7 +157,7 @@ public sealed class SettlementTests
     }
 
     private static Settlement Decide(SettleNotes notes, Witness witness, string list, int after) =>
-        Settlement.Decide(Intent, notes, Seen(witness, list), new HashSet<string>(), video: false, IntentAt.AddSeconds(after), Options);
+        Settlement.Decide(Intent, notes, Seen(witness, list), OtherClaims.None, video: false, IntentAt.AddSeconds(after), Options);
 
     private static Evidence Seen(Witness witness, string list) => new()
     {

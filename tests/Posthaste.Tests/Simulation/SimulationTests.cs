@@ -56,7 +56,7 @@ public sealed class SimulationTests
         var trace = new List<string>();
         var outcome = Life.Of(seed, stores: null, trace);
         foreach (var line in trace) Output.WriteLine(line);
-        Assert.True(outcome.Violations.Count == 0, Describe(outcome));
+        if (outcome.Violations.Count > 0) Assert.Fail(Describe(outcome));
     }
 
     private static string Describe(Outcome outcome) => $"Seed {outcome.Seed}: {outcome.Violations[0]}\n{Campaign.Replay(outcome.Seed)}";

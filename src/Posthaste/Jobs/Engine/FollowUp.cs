@@ -75,6 +75,8 @@ internal sealed class FollowUp(
     {
         // A person's pause stops commenting too; it is looked at again when the patience has not run out.
         if (run.Claimed.Gate != Gate.Open) return Later(job, null, left => Given(left, "The channel was paused or disconnected for too long."));
+        // For another channel the same post may have been edited and approved again since.
+        if (content.Hash != job.PreparedHash) return Given(job, "The post was edited after it had gone live here, and its first comment with it.");
         var (end, intent, result) = await publisher.CommentAsync(run, job, platform, call, content, pipeline[at], intents + 1, ct);
         if (intent is null || result is null) return end;
 
@@ -106,10 +108,10 @@ internal sealed class FollowUp(
         var job = run.Claimed.Job;
         var notes = job.Settling ?? SettleNotes.None;
         var seen = (await settler.ProbeAsync(platform, account, content, job, intent, parts, ct)) with { Witness = Witness.None };
-        var bound = await settler.BoundAsync(job, seen, ct);
+        var others = await settler.ClaimsOfOthersAsync(job, post: null, seen, ct);
         var now = clock.Now;
         var next = pipeline.After(pipeline.Find(intent.Step));
-        switch (Settlement.Decide(intent, notes, seen, bound, video: false, now, options.Value.Settling))
+        switch (Settlement.Decide(intent, notes, seen, others, video: false, now, options.Value.Settling))
         {
             case Settlement.Live live:
                 return Next(job with { Settling = null, LastError = null }, next, new JobEvent("job.commented", "engine")) with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "found below the post", live.Match?.RemoteId) };
@@ -126,13 +128,18 @@ internal sealed class FollowUp(
     private async Task<RunEnd> FindLinkAsync(
         IPlatform platform, PlatformAccount account, PublishContent content, Pipeline pipeline, IReadOnlyList<JobPart> parts, Job job, CancellationToken ct)
     {
-        var missing = parts.FirstOrDefault(IsNameless);
-        if (missing is null || await store.FindLastIntentAsync(job.Id, missing.Part, ct) is not { } intent) return Done(job);
+        if (parts.FirstOrDefault(IsNameless) is not { } missing)
+        {
+            // The answer came after all, from a worker that had been given up for lost, and named the post.
+            var named = parts.FirstOrDefault(part => part is { IsLive: true, RemoteId: not null } && part.Part != PublishStep.Comment);
+            return named is null ? Done(job) : Next(job with { RemoteId = job.RemoteId ?? named.RemoteId, Settling = null }, pipeline.FirstFollowUp);
+        }
+        if (await store.FindLastIntentAsync(job.Id, missing.Part, ct) is not { } intent) return Done(job);
         var seen = await settler.ProbeAsync(platform, account, content, job, intent, parts, ct);
-        var bound = await settler.BoundAsync(job, seen, ct);
-        var matches = seen.Matches.Where(match => !bound.Contains(match.RemoteId)).ToList();
+        var others = await settler.ClaimsOfOthersAsync(job, content.Post, seen, ct);
+        var matches = others.LeaveOf(seen);
         var now = clock.Now;
-        var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, now);
+        var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, others, now);
         if (Settlement.OnlyMatch(notes, matches, now, options.Value.Settling) is not { } match)
         {
             return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling), Done);

@@ -11,7 +11,7 @@ internal abstract record Settlement
         [.. new[] { 15, 30, 60, 120, 300, 600, 1800 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>No publish call takes as long as that.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
 
     private Settlement() { }
 
@@ -35,15 +35,15 @@ internal abstract record Settlement
     /// <param name="intent">The call in question.</param>
     /// <param name="notes">From earlier reads.</param>
     /// <param name="seen">This read.</param>
-    /// <param name="bound">Posts that belong to other jobs.</param>
+    /// <param name="others">What other jobs of the channel make of the matches.</param>
     /// <param name="video">The platform may be at work longer.</param>
     /// <param name="now">When the read was made.</param>
     /// <param name="options">The patience.</param>
-    public static Settlement Decide(Intent intent, SettleNotes notes, Evidence seen, IReadOnlySet<string> bound, bool video, DateTimeOffset now, SettlingOptions options)
+    public static Settlement Decide(Intent intent, SettleNotes notes, Evidence seen, OtherClaims others, bool video, DateTimeOffset now, SettlingOptions options)
     {
         var quietUntil = QuietUntil(intent, video, options);
-        var matches = seen.Matches.Where(match => !bound.Contains(match.RemoteId)).ToList();
-        var noted = Note(notes, matches, now);
+        var matches = others.LeaveOf(seen);
+        var noted = Note(notes, matches, others, now);
         var absent = seen.ListRead && matches.Count == 0;
 
         // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
@@ -86,12 +86,17 @@ internal abstract record Settlement
     public static RemotePost? OnlyMatch(SettleNotes noted, IReadOnlyList<RemotePost> matches, DateTimeOffset now, SettlingOptions options) =>
         matches.Count == 1 && noted.MatchId == matches[0].RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? matches[0] : null;
 
-    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, DateTimeOffset now) => notes with
+    /// <summary>Keeps the candidate in mind: the only match, where no other job could have made it.</summary>
+    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, OtherClaims others, DateTimeOffset now)
     {
-        Checks = notes.Checks + 1,
-        MatchId = matches.Count == 1 ? matches[0].RemoteId : null,
-        MatchSince = matches.Count != 1 ? null : notes.MatchId == matches[0].RemoteId ? notes.MatchSince : now,
-    };
+        var candidate = matches.Count == 1 && !others.Contested ? matches[0].RemoteId : null;
+        return notes with
+        {
+            Checks = notes.Checks + 1,
+            MatchId = candidate,
+            MatchSince = candidate is null ? null : notes.MatchId == candidate ? notes.MatchSince : now,
+        };
+    }
 
     /// <summary>When to look for the link again: once more soon where there is one candidate, else less and less often.</summary>
     public static DateTimeOffset NextLook(SettleNotes noted, Evidence seen, DateTimeOffset now, SettlingOptions options)

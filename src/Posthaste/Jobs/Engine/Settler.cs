@@ -9,6 +9,9 @@ namespace Posthaste.Jobs.Engine;
 internal sealed class Settler(
     ILaneStore store, IContentSource contents, UsageLedger usage, CallBlocks blocks, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
 {
+    /// <summary>Between the platform's clock and ours.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(1);
+
     /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
     /// <param name="account">Null where the channel has no token.</param>
     public async Task<RunEnd> SettleAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
@@ -23,12 +26,12 @@ internal sealed class Settler(
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
             : await ProbeAsync(platform, account, content, job, intent, parts, ct);
         Failpoint.Reach("settle.after_read");
-        var bound = await BoundAsync(job, seen, ct);
+        var others = await ClaimsOfOthersAsync(job, content?.Post, seen, ct);
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 
         var now = clock.Now;
         var video = content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
-        return Settlement.Decide(intent, notes, seen, bound, video, now, options.Value.Settling) switch
+        return Settlement.Decide(intent, notes, seen, others, video, now, options.Value.Settling) switch
         {
             Settlement.Live live when NextPublish(platform, content, parts, intent.Part) is { } next =>
                 ends.PartSettledLive(job, intent, live.Match, next, seen.Trace, now),
@@ -106,7 +109,28 @@ internal sealed class Settler(
         return seen;
     }
 
-    public Task<IReadOnlySet<string>> BoundAsync(Job job, Evidence seen, CancellationToken ct) => seen.Matches.Count == 0
-        ? Task.FromResult<IReadOnlySet<string>>(new HashSet<string>())
-        : store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct);
+    /// <param name="job">Whose call it is.</param>
+    /// <param name="post">What it publishes; null where only what is bound already counts.</param>
+    /// <param name="seen">What the account shows.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<OtherClaims> ClaimsOfOthersAsync(Job job, PlatformPost? post, Evidence seen, CancellationToken ct)
+    {
+        if (seen.Matches.Count == 0) return OtherClaims.None;
+        var claims = new OtherClaims(await store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct));
+        return post is not null && claims.LeaveOf(seen) is [var only] ? claims with { Contested = await IsContestedAsync(job, post, only.At, ct) } : claims;
+    }
+
+    // Two stories look alike, and the account may show one of them long before the other.
+    private async Task<bool> IsContestedAsync(Job job, PlatformPost post, DateTimeOffset at, CancellationToken ct)
+    {
+        var settling = options.Value.Settling;
+        var calledSince = at - Settlement.LongestCall - (settling.RemoteVideoProcessing + settling.StatusLag) * settling.Scale;
+        foreach (var other in await store.ListNamelessAsync(job.ChannelId, calledSince, at + ClockError, ct))
+        {
+            if (other.Id == job.Id) continue;
+            var theirs = (await contents.LoadAsync(other, hostUntil: null, ct))?.Post;
+            if (theirs is null || (theirs.Type == post.Type && (post.Type == PostType.Story || theirs.Caption == post.Caption))) return true;
+        }
+        return false;
+    }
 }

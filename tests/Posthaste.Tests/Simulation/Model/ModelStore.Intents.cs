@@ -45,6 +45,13 @@ internal sealed partial class ModelStore
             return remoteIds.Where(id => channel.Bound.ContainsKey(id) || channel.Intents.Exists(intent => intent.Intent.RemoteId == id)).ToHashSet();
         });
 
+    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        Do<IReadOnlyList<Job>>(() =>
+            [.. Channel(channelId).Intents
+                .Where(intent => intent.Intent is { RemoteId: null, Part: not "comment", Outcome: not IntentOutcome.NotHappened }
+                    && intent.Intent.IntentAt >= Ms(from) && intent.Intent.IntentAt <= Ms(until))
+                .Select(intent => _jobs[intent.Intent.JobId]).Distinct().OrderBy(job => job.Id)]);
+
     /// <summary>Everything that was true when the job was prepared is still true, and every earlier call of this part is proved
     /// to have had no effect. The lease is known to hold.</summary>
     private bool MayPublish(Lease lease, Job job, Intent intent, DateTimeOffset now)

@@ -10,7 +10,7 @@ internal sealed partial class StoreStory
         var (channel, node, kind) = (_draws.Of(_channels), _draws.Of(_nodes).Incarnation, _draws.Any<LaneKind>());
         var jobId = _jobs.Count > 0 ? _draws.Of(_jobs) : Guid.Empty;
         var (part, from, to) = (_draws.Part(), _draws.Around(_now), _draws.Around(_now));
-        return _draws.Below(13) switch
+        return _draws.Below(14) switch
         {
             0 => SameAsync("find", stores => stores.Jobs.FindAsync(jobId, Ct)),
             1 => SameAsync("running", async stores => (await stores.Jobs.FindRunningAsync(_jobs, Ct)).Order()),
@@ -24,6 +24,7 @@ internal sealed partial class StoreStory
             9 => SameAsync("counts", stores => stores.Limits.ReadCountsAsync(channel, _now, Ct)),
             10 => SameAsync($"planned {from:O} {to:O}", stores => stores.Limits.ListPlannedAsync(channel, channel, from, to, Ct)),
             11 => SameAsync("figures", stores => stores.Metrics.ListAsync(jobId, Ct)),
+            12 => SameAsync($"nameless {from:O} {to:O}", stores => stores.Lanes.ListNamelessAsync(channel, from, to, Ct)),
             _ => SameAsync($"next {kind} from {from:O}", stores => stores.Lanes.NextReadyAsync(kind, from, Ct)),
         };
     }
