@@ -54,9 +54,14 @@ public interface ILaneStore
     /// <summary>Which of these live posts already belong to a job of this channel.</summary>
     Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct);
 
-    /// <summary>The jobs of this channel with a publish call, begun in this time, that went live or may have, while nobody knows
-    /// which post came of it. Comments are left out.</summary>
-    Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
+    /// <summary>The jobs of this channel with a publish call, begun in this time, that went live while nobody knows which post came
+    /// of it. Comments are left out.</summary>
+    /// <param name="channelId">Whose.</param>
+    /// <param name="from">The earliest intent.</param>
+    /// <param name="until">The latest one, itself included.</param>
+    /// <param name="alsoOpen">Those too of which it is not known yet whether they went live.</param>
+    /// <param name="ct">Ends the reading.</param>
+    Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct);
 
     /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
     Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);

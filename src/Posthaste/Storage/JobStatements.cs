@@ -102,12 +102,14 @@ internal sealed class JobStatements(Database database)
         return lease is null ? statement : HoldLane(statement, lease, job.Version);
     }
 
-    /// <summary>Records what became of a call. An answer is truth and needs no lease; the first one stands.</summary>
+    /// <summary>Records what became of a call. An answer is truth and needs no lease; the first one stands, and a later one that
+    /// agrees may still name the post.</summary>
     public static Statement Record(IntentVerdict verdict, DateTimeOffset now) =>
         new Statement(
             """
-            UPDATE publish_intents SET outcome = @Outcome, outcome_at = @Now, evidence = @Evidence, remote_id = @RemoteId /*FROM k*/
-            WHERE id = @IntentId AND outcome IS NULL
+            UPDATE publish_intents SET outcome = @Outcome, outcome_at = COALESCE(outcome_at, @Now), evidence = COALESCE(evidence, @Evidence),
+                remote_id = @RemoteId /*FROM k*/
+            WHERE id = @IntentId AND (outcome IS NULL OR (outcome = @Outcome AND remote_id IS NULL))
             """)
             .With("IntentId", verdict.IntentId)
             .With("Outcome", Words.Of(verdict.Outcome))

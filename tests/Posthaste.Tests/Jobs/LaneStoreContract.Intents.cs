@@ -176,6 +176,23 @@ public abstract partial class LaneStoreContract
         Assert.Equal(JobState.Published, (await _jobs.FindAsync(job.Id, Ct))!.State);
     }
 
+    [Theory]
+    [InlineData(IntentOutcome.Happened, "17900")]
+    [InlineData(IntentOutcome.NotHappened, null)]
+    public async Task A_later_answer_that_agrees_names_the_post(IntentOutcome late, string? named)
+    {
+        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
+        var running = Assert.Single(await ClaimAsync());
+        var intent = IntentFor(job);
+        await OpenAsync(running, intent);
+
+        await _lanes.SaveProgressAsync(running.Lease, running.Job, null, new IntentVerdict(intent.Id, IntentOutcome.Happened, "the witness"), Now, Ct);
+        await _lanes.SaveProgressAsync(running.Lease, running.Job, null, new IntentVerdict(intent.Id, late, "an answer", "17900"), Now.AddSeconds(1), Ct);
+
+        var kept = (await FindIntentAsync(intent.Id))!;
+        Assert.Equal((IntentOutcome.Happened, named, "the witness", Now), (kept.Intent.Outcome, kept.Intent.RemoteId, kept.Evidence, kept.OutcomeAt));
+    }
+
     [Fact]
     public async Task The_first_answer_stands()
     {
@@ -225,12 +242,17 @@ public abstract partial class LaneStoreContract
                 Verdict = outcome is { } known ? new IntentVerdict(intent.Id, known, "a test") : null,
             }, Now, Ct);
         }
-        var nameless = await _lanes.ListNamelessAsync(_channel, Now, Now, Ct);
 
-        Assert.Equal([null, IntentOutcome.Happened], (await _jobs.ListPartsAsync([.. nameless.Select(job => job.Id)], Ct)).Select(part => part.Outcome));
-        Assert.Empty(await _lanes.ListNamelessAsync(_channel, Now.AddMilliseconds(1), Now.AddDays(1), Ct));
-        Assert.Empty(await _lanes.ListNamelessAsync(_channel, Now.AddDays(-1), Now.AddMilliseconds(-1), Ct));
-        Assert.Empty(await _lanes.ListNamelessAsync(Guid.CreateVersion7(Now), Now, Now, Ct));
+        async Task<IReadOnlyList<IntentOutcome?>> ListAsync(Guid channel, DateTimeOffset from, DateTimeOffset until, bool alsoOpen = true)
+        {
+            var nameless = await _lanes.ListNamelessAsync(channel, from, until, alsoOpen, Ct);
+            return [.. (await _jobs.ListPartsAsync([.. nameless.Select(job => job.Id)], Ct)).Select(part => part.Outcome).Order()];
+        }
+        Assert.Equal([null, IntentOutcome.Happened], await ListAsync(_channel, Now, Now));
+        Assert.Equal([IntentOutcome.Happened], await ListAsync(_channel, Now, Now, alsoOpen: false));
+        Assert.Empty(await ListAsync(_channel, Now.AddMilliseconds(1), Now.AddDays(1)));
+        Assert.Empty(await ListAsync(_channel, Now.AddDays(-1), Now.AddMilliseconds(-1)));
+        Assert.Empty(await ListAsync(Guid.CreateVersion7(Now), Now, Now));
     }
 
     private Task<IntentGrant> OpenAsync(ClaimedJob running, Intent intent) =>

@@ -117,15 +117,16 @@ internal sealed class Settler(
     {
         if (seen.Matches.Count == 0) return OtherClaims.None;
         var claims = new OtherClaims(await store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct));
-        return post is not null && claims.LeaveOf(seen) is [var only] ? claims with { Contested = await IsContestedAsync(job, post, only.At, ct) } : claims;
+        return post is not null && claims.LeaveOf(seen) is [var only] ? claims with { Contested = await IsContestedAsync(job, post, only.At, seen.Witness, ct) } : claims;
     }
 
-    // Two stories look alike, and the account may show one of them long before the other.
-    private async Task<bool> IsContestedAsync(Job job, PlatformPost post, DateTimeOffset at, CancellationToken ct)
+    // Two stories look alike, and the account may show one of them long before the other. A call still being asked about has its own
+    // witness, and counts only where nobody has one: else two lost calls would wait for each other.
+    private async Task<bool> IsContestedAsync(Job job, PlatformPost post, DateTimeOffset at, Witness witness, CancellationToken ct)
     {
         var settling = options.Value.Settling;
         var calledSince = at - Settlement.LongestCall - (settling.RemoteVideoProcessing + settling.StatusLag) * settling.Scale;
-        foreach (var other in await store.ListNamelessAsync(job.ChannelId, calledSince, at + ClockError, ct))
+        foreach (var other in await store.ListNamelessAsync(job.ChannelId, calledSince, at + ClockError, alsoOpen: witness == Witness.None, ct))
         {
             if (other.Id == job.Id) continue;
             var theirs = (await contents.LoadAsync(other, hostUntil: null, ct))?.Post;

@@ -56,6 +56,26 @@ public sealed class CrashTests : EngineStory
     }
 
     [Fact]
+    public async Task An_answer_that_comes_after_the_witness_has_spoken_still_names_the_post()
+    {
+        var answer = new TaskCompletionSource();
+        Platform.On("publish", Replies.AnsweredWhen(answer.Task));
+        Platform.ListLag = Hours(48);
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+        Engine.RunTo(job.DueAt + Seconds(1));
+        Engine.Node.Frozen = true;
+        Engine.StartNode();
+        Engine.RunFor(Seconds(22));
+        Assert.Equal((JobState.Published, null), ((await Engine.ReadAsync(job)).State, (await Engine.ReadAsync(job)).RemoteId));
+
+        answer.SetResult();
+        Engine.RunFor(Minutes(10));
+
+        var done = await Engine.ReadAsync(job);
+        Assert.Equal(("p1", "https://posts.example/p1"), (done.RemoteId, done.Permalink));
+    }
+
+    [Fact]
     public async Task An_answer_that_came_through_a_fenced_node_counts_even_after_the_late_window_and_another_death()
     {
         var answer = new TaskCompletionSource();

@@ -20,6 +20,9 @@ internal sealed class FakeContents : IContentSource
         _posts[caption] = postId;
     }
 
+    /// <summary>The post is deleted here; what is live stays live.</summary>
+    public void Remove(Guid postId) => _captions.Remove(postId);
+
     /// <summary>The post that has, or once had, this caption; null for none.</summary>
     public Guid? PostOf(string caption) => _posts.TryGetValue(caption, out var post) ? post : null;
 

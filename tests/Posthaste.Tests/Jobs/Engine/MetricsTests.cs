@@ -159,6 +159,20 @@ public sealed class MetricsTests : EngineStory
     }
 
     [Fact]
+    public async Task A_comment_that_was_edited_after_the_post_went_live_is_not_made_and_a_person_hears_of_it()
+    {
+        Platform.Comments = true;
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+        Platform.On("publish", Replies.Then(() => Engine.Contents.Write(job.PostId, "hello again")));
+
+        Engine.RunFor(Hours(1));
+
+        var done = await Engine.ReadAsync(job);
+        Assert.Equal((JobState.Published, "comment_given_up"), (done.State, done.LastError?.Code));
+        Assert.Empty(Platform.CommentsMade);
+    }
+
+    [Fact]
     public async Task A_post_that_settling_found_live_has_figures_too()
     {
         Platform.HasMetrics = true;

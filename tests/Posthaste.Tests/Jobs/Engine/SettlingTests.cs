@@ -93,6 +93,24 @@ public sealed class SettlingTests : EngineStory
         Assert.Equal((JobState.Published, null, null), (done.State, done.RemoteId, done.WakeAt));
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "p2")]
+    public async Task A_post_that_another_lost_call_may_have_made_is_left_alone(bool mayBeTheOthers, string? bound)
+    {
+        Platform.On("publish", Replies.LostAfter, Replies.LostAfter);
+        var other = await Engine.ScheduleAsync("good morning", Minutes(5));
+        var job = await Engine.ScheduleAsync("hello", Minutes(5.2));
+        Engine.RunTo(job.DueAt + Seconds(20));
+
+        // Nobody can say any more what that one looks like; else it is seen that it looks different.
+        if (mayBeTheOthers) Engine.Contents.Remove(other.PostId);
+        Engine.RunFor(Hours(25));
+
+        var done = await Engine.ReadAsync(job);
+        Assert.Equal((JobState.Published, bound), (done.State, done.RemoteId));
+    }
+
     [Fact]
     public async Task A_link_is_looked_for_without_wearing_out_the_platform()
     {

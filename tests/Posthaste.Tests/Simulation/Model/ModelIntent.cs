@@ -25,12 +25,12 @@ internal sealed class ModelIntent(Intent intent, Guid channelId, Lease lease)
     /// <summary>It used up the quota, or may have. A comment is no post.</summary>
     public bool Counts => Intent.Part != PublishStep.Comment && Intent.Outcome is null or IntentOutcome.Happened;
 
-    /// <summary>An answer is truth and needs no lease; the first one stands.</summary>
+    /// <summary>An answer is truth and needs no lease; the first one stands, and a later one that agrees may still name the post.</summary>
     public void Record(IntentVerdict verdict, DateTimeOffset now)
     {
-        if (!IsOpen) return;
+        if (!IsOpen && !(Intent.Outcome == verdict.Outcome && Intent.RemoteId is null)) return;
         Intent = Intent with { Outcome = verdict.Outcome, RemoteId = verdict.RemoteId };
-        (OutcomeAt, Evidence) = (now, verdict.Evidence);
+        (OutcomeAt, Evidence) = (OutcomeAt ?? now, Evidence ?? verdict.Evidence);
     }
 
     /// <summary>What is learnt of a call that happened never replaces an id that is known.</summary>

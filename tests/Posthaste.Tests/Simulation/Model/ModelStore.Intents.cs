@@ -45,11 +45,11 @@ internal sealed partial class ModelStore
             return remoteIds.Where(id => channel.Bound.ContainsKey(id) || channel.Intents.Exists(intent => intent.Intent.RemoteId == id)).ToHashSet();
         });
 
-    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct) =>
         Do<IReadOnlyList<Job>>(() =>
             [.. Channel(channelId).Intents
                 .Where(intent => intent.Intent is { RemoteId: null, Part: not "comment", Outcome: not IntentOutcome.NotHappened }
-                    && intent.Intent.IntentAt >= Ms(from) && intent.Intent.IntentAt <= Ms(until))
+                    && (alsoOpen || !intent.IsOpen) && intent.Intent.IntentAt >= Ms(from) && intent.Intent.IntentAt <= Ms(until))
                 .Select(intent => _jobs[intent.Intent.JobId]).Distinct().OrderBy(job => job.Id)]);
 
     /// <summary>Everything that was true when the job was prepared is still true, and every earlier call of this part is proved
