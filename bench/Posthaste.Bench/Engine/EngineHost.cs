@@ -2,11 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
-using Posthaste.Jobs.Limits;
-using Posthaste.Jobs.Metrics;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -31,8 +28,7 @@ internal static class EngineHost
             .AddSingleton<Database>(provider => plan.Postgres is { } postgres
                 ? new PostgresDatabase(postgres)
                 : new SqliteDatabase(PathOf(plan), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IEventLog, SqlEventLog>()
-            .AddSingleton<IJobStore, SqlJobStore>().AddSingleton<ILaneStore, SqlLaneStore>().AddSingleton<ILimitStore, SqlLimitStore>().AddSingleton<IMetricsStore, SqlMetricsStore>()
+            .AddEngineStores(plan.Folder)
             .AddSingleton<IContentSource, BenchContents>().AddSingleton<IAccountSource, BenchAccounts>().AddSingleton<IPreflight, BenchPreflight>()
             .AddSingleton<IPlatforms>(platform)
             .AddJobs();
