@@ -16,9 +16,9 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan FloorMargin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
-    // As many again are claimed while the others run, so that nobody waits for a claim's commit, and claims are large.
-    private readonly int _most = options.Concurrency * 2;
-    private readonly SemaphoreSlim _slots = new(options.Concurrency * 2);
+    // A few more are claimed while the others run, so that nobody waits for a claim's commit; few, because another node may be idle.
+    private readonly int _most = options.Concurrency + options.Concurrency / 4;
+    private readonly SemaphoreSlim _slots = new(options.Concurrency + options.Concurrency / 4);
     private readonly SemaphoreSlim _turns = new(options.Concurrency);
     private readonly Dictionary<Task<Job?>, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
