@@ -54,14 +54,13 @@ public interface ILaneStore
     /// <summary>Which of these live posts already belong to a job of this channel.</summary>
     Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct);
 
-    /// <summary>The jobs of this channel with a publish call, begun in this time, that went live while nobody knows which post came
-    /// of it. Comments are left out.</summary>
+    /// <summary>The channel's publish calls, begun in this time, that went live or may have, while nobody knows which post came of
+    /// them; oldest first. Comments are left out.</summary>
     /// <param name="channelId">Whose.</param>
-    /// <param name="from">The earliest intent.</param>
+    /// <param name="from">The earliest intent, itself included.</param>
     /// <param name="until">The latest one, itself included.</param>
-    /// <param name="alsoOpen">Those too of which it is not known yet whether they went live.</param>
     /// <param name="ct">Ends the reading.</param>
-    Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct);
+    Task<IReadOnlyList<NamelessCall>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
 
     /// <summary>Stops the channel's lanes until then; a later time already set stays.</summary>
     Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
@@ -141,6 +140,10 @@ public sealed record RunEnd
     /// <summary>Null where nobody needs to hear of it.</summary>
     public JobEvent? Event { get; init; }
 }
+
+/// <summary>A publish call of which nobody knows the post.</summary>
+/// <param name="Job">Whose, as it is now.</param>
+public sealed record NamelessCall(Intent Intent, Job Job);
 
 /// <summary>Where a part that is live can be found. Null for what is not known; it never replaces what is.</summary>
 public sealed record PartLink(string Part, string? RemoteId, string? Permalink);

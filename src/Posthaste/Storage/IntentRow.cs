@@ -32,6 +32,16 @@ internal sealed class IntentRow
             $"SELECT {Columns} FROM publish_intents WHERE job_id {database.AnyOf("Ids")} AND outcome IS NULL",
             database.ListOf(jobIds))).Select(row => row.ToIntent());
 
+    public static async Task<IEnumerable<Intent>> ReadNamelessAsync(DbConnection connection, Guid channelId, DateTimeOffset from, DateTimeOffset until) =>
+        (await connection.QueryAsync<IntentRow>(
+            $"""
+            SELECT {Columns} FROM publish_intents
+            WHERE channel_id = @ChannelId AND intent_at BETWEEN @From AND @Until AND part <> 'comment'
+              AND remote_id IS NULL AND (outcome IS NULL OR outcome <> 'not_happened')
+            ORDER BY intent_at, id
+            """,
+            new { ChannelId = channelId, From = from, Until = until })).Select(row => row.ToIntent());
+
     /// <summary>Every intent of these jobs, oldest first.</summary>
     public static Task<IEnumerable<IntentRow>> ReadAllAsync(DbConnection connection, Database database, IReadOnlyCollection<Guid> jobIds) =>
         connection.QueryAsync<IntentRow>(

@@ -143,16 +143,15 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             """,
             new { ChannelId = channelId, Ids = remoteIds.ToArray() })).ToHashSet(), ct);
 
-    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlyList<Job>>(async connection => [.. (await connection.QueryAsync<JobRow>(
-            $"""
-            SELECT {JobRow.Columns} FROM publish_jobs WHERE id IN (
-                SELECT job_id FROM publish_intents
-                WHERE channel_id = @ChannelId AND intent_at BETWEEN @From AND @Until AND part <> 'comment'
-                  AND remote_id IS NULL AND COALESCE(outcome, @WhileOpen) IN ('happened', 'abandoned'))
-            ORDER BY id
-            """,
-            new { ChannelId = channelId, From = from, Until = until, WhileOpen = alsoOpen ? "abandoned" : "open" })).Select(row => row.ToJob())], ct);
+    public Task<IReadOnlyList<NamelessCall>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<NamelessCall>>(async connection =>
+        {
+            var calls = (await IntentRow.ReadNamelessAsync(connection, channelId, from, until)).ToList();
+            if (calls.Count == 0) return [];
+            var jobs = (await connection.QueryAsync<JobRow>(
+                $"SELECT {JobRow.Columns} FROM publish_jobs WHERE id {database.AnyOf("Ids")}", database.ListOf(calls.Select(call => call.JobId).Distinct()))).ToDictionary(row => row.Id, row => row.ToJob());
+            return [.. calls.Select(call => new NamelessCall(call, jobs[call.JobId]))];
+        }, ct);
 
     public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, async connection =>

@@ -100,6 +100,18 @@ public sealed class SettlementTests
         Assert.Equal(witness == Witness.Published, settled is Settlement.Live);
     }
 
+    [Theory]
+    [InlineData(true, "not live")]
+    [InlineData(false, "later")]
+    public void Posts_that_calls_known_to_be_live_account_for_do_not_speak_against_the_witness(bool explained, string expected)
+    {
+        var notes = new SettleNotes { UnpublishedSince = IntentAt.AddSeconds(Quiet) };
+        var settled = Settlement.Decide(
+            Intent, notes, Seen(Witness.NotPublished, "1"), OtherClaims.None with { Explained = explained }, video: false, IntentAt.AddSeconds(Quiet + 30), Options);
+
+        Assert.Equal(expected, settled is Settlement.NotLive ? "not live" : "later");
+    }
+
     [Fact]
     public void A_read_that_says_something_else_starts_the_two_reads_over()
     {

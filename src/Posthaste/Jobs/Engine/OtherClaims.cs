@@ -2,14 +2,20 @@ using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
-/// <summary>What the channel's other jobs make of the posts that could be this job's.</summary>
-/// <param name="Bound">Remote ids of posts that are theirs.</param>
-/// <param name="Contested">The one post that is left may be theirs as well as this job's: one of them made a call like it, and nobody
-/// knows yet which post came of that.</param>
-internal sealed record OtherClaims(IReadOnlySet<string> Bound, bool Contested = false)
+/// <summary>What the channel's other publish calls make of the posts that could be this one's.</summary>
+/// <param name="Bound">Remote ids of posts that are known to be theirs.</param>
+internal sealed record OtherClaims(IReadOnlySet<string> Bound)
 {
     public static OtherClaims None { get; } = new(new HashSet<string>());
 
-    /// <summary>The matches that belong to nobody yet.</summary>
+    /// <summary>The one post that is left may be theirs rather than this one's: such a call was made between this one and the post,
+    /// and nobody knows yet which post came of it.</summary>
+    public bool Contested { get; init; }
+
+    /// <summary>Every post that is left may be theirs: calls like this one went live for certain, as many at least, and nobody knows yet which
+    /// posts those are.</summary>
+    public bool Explained { get; init; }
+
+    /// <summary>The matches that are not known to be somebody else's.</summary>
     public IReadOnlyList<RemotePost> LeaveOf(Evidence seen) => [.. seen.Matches.Where(match => !Bound.Contains(match.RemoteId))];
 }

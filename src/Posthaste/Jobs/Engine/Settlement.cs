@@ -44,7 +44,7 @@ internal abstract record Settlement
         var quietUntil = QuietUntil(intent, video, options);
         var matches = others.LeaveOf(seen);
         var noted = Note(notes, matches, others, now);
-        var absent = seen.ListRead && matches.Count == 0;
+        var absent = seen.ListRead && (matches.Count == 0 || others.Explained);
 
         // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
         // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.

@@ -10,7 +10,7 @@ internal sealed class Settler(
     ILaneStore store, IContentSource contents, UsageLedger usage, CallBlocks blocks, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
 {
     /// <summary>Between the platform's clock and ours.</summary>
-    private static readonly TimeSpan ClockError = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(5);
 
     /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
     /// <param name="account">Null where the channel has no token.</param>
@@ -26,7 +26,7 @@ internal sealed class Settler(
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
             : await ProbeAsync(platform, account, content, job, intent, parts, ct);
         Failpoint.Reach("settle.after_read");
-        var others = await ClaimsOfOthersAsync(job, content?.Post, seen, ct);
+        var others = await ClaimsOfOthersAsync(job, intent, FirstCall(intent, parts), content?.Post, seen, ct);
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 
         var now = clock.Now;
@@ -91,7 +91,7 @@ internal sealed class Settler(
                 OtherPartIds = [.. parts.Where(part => part.Part != intent.Part).Select(part => part.RemoteId).OfType<string>()],
                 Checkpoint = intent.Checkpoint,
                 // An earlier call with the same container, held for one without effect, may be the one that made it live.
-                IntentAt = parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt,
+                IntentAt = FirstCall(intent, parts),
                 DeadlineAt = intent.DeadlineAt,
             }, ct);
         }
@@ -109,29 +109,49 @@ internal sealed class Settler(
         return seen;
     }
 
+    internal static DateTimeOffset FirstCall(Intent intent, IReadOnlyList<JobPart> parts) =>
+        parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt;
+
     /// <param name="job">Whose call it is.</param>
+    /// <param name="intent">The call.</param>
+    /// <param name="firstCall">When the first one of this part was begun.</param>
     /// <param name="post">What it publishes; null where only what is bound already counts.</param>
     /// <param name="seen">What the account shows.</param>
     /// <param name="ct">Ends the reading.</param>
-    public async Task<OtherClaims> ClaimsOfOthersAsync(Job job, PlatformPost? post, Evidence seen, CancellationToken ct)
+    public async Task<OtherClaims> ClaimsOfOthersAsync(Job job, Intent intent, DateTimeOffset firstCall, PlatformPost? post, Evidence seen, CancellationToken ct)
     {
         if (seen.Matches.Count == 0) return OtherClaims.None;
         var claims = new OtherClaims(await store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct));
-        return post is not null && claims.LeaveOf(seen) is [var only] ? claims with { Contested = await IsContestedAsync(job, post, only.At, seen.Witness, ct) } : claims;
+        var left = claims.LeaveOf(seen);
+        if (post is null || left.Count == 0) return claims;
+
+        var alike = await ListAlikeAsync(job, intent, post, left, ct);
+        // One that is still being asked about has its own witness; where nobody has one it may be the post's as well.
+        bool MayHaveMade(Intent call, DateTimeOffset at) =>
+            (call.Outcome is not null || seen.Witness == Witness.None)
+            && call.IntentAt > (intent.IntentAt <= at + ClockError ? intent.IntentAt : firstCall) && call.IntentAt <= at + ClockError;
+        var live = alike.Where(call => call.Outcome == IntentOutcome.Happened).ToList();
+        return claims with
+        {
+            // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it.
+            Contested = left is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
+            Explained = left.Count <= live.Count && left.All(match => live.Any(call => call.IntentAt <= match.At + ClockError && match.At <= call.DeadlineAt + Late)),
+        };
     }
 
-    // Two stories look alike, and the account may show one of them long before the other. A call still being asked about has its own
-    // witness, and counts only where nobody has one: else two lost calls would wait for each other.
-    private async Task<bool> IsContestedAsync(Job job, PlatformPost post, DateTimeOffset at, Witness witness, CancellationToken ct)
+    private TimeSpan Late => (options.Value.Settling.RemoteVideoProcessing + options.Value.Settling.StatusLag) * options.Value.Settling.Scale;
+
+    /// <summary>The channel's other calls whose post nobody knows, and whose posts look like this one: of two stories nobody can tell which is which.</summary>
+    private async Task<IReadOnlyList<Intent>> ListAlikeAsync(Job job, Intent intent, PlatformPost post, IReadOnlyList<RemotePost> left, CancellationToken ct)
     {
-        var settling = options.Value.Settling;
-        var calledSince = at - Settlement.LongestCall - (settling.RemoteVideoProcessing + settling.StatusLag) * settling.Scale;
-        foreach (var other in await store.ListNamelessAsync(job.ChannelId, calledSince, at + ClockError, alsoOpen: witness == Witness.None, ct))
+        var from = left.Min(match => match.At) - Settlement.LongestCall - Late;
+        var calls = await store.ListNamelessAsync(job.ChannelId, from, left.Max(match => match.At) + ClockError, ct);
+        var alike = new List<Intent>();
+        foreach (var ofJob in calls.Where(call => call.Job.Id != job.Id || call.Intent.Part != intent.Part).GroupBy(call => call.Job.Id))
         {
-            if (other.Id == job.Id) continue;
-            var theirs = (await contents.LoadAsync(other, hostUntil: null, ct))?.Post;
-            if (theirs is null || (theirs.Type == post.Type && (post.Type == PostType.Story || theirs.Caption == post.Caption))) return true;
+            var theirs = ofJob.Key == job.Id ? post : (await contents.LoadAsync(ofJob.First().Job, hostUntil: null, ct))?.Post;
+            if (theirs is null || (theirs.Type == post.Type && (post.Type == PostType.Story || theirs.Caption == post.Caption))) alike.AddRange(ofJob.Select(call => call.Intent));
         }
-        return false;
+        return alike;
     }
 }

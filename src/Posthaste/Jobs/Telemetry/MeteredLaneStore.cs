@@ -101,8 +101,8 @@ internal sealed class MeteredLaneStore : ILaneStore
     public Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
         _inner.FindBoundAsync(channelId, remoteIds, ct);
 
-    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct) =>
-        _inner.ListNamelessAsync(channelId, from, until, alsoOpen, ct);
+    public Task<IReadOnlyList<NamelessCall>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        _inner.ListNamelessAsync(channelId, from, until, ct);
 
     public Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) => _inner.PauseUntilAsync(channelId, until, now, ct);
 

@@ -58,8 +58,8 @@ internal abstract class StoreProxy(ILaneStore lanes, ILimitStore limits, IMetric
     public virtual Task<IReadOnlySet<string>> FindBoundAsync(Guid channelId, IReadOnlyCollection<string> remoteIds, CancellationToken ct) =>
         CallAsync(nameof(FindBoundAsync), channelId, () => lanes.FindBoundAsync(channelId, remoteIds, ct));
 
-    public virtual Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct) =>
-        CallAsync(nameof(ListNamelessAsync), channelId, () => lanes.ListNamelessAsync(channelId, from, until, alsoOpen, ct));
+    public virtual Task<IReadOnlyList<NamelessCall>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        CallAsync(nameof(ListNamelessAsync), channelId, () => lanes.ListNamelessAsync(channelId, from, until, ct));
 
     public virtual Task PauseUntilAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         CallAsync(nameof(PauseUntilAsync), channelId, async () =>

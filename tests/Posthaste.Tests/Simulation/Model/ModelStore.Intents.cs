@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
+using Posthaste.Platforms;
 
 namespace Posthaste.Tests.Simulation.Model;
 
@@ -45,12 +46,13 @@ internal sealed partial class ModelStore
             return remoteIds.Where(id => channel.Bound.ContainsKey(id) || channel.Intents.Exists(intent => intent.Intent.RemoteId == id)).ToHashSet();
         });
 
-    public Task<IReadOnlyList<Job>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, bool alsoOpen, CancellationToken ct) =>
-        Do<IReadOnlyList<Job>>(() =>
-            [.. Channel(channelId).Intents
-                .Where(intent => intent.Intent is { RemoteId: null, Part: not "comment", Outcome: not IntentOutcome.NotHappened }
-                    && (alsoOpen || !intent.IsOpen) && intent.Intent.IntentAt >= Ms(from) && intent.Intent.IntentAt <= Ms(until))
-                .Select(intent => _jobs[intent.Intent.JobId]).Distinct().OrderBy(job => job.Id)]);
+    public Task<IReadOnlyList<NamelessCall>> ListNamelessAsync(Guid channelId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        Do<IReadOnlyList<NamelessCall>>(() =>
+            [.. Channel(channelId).Intents.Select(intent => intent.Intent)
+                .Where(intent => intent is { RemoteId: null, Part: not PublishStep.Comment, Outcome: not IntentOutcome.NotHappened }
+                    && intent.IntentAt >= Ms(from) && intent.IntentAt <= Ms(until))
+                .OrderBy(intent => intent.IntentAt).ThenBy(intent => intent.Id)
+                .Select(intent => new NamelessCall(intent, _jobs[intent.JobId]))]);
 
     /// <summary>Everything that was true when the job was prepared is still true, and every earlier call of this part is proved
     /// to have had no effect. The lease is known to hold.</summary>

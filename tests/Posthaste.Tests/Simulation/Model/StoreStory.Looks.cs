@@ -24,7 +24,7 @@ internal sealed partial class StoreStory
             9 => SameAsync("counts", stores => stores.Limits.ReadCountsAsync(channel, _now, Ct)),
             10 => SameAsync($"planned {from:O} {to:O}", stores => stores.Limits.ListPlannedAsync(channel, channel, from, to, Ct)),
             11 => SameAsync("figures", stores => stores.Metrics.ListAsync(jobId, Ct)),
-            12 => SameAsync($"nameless {from:O} {to:O}", stores => stores.Lanes.ListNamelessAsync(channel, from, to, alsoOpen: kind == LaneKind.Publish, Ct)),
+            12 => SameAsync($"nameless {from:O} {to:O}", stores => stores.Lanes.ListNamelessAsync(channel, from, to, Ct)),
             _ => SameAsync($"next {kind} from {from:O}", stores => stores.Lanes.NextReadyAsync(kind, from, Ct)),
         };
     }
