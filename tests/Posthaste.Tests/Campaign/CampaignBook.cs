@@ -72,6 +72,7 @@ internal sealed class CampaignBook
                 | publish calls that arrived | {all.PublishCalls} |
                 | posts and stories live | {all.Live} |
                 | **duplicates, lost, false success, false failure** | **{all.Duplicates}, {all.Lost}, {all.FalseSuccess}, {all.FalseFailure}** |
+                | live, told so, and without a link: look-alikes of an account whose answers were lost | {all.Nameless} |
                 | unknown → published / not published / a person | {all.UnknownToPublished} / {all.UnknownToNotPublished} / {all.UnknownToAttention} |
                 | restart → nothing left to do, p50 / p99 / max | {At(0.5):F1} / {At(0.99):F1} / {At(1):F1} s |
                 | failed | {_content.Failures.Count} |

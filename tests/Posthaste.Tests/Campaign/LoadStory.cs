@@ -41,7 +41,7 @@ internal static class LoadStory
         var begun = TimeProvider.System.GetTimestamp();
         await rig.AtRestAsync(context);
         var recovery = TimeProvider.System.GetElapsedTime(begun);
-        await rig.AssertAllLiveOnceAsync(context);
+        await rig.AssertAllLiveOnceAsync(context, lookAlikes: true);
         await rig.AssertInvariantsAsync(context);
         return await rig.CountAsync() with { Kills = Kills, RecoverySeconds = [recovery.TotalSeconds] };
     }

@@ -29,6 +29,9 @@ internal sealed record CrashCounts
     /// <summary>Live, and not said to be.</summary>
     public int FalseFailure { get; init; }
 
+    /// <summary>Said to be live, as is true, and which of the account's posts it is nobody knows.</summary>
+    public int Nameless { get; init; }
+
     public int UnknownToPublished { get; init; }
     public int UnknownToNotPublished { get; init; }
     public int UnknownToAttention { get; init; }
@@ -51,6 +54,7 @@ internal sealed record CrashCounts
             Lost = store.Jobs.Count(job => job.State is not (JobState.Published or JobState.NeedsAttention or JobState.Failed or JobState.Cancelled)),
             FalseSuccess = told.Count(row => !live.Any(post => Names(row.Intent, post.Container))),
             FalseFailure = live.Count(post => !told.Any(row => Names(row.Intent, post.Container))),
+            Nameless = told.Count(row => row.Intent.RemoteId is null),
             UnknownToPublished = store.Attempts.Count(attempt => attempt.Outcome == AttemptOutcome.SettledPublished),
             UnknownToNotPublished = store.Attempts.Count(attempt => attempt.Outcome == AttemptOutcome.SettledNotPublished),
             UnknownToAttention = store.Attempts.Count(attempt => attempt.Outcome == AttemptOutcome.Undecidable),
@@ -68,6 +72,7 @@ internal sealed record CrashCounts
         Lost = Lost + more.Lost,
         FalseSuccess = FalseSuccess + more.FalseSuccess,
         FalseFailure = FalseFailure + more.FalseFailure,
+        Nameless = Nameless + more.Nameless,
         UnknownToPublished = UnknownToPublished + more.UnknownToPublished,
         UnknownToNotPublished = UnknownToNotPublished + more.UnknownToNotPublished,
         UnknownToAttention = UnknownToAttention + more.UnknownToAttention,

@@ -87,7 +87,8 @@ internal sealed class CrashRig : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing is left to do, and holds what is told against what went live.</summary>
-    public async Task AssertAllLiveOnceAsync(string context) => Truth.AssertAllLiveOnce(await AtRestAsync(context), await Desk.LedgerAsync(), context);
+    public async Task AssertAllLiveOnceAsync(string context, bool lookAlikes = false) =>
+        Truth.AssertAllLiveOnce(await AtRestAsync(context), await Desk.LedgerAsync(), context, lookAlikes);
 
     /// <summary>Stops the server, so that its database can be read, and has the checker look at everything.</summary>
     public async Task AssertInvariantsAsync(string context)

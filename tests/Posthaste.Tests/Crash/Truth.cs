@@ -6,13 +6,19 @@ namespace Posthaste.Tests.Crash;
 internal static class Truth
 {
     /// <summary>Every post is live exactly once, and told so, with the ids of what is live.</summary>
-    public static void AssertAllLiveOnce(IReadOnlyList<JsonElement> jobs, JsonElement ledger, string context)
+    /// <param name="jobs">As the API tells them.</param>
+    /// <param name="ledger">The sandbox's own.</param>
+    /// <param name="context">Begins the message of a failure.</param>
+    /// <param name="lookAlikes">Where an account has several stories whose answers were lost, which of them is whose may stay unknown.</param>
+    public static void AssertAllLiveOnce(IReadOnlyList<JsonElement> jobs, JsonElement ledger, string context, bool lookAlikes = false)
     {
         Assert.All(jobs, job => Assert.True(job.GetProperty("state").GetString() == "published", $"{context}\n{job}"));
 
         var told = Parts(jobs, part => part != "comment");
         var live = Ids(ledger, "posts", "mediaId");
-        Assert.True(told.SequenceEqual(live), $"{context}\nTold: {string.Join(' ', told)}\nLive: {string.Join(' ', live)}\n{ledger}");
+        var known = lookAlikes ? told.Where(id => id is not null).ToList() : told;
+        var right = lookAlikes ? told.Count == live.Count && known.Distinct().Count() == known.Count && known.All(live.Contains) : told.SequenceEqual(live);
+        Assert.True(right, $"{context}\nTold: {string.Join(' ', told)}\nLive: {string.Join(' ', live)}\n{ledger}");
 
         // One that nobody could find out about was not made, or it would have been found.
         var toldComments = Parts(jobs, part => part == "comment").Where(id => id is not null).ToList();
@@ -20,7 +26,8 @@ internal static class Truth
         Assert.True(toldComments.SequenceEqual(comments), $"{context}\nTold: {string.Join(' ', toldComments)}\nMade: {string.Join(' ', comments)}\n{ledger}");
 
         Assert.Equal(live.Count, ledger.GetProperty("calls").EnumerateArray().Count(call => call.GetProperty("accepted").GetBoolean()));
-        Assert.All(jobs, job => Assert.True(job.GetProperty("permalink").ValueKind == JsonValueKind.String, $"{context}\n{job}"));
+        Assert.All(jobs, job => Assert.True(
+            job.GetProperty("permalink").ValueKind == JsonValueKind.String || (lookAlikes && job.GetProperty("remoteId").ValueKind == JsonValueKind.Null), $"{context}\n{job}"));
     }
 
     private static List<string?> Parts(IReadOnlyList<JsonElement> jobs, Func<string, bool> which) =>
