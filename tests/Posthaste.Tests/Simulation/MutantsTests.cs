@@ -38,6 +38,16 @@ public sealed class MutantsTests
         Assert.StartsWith("diff --git ", lines[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_break_stands_in_the_table_of_the_page_as_it_calls_itself(string name)
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "simulation.md"));
+        var sentence = File.ReadLines(Path.Combine(Folder, $"{name}.patch")).First();
+
+        Assert.Contains($"| `{name}` | {sentence} |", page, StringComparison.Ordinal);
+    }
+
     private static void SkipWithoutGit()
     {
         var root = Path.Combine(Repository.Root, ".git");
