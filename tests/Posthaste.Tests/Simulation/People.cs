@@ -10,6 +10,8 @@ namespace Posthaste.Tests.Simulation;
 internal sealed class People(World world)
 {
     private readonly Chance _chance = world.ChanceFor("people");
+    private readonly Chance _moment = world.ChanceFor("last moment");
+    private readonly Chance _behind = world.ChanceFor("stories behind stories");
     private readonly EngineClock _clock = new(world.Time);
     private readonly WakeSignal _signal = new();
     private readonly List<Guid> _channels = [];
@@ -65,12 +67,24 @@ internal sealed class People(World world)
         var post = world.MakeId(world.Time.Now);
         world.Contents.Write(post, Write(number, _chance.Is(world.Weather.Stories) ? PostType.Story : _chance.Is(0.25) ? PostType.Reel : PostType.Image, _chance.Is(0.3)));
         _planned.Add((post, channel));
-        Schedule(post, channel, number);
+        var due = Schedule(post, channel, number);
+        if (due is { } first && world.Contents[post].Type == PostType.Story && _behind.Is(world.Weather.StoriesBehind)) ScheduleBehind(first, channel, number + 100);
         // The same post on another channel is a job of its own.
         if (_channels.Count > 1 && _chance.Is(0.15)) Schedule(post, _channels.First(other => other != channel), number);
     }
 
-    private void Schedule(Guid post, Guid channel, int number)
+    /// <summary>Another set of stories goes out right behind the first: nothing but their time tells them apart.</summary>
+    private void ScheduleBehind(DateTimeOffset first, Guid channel, int number)
+    {
+        var post = world.MakeId(world.Time.Now);
+        world.Contents.Write(post, Write(number, PostType.Story, comments: false));
+        _planned.Add((post, channel));
+        Schedule(post, channel, number, first + _behind.Time(0, 120));
+    }
+
+    /// <param name="at">Null for a time that chance decides.</param>
+    /// <returns>When it is due; null where it was refused.</returns>
+    private DateTimeOffset? Schedule(Guid post, Guid channel, int number, DateTimeOffset? at = null)
     {
         var now = world.Time.Now;
         var result = Do(() => new ScheduleJob(world.Stores.Jobs, new AtOnce(), _clock, _signal, Settings).RunAsync(new NewJob
@@ -79,7 +93,7 @@ internal sealed class People(World world)
             PostId = post,
             ChannelId = channel,
             Platform = "model",
-            DueAt = now + (_chance.Is(0.15) ? TimeSpan.Zero : _chance.Is(0.3) ? TimeSpan.FromMinutes(_chance.Between(1, 30)) : _chance.Time(1, world.Weather.Span.TotalSeconds)),
+            DueAt = at ?? now + (_chance.Is(0.15) ? TimeSpan.Zero : _chance.Is(0.3) ? TimeSpan.FromMinutes(_chance.Between(1, 30)) : _chance.Time(1, world.Weather.Span.TotalSeconds)),
             LateWindow = _chance.Is(0.7) ? world.Weather.Options.LateWindow : _chance.Time(5, 1200),
             LateAction = _chance.Is(0.8) ? LateAction.Attention : LateAction.Skip,
             Lead = world.Contents[post].Type == PostType.Reel ? world.Weather.Options.VideoLeadTime : world.Weather.Options.LeadTime,
@@ -91,6 +105,10 @@ internal sealed class People(World world)
             world.Name(job.Id, $"j{number}{(char)('a' + _channels.IndexOf(channel))}");
         }
         Note("schedules", result);
+        if (result is not MoveResult.Moved { Job: var scheduled }) return null;
+        var left = scheduled.DueAt - now;
+        if (world.Weather.Operations > 0 && _moment.Is(0.02) && left > TimeSpan.FromSeconds(1)) world.Time.In(left - _moment.Time(0, 0.3), () => ChangeMind(scheduled));
+        return scheduled.DueAt;
     }
 
     private PlatformPost Write(int number, PostType type, bool comments) => new()
@@ -136,6 +154,9 @@ internal sealed class People(World world)
         }
     }
 
+    /// <summary>At the last moment, when a worker waits for the instant already.</summary>
+    private void ChangeMind(Job job) => Change(job, _moment.Is(0.7) ? new JobChange.Cancel() : new JobChange.Reschedule(world.Time.Now + _moment.Time(1, 3600)));
+
     private void OperateChannel()
     {
         var channel = Someones;
@@ -163,11 +184,13 @@ internal sealed class People(World world)
         }
     }
 
-    /// <summary>A bug somewhere else: the content changes, and nobody has approved that. It must never go out.</summary>
+    /// <summary>A bug somewhere else: the content changes, and nobody has approved that. It must never go out,
+    /// nor stand in the way of what comes after a post is live.</summary>
     private void SlipIn(Job job)
     {
         // What is looked for in the account would be the new content: a post by hand must not show that.
-        if (world.Weather.Decoys > 0 || job.State is not (JobState.Scheduled or JobState.Preparing or JobState.Ready)) return;
+        var comes = job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready || job is { State: JobState.Published, WakeAt: not null };
+        if (world.Weather.Decoys > 0 || !comes) return;
         world.Say($"something slips into {world.NameOf(job.Id)}");
         world.Contents.Write(job.PostId, Rewrite(job.PostId));
     }

@@ -45,6 +45,12 @@ internal sealed class Weather
             Backoff = chance.Is(0.3) ? "exponential" : new JobsOptions().Backoff,
             Preflight = chance.Is(0.5) ? "" : "24:00:00,01:00:00",
         };
+        // Which story is whose is hard to tell only where several come close together and the list is slow to show them.
+        if (HasWitness && Decoys == 0 && chance.Is(0.1))
+        {
+            (Stories, StoriesBehind) = (0.8, 0.8);
+            ListLag = chance.Time(30, 900);
+        }
     }
 
     /// <summary>Only one process can use the database, and a new one knows the others to be dead.</summary>
@@ -78,6 +84,9 @@ internal sealed class Weather
 
     /// <summary>How many of the posts are sets of stories.</summary>
     public double Stories { get; init; }
+
+    /// <summary>How many of them have another set right behind, in the same channel.</summary>
+    public double StoriesBehind { get; init; }
 
     public TimeSpan StatusLag { get; init; }
 

@@ -280,7 +280,8 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         Outcome = outcome,
         Counted = counted,
         StartedAt = startedAt,
-        EndedAt = now,
+        // A clock that was ahead is set right between two readings: no run lasts less than nothing.
+        EndedAt = now > startedAt ? now : startedAt,
         Error = error,
         HttpStatus = trace.HttpStatus,
         TraceId = trace.TraceId,
