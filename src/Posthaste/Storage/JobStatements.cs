@@ -103,11 +103,11 @@ internal sealed class JobStatements(Database database)
     }
 
     /// <summary>Records what became of a call. An answer is truth and needs no lease; the first one stands, and a later one that
-    /// agrees may still name the post.</summary>
+    /// agrees may still name the post. A clock that was put back meanwhile does not make it older than its call.</summary>
     public static Statement Record(IntentVerdict verdict, DateTimeOffset now) =>
         new Statement(
             """
-            UPDATE publish_intents SET outcome = @Outcome, outcome_at = COALESCE(outcome_at, @Now), evidence = COALESCE(evidence, @Evidence),
+            UPDATE publish_intents SET outcome = @Outcome, outcome_at = COALESCE(outcome_at, CASE WHEN @Now < intent_at THEN intent_at ELSE @Now END), evidence = COALESCE(evidence, @Evidence),
                 remote_id = @RemoteId /*FROM k*/
             WHERE id = @IntentId AND (outcome IS NULL OR (outcome = @Outcome AND remote_id IS NULL))
             """)

@@ -26,6 +26,9 @@ internal sealed class CrashRig : IAsyncDisposable
 
     public PostDesk Desk { get; }
 
+    /// <summary>Containers asked for before the story began.</summary>
+    public int CreatesBefore { get; set; }
+
     public string Storage => _database is null ? "SQLite" : "PostgreSQL";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -75,12 +75,19 @@ internal static class KillRows
         return Task.CompletedTask;
     }
 
-    private static Task SlowlyAsync(CrashRig rig) => rig.Desk.OrderAsync(new { kind = "slow", step = "create", delaySeconds = 1.5 });
+    private static async Task SlowlyAsync(CrashRig rig)
+    {
+        rig.CreatesBefore = await CountCreatesAsync(rig);
+        await rig.Desk.OrderAsync(new { kind = "slow", step = "create", delaySeconds = 1.5 });
+    }
+
+    private static async Task<int> CountCreatesAsync(CrashRig rig) =>
+        (await rig.Desk.LedgerAsync()).GetProperty("counts").TryGetProperty("create", out var count) ? count.GetInt32() : 0;
 
     /// <summary>What is being prepared at a graceful stop is handed back.</summary>
     private static async Task StopWhilePreparingAsync(CrashRig rig)
     {
-        await Eventually.TrueAsync(async () => (await rig.Desk.LedgerAsync()).GetProperty("counts").TryGetProperty("create", out _), "it is being prepared", () => rig.Server.Output);
+        await Eventually.TrueAsync(async () => await CountCreatesAsync(rig) > rig.CreatesBefore, "it is being prepared", () => rig.Server.Output);
         rig.Server.Terminate();
     }
 }

@@ -46,6 +46,8 @@ public sealed class PostgresTemplate : IAsyncDisposable
 
     private async Task MakeAsync(string server, CancellationToken ct)
     {
+        // A first try may have got half way.
+        await RunAsync(server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)", ct);
         await RunAsync(server, $"CREATE DATABASE {_name}", ct);
         await using var database = new PostgresDatabase(new NpgsqlConnectionStringBuilder(server) { Database = _name, Pooling = false }.ToString());
         await database.MigrateAsync(ct);

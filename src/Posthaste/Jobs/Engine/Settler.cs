@@ -126,14 +126,15 @@ internal sealed class Settler(
         if (post is null || left.Count == 0) return claims;
 
         var alike = await ListAlikeAsync(job, intent, post, left, ct);
-        // One that is still being asked about has its own witness; where nobody has one it may be the post's as well.
-        bool MayHaveMade(Intent call, DateTimeOffset at) =>
-            (call.Outcome is not null || seen.Witness == Witness.None)
-            && call.IntentAt > (intent.IntentAt <= at + ClockError ? intent.IntentAt : firstCall) && call.IntentAt <= at + ClockError;
+        // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it.
+        bool MayHaveMade(Intent call, DateTimeOffset at)
+        {
+            var own = intent.IntentAt <= at + ClockError ? intent.IntentAt : firstCall;
+            return call.IntentAt > own - ClockError && call.IntentAt <= at + ClockError;
+        }
         var live = alike.Where(call => call.Outcome == IntentOutcome.Happened).ToList();
         return claims with
         {
-            // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it.
             Contested = left is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
             Explained = left.Count <= live.Count && left.All(match => live.Any(call => call.IntentAt <= match.At + ClockError && match.At <= call.DeadlineAt + Late)),
         };

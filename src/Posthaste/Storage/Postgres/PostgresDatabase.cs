@@ -80,6 +80,8 @@ internal sealed class PostgresDatabase : Database
         var scripts = MigrationScript.For("postgres");
         await using var connection = await _source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        // However slow the machine is: nobody waits for what this transaction holds but other nodes that would do the same.
+        await connection.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout = 0", transaction: transaction);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock }, transaction, commandTimeout: 0);
         await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)", transaction: transaction);
         var current = await connection.ExecuteScalarAsync<int?>("SELECT MAX(number) FROM schema_version", transaction: transaction) ?? 0;

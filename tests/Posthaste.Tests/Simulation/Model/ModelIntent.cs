@@ -30,7 +30,7 @@ internal sealed class ModelIntent(Intent intent, Guid channelId, Lease lease)
     {
         if (!IsOpen && !(Intent.Outcome == verdict.Outcome && Intent.RemoteId is null)) return;
         Intent = Intent with { Outcome = verdict.Outcome, RemoteId = verdict.RemoteId };
-        (OutcomeAt, Evidence) = (OutcomeAt ?? now, Evidence ?? verdict.Evidence);
+        (OutcomeAt, Evidence) = (OutcomeAt ?? (now < Intent.IntentAt ? Intent.IntentAt : now), Evidence ?? verdict.Evidence);
     }
 
     /// <summary>What is learnt of a call that happened never replaces an id that is known.</summary>
