@@ -108,7 +108,7 @@ internal sealed class FollowUp(
         var job = run.Claimed.Job;
         var notes = job.Settling ?? SettleNotes.None;
         var seen = (await settler.ProbeAsync(platform, account, content, job, intent, parts, ct)) with { Witness = Witness.None };
-        var others = await settler.ClaimsOfOthersAsync(job, intent, intent.IntentAt, post: null, seen, ct);
+        var others = await settler.ClaimsOfOthersAsync(job, intent, post: null, seen, ct);
         var now = clock.Now;
         var next = pipeline.After(pipeline.Find(intent.Step));
         switch (Settlement.Decide(intent, notes, seen, others, video: false, now, options.Value.Settling))
@@ -136,7 +136,7 @@ internal sealed class FollowUp(
         }
         if (await store.FindLastIntentAsync(job.Id, missing.Part, ct) is not { } intent) return Done(job);
         var seen = await settler.ProbeAsync(platform, account, content, job, intent, parts, ct);
-        var others = await settler.ClaimsOfOthersAsync(job, intent, Settler.FirstCall(intent, parts), content.Post, seen, ct);
+        var others = await settler.ClaimsOfOthersAsync(job, intent, content.Post, seen, ct);
         var matches = others.LeaveOf(seen);
         var now = clock.Now;
         var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, others, now);

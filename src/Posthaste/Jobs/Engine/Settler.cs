@@ -26,7 +26,7 @@ internal sealed class Settler(
             ? new Evidence { Witness = Witness.Unreadable, ListRead = false }
             : await ProbeAsync(platform, account, content, job, intent, parts, ct);
         Failpoint.Reach("settle.after_read");
-        var others = await ClaimsOfOthersAsync(job, intent, FirstCall(intent, parts), content?.Post, seen, ct);
+        var others = await ClaimsOfOthersAsync(job, intent, content?.Post, seen, ct);
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 
         var now = clock.Now;
@@ -91,7 +91,7 @@ internal sealed class Settler(
                 OtherPartIds = [.. parts.Where(part => part.Part != intent.Part).Select(part => part.RemoteId).OfType<string>()],
                 Checkpoint = intent.Checkpoint,
                 // An earlier call with the same container, held for one without effect, may be the one that made it live.
-                IntentAt = FirstCall(intent, parts),
+                IntentAt = parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt,
                 DeadlineAt = intent.DeadlineAt,
             }, ct);
         }
@@ -109,16 +109,12 @@ internal sealed class Settler(
         return seen;
     }
 
-    internal static DateTimeOffset FirstCall(Intent intent, IReadOnlyList<JobPart> parts) =>
-        parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt;
-
     /// <param name="job">Whose call it is.</param>
     /// <param name="intent">The call.</param>
-    /// <param name="firstCall">When the first one of this part was begun.</param>
     /// <param name="post">What it publishes; null where only what is bound already counts.</param>
     /// <param name="seen">What the account shows.</param>
     /// <param name="ct">Ends the reading.</param>
-    public async Task<OtherClaims> ClaimsOfOthersAsync(Job job, Intent intent, DateTimeOffset firstCall, PlatformPost? post, Evidence seen, CancellationToken ct)
+    public async Task<OtherClaims> ClaimsOfOthersAsync(Job job, Intent intent, PlatformPost? post, Evidence seen, CancellationToken ct)
     {
         if (seen.Matches.Count == 0) return OtherClaims.None;
         var claims = new OtherClaims(await store.FindBoundAsync(job.ChannelId, [.. seen.Matches.Select(match => match.RemoteId)], ct));
@@ -126,12 +122,10 @@ internal sealed class Settler(
         if (post is null || left.Count == 0) return claims;
 
         var alike = await ListAlikeAsync(job, intent, post, left, ct);
-        // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it.
-        bool MayHaveMade(Intent call, DateTimeOffset at)
-        {
-            var own = intent.IntentAt <= at + ClockError ? intent.IntentAt : firstCall;
-            return call.IntentAt > own - ClockError && call.IntentAt <= at + ClockError;
-        }
+        // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it. This one's earlier
+        // calls are held for ones without effect, and do not count.
+        bool MayHaveMade(Intent call, DateTimeOffset at) =>
+            call.IntentAt <= at + ClockError && (intent.IntentAt > at + ClockError || call.IntentAt > intent.IntentAt - ClockError);
         var live = alike.Where(call => call.Outcome == IntentOutcome.Happened).ToList();
         return claims with
         {
