@@ -40,8 +40,9 @@ internal static class CompareCommand
             var result = await scenario.RunAsync(rounds, site, size, ct);
             report.Save(new Kept(scenario.Name, scenario.Description, size, machine, result));
             foreach (var bar in result.Bars) Console.WriteLine($"  => {bar.What}: {bar.Measured} (bar {bar.Bar}; goal {bar.Goal}): {bar.Verdict}");
+            // A run that is cut short keeps what it has.
+            report.Write(All.Select(one => one.Name), document);
         }
-        report.Write(All.Select(one => one.Name), document);
         return 0;
     }
 }
