@@ -148,8 +148,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         {
             var calls = (await IntentRow.ReadNamelessAsync(connection, channelId, from, until)).ToList();
             if (calls.Count == 0) return [];
-            var jobs = (await connection.QueryAsync<JobRow>(
-                $"SELECT {JobRow.Columns} FROM publish_jobs WHERE id {database.AnyOf("Ids")}", database.ListOf(calls.Select(call => call.JobId).Distinct()))).ToDictionary(row => row.Id, row => row.ToJob());
+            var jobs = (await ReadJobsAsync(connection, [.. calls.Select(call => call.JobId).Distinct()])).ToDictionary(job => job.Id);
             return [.. calls.Select(call => new NamelessCall(call, jobs[call.JobId]))];
         }, ct);
 

@@ -158,6 +158,8 @@ internal sealed class Cluster : IAsyncDisposable
     {
         ["Storage:Provider"] = "postgres",
         ["Jobs:NodeLease"] = Lease.ToString(),
+        // So few that none can take everything before the others come.
+        ["Jobs:Concurrency"] = "3",
         ["Jobs:LeadTime"] = "00:00:03",
         ["Media:Folder"] = Path.Combine(_folder.FullName, "media"),
         ["Secrets:MasterKey"] = _masterKey,

@@ -16,13 +16,15 @@ internal sealed class LaneWorker(
     private static readonly TimeSpan FloorMargin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(2);
 
-    // A few more are claimed while the others run, so that nobody waits for a claim's commit; few, because another node may be idle.
-    private readonly int _most = options.Concurrency + options.Concurrency / 4;
-    private readonly SemaphoreSlim _slots = new(options.Concurrency + options.Concurrency / 4);
+    private readonly int _most = MostHeld(options);
+    private readonly SemaphoreSlim _slots = new(MostHeld(options));
     private readonly SemaphoreSlim _turns = new(options.Concurrency);
     private readonly Dictionary<Task<Job?>, Lease> _running = [];
     private DateTimeOffset _floor = DateTimeOffset.UnixEpoch;
     private long _sweptAt;
+
+    // A few more are claimed while the others run, so that nobody waits for a claim's commit; few, because another node may be idle.
+    private static int MostHeld(JobsOptions options) => options.Concurrency + options.Concurrency / 4;
 
     /// <summary>Jobs this worker holds at the moment.</summary>
     public int Held => _most - _slots.CurrentCount;

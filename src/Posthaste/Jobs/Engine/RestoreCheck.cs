@@ -64,14 +64,14 @@ internal sealed class RestoreCheck(
         {
             if (intent.Checkpoint is not null) seen = await settler.ProbeAsync(platform, account, content, job, intent, parts, ct);
             // Before the quiet time has passed its list decides nothing.
-            if (seen.Witness != Witness.Published && clock.Now >= Settlement.QuietUntil(intent, IsVideo(content), options.Value.Settling)) list = await ListAsync(platform, account, content.Post.Type, job, intent, ct);
+            if (seen.Witness != Witness.Published && clock.Now >= Settlement.QuietUntil(intent, Settler.IsVideo(content), options.Value.Settling)) list = await ListAsync(platform, account, content.Post.Type, job, intent, ct);
             suspects = [.. (await UnboundAsync(job, list.Posts, ct)).Where(post => wasDue || CaptionMatch.Same(content.Post.Caption, post.Caption))];
         }
         log.RestoredJobChecked(job.Id, notes.Checks + 1, seen.Witness, list.Complete ? "read" : "not read", suspects.Count);
 
         var now = clock.Now;
         var trace = intent.Checkpoint is null ? list.Trace : seen.Trace;
-        return RestoreSettlement.Decide(intent, notes, seen, list, suspects, wasDue, IsVideo(content), now, options.Value.Settling) switch
+        return RestoreSettlement.Decide(intent, notes, seen, list, suspects, wasDue, Settler.IsVideo(content), now, options.Value.Settling) switch
         {
             Settlement.Live live when Settler.NextPublish(platform, content, parts, intent.Part) is { } next => ends.PartSettledLive(job, intent, live.Match, next, trace, now),
             Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, trace, now),
@@ -92,8 +92,6 @@ internal sealed class RestoreCheck(
         Advice = "Look at the account, then say whether the post is live. If it is not, retry or reschedule it afterwards.",
     };
 
-    private static bool IsVideo(PublishContent? content) => content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
-
     /// <summary>The irreversible call that would be the job's next; null for none.</summary>
     private static PublishStep? Next(Job job, Pipeline pipeline, IReadOnlyList<JobPart> parts)
     {
@@ -108,11 +106,7 @@ internal sealed class RestoreCheck(
         if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block) return new AccountPosts { Complete = false, Error = block.Error, BlockedUntil = block.Until };
         var list = await platform.ListPostsAsync(account, type, intent.IntentAt, intent.DeadlineAt, ct);
         usage.Add(job.ChannelId, new UsageCount(Math.Max(1, list.Trace.Calls), Errors: list.Error is null ? 0 : 1));
-        if (list.BlockedUntil is { } until)
-        {
-            blocks.Add(job.ChannelId, job.Platform, RateScope.Channel, until);
-            await store.PauseUntilAsync(job.ChannelId, until, clock.Now, ct);
-        }
+        if (list.BlockedUntil is { } until) await settler.HeedAsync(job, until, ct);
         return list;
     }
 

@@ -30,8 +30,7 @@ internal sealed class Settler(
         log.SettlingChecked(job.Id, notes.Checks + 1, seen.Witness, seen.Matches.Count);
 
         var now = clock.Now;
-        var video = content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
-        return Settlement.Decide(intent, notes, seen, others, video, now, options.Value.Settling) switch
+        return Settlement.Decide(intent, notes, seen, others, IsVideo(content), now, options.Value.Settling) switch
         {
             Settlement.Live live when NextPublish(platform, content, parts, intent.Part) is { } next =>
                 ends.PartSettledLive(job, intent, live.Match, next, seen.Trace, now),
@@ -65,6 +64,9 @@ internal sealed class Settler(
         var intent = (await store.FindLastIntentAsync(job.Id, last.Part, ct))!;
         return run.Ends.SettledByAnswer(job, intent, last.RemoteId, followUp, now);
     }
+
+    /// <summary>The platform may be at work longer. What is gone may have been one.</summary>
+    internal static bool IsVideo(PublishContent? content) => content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
 
     internal static string? NextPublish(IPlatform? platform, PublishContent? content, IReadOnlyList<JobPart> parts, string liveToo)
     {
@@ -101,12 +103,15 @@ internal sealed class Settler(
             return new Evidence { Witness = Witness.Unreadable, ListRead = false };
         }
         usage.Add(job.ChannelId, new UsageCount(Math.Max(1, seen.Trace.Calls), Errors: seen.Error is null ? 0 : 1));
-        if (seen.BlockedUntil is { } until)
-        {
-            blocks.Add(job.ChannelId, job.Platform, RateScope.Channel, until);
-            await store.PauseUntilAsync(job.ChannelId, until, clock.Now, ct);
-        }
+        if (seen.BlockedUntil is { } until) await HeedAsync(job, until, ct);
         return seen;
+    }
+
+    /// <summary>The answer to a question was to stop calling for a while.</summary>
+    public Task HeedAsync(Job job, DateTimeOffset until, CancellationToken ct)
+    {
+        blocks.Add(job.ChannelId, job.Platform, RateScope.Channel, until);
+        return store.PauseUntilAsync(job.ChannelId, until, clock.Now, ct);
     }
 
     /// <param name="job">Whose call it is.</param>

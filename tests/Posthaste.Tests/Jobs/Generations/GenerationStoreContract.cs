@@ -10,34 +10,9 @@ using Posthaste.Tests.Storage;
 namespace Posthaste.Tests.Jobs.Generations;
 
 /// <summary>What the guard's store must do on both databases.</summary>
-public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLifetime
+public abstract class GenerationStoreContract(TestDatabase database) : EngineStoreContract(database, TimeSpan.FromSeconds(15))
 {
-    private static readonly DateTimeOffset Now = TestDatabase.Start;
-    private readonly Node _node = new(Guid.CreateVersion7(Now), "one", "1", Now);
-    private readonly Guid _channel = Guid.CreateVersion7(Now);
-    private SqlGenerationStore _generations = null!;
-    private SqlLaneStore _lanes = null!;
-    private SqlJobStore _jobs = null!;
-
-    private protected TestDatabase Test => database;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.StartAsync();
-        _generations = new SqlGenerationStore(database.Database);
-        _lanes = new SqlLaneStore(database.Database);
-        _jobs = new SqlJobStore(database.Database);
-        await _jobs.AddLanesAsync(_channel, 3, Ct);
-        await _lanes.JoinAsync(_node, Now, Now.AddSeconds(15), Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    private SqlGenerationStore Generations => new(Test.Database);
 
     [Fact]
     public async Task A_new_database_has_no_history_no_jobs_and_no_intents()
@@ -47,7 +22,7 @@ public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLif
         Assert.Null(facts.Current);
         Assert.False(facts.HasJobs);
         Assert.Null(facts.NewestIntent);
-        Assert.Null(await _generations.ReadLastChangeAsync(Ct));
+        Assert.Null(await Generations.ReadLastChangeAsync(Ct));
     }
 
     [Fact]
@@ -57,8 +32,8 @@ public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLif
         var first = First() with { Place = place };
         var second = First() with { Id = Guid.CreateVersion7(Now), Number = 2, KnownUntil = Now.AddHours(-1), Found = "a test says so", Place = place };
 
-        Assert.True(await _generations.BeginAsync(first, Ct));
-        Assert.True(await _generations.BeginAsync(second, Ct));
+        Assert.True(await Generations.BeginAsync(first, Ct));
+        Assert.True(await Generations.BeginAsync(second, Ct));
 
         Assert.Equal([first, second], (await ReadAsync()).History);
     }
@@ -66,9 +41,9 @@ public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLif
     [Fact]
     public async Task Of_two_nodes_that_begin_one_only_the_first_does()
     {
-        Assert.True(await _generations.BeginAsync(First(), Ct));
+        Assert.True(await Generations.BeginAsync(First(), Ct));
 
-        Assert.False(await _generations.BeginAsync(First() with { Id = Guid.CreateVersion7(Now) }, Ct));
+        Assert.False(await Generations.BeginAsync(First() with { Id = Guid.CreateVersion7(Now) }, Ct));
 
         Assert.Single((await ReadAsync()).History);
     }
@@ -77,12 +52,12 @@ public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLif
     public async Task It_is_seen_again_unless_an_older_copy_took_its_place()
     {
         var first = First();
-        await _generations.BeginAsync(first, Ct);
+        await Generations.BeginAsync(first, Ct);
 
-        await _generations.SeenAsync(first, Now.AddSeconds(30), Ct);
+        await Generations.SeenAsync(first, Now.AddSeconds(30), Ct);
         Assert.Equal(Now.AddSeconds(30), (await ReadAsync()).Current!.SeenAt);
 
-        await _generations.SeenAsync(first with { SeenAt = Now.AddSeconds(40) }, Now.AddSeconds(50), Ct);
+        await Generations.SeenAsync(first with { SeenAt = Now.AddSeconds(40) }, Now.AddSeconds(50), Ct);
         Assert.Equal(Now.AddSeconds(30), (await ReadAsync()).Current!.SeenAt);
     }
 
@@ -98,60 +73,54 @@ public abstract class GenerationStoreContract(TestDatabase database) : IAsyncLif
         Assert.True(facts.HasJobs);
         Assert.Equal((newest.Id, newest.IntentAt), facts.NewestIntent);
         Assert.Equal([first.Id, newest.Id], facts.Known.Order());
-        Assert.Equal(Now.AddSeconds(1), await _generations.ReadLastChangeAsync(Ct));
+        Assert.Equal(Now.AddSeconds(1), await Generations.ReadLastChangeAsync(Ct));
     }
 
     [Fact]
     public async Task Only_other_nodes_that_are_alive_count()
     {
-        await _lanes.HeartbeatAsync(_node with { Incarnation = Guid.CreateVersion7(Now) }, Now.AddSeconds(15), Ct);
-        await _lanes.HeartbeatAsync(_node with { Incarnation = Guid.CreateVersion7(Now) }, Now, Ct);
+        await Lanes.HeartbeatAsync(Node with { Incarnation = Guid.CreateVersion7(Now) }, Now.AddSeconds(15), Ct);
+        await Lanes.HeartbeatAsync(Node with { Incarnation = Guid.CreateVersion7(Now) }, Now, Ct);
 
-        Assert.Equal(database.Database.IsExclusive ? 0 : 1, (await ReadAsync()).OtherNodes);
+        Assert.Equal(Test.Database.IsExclusive ? 0 : 1, (await ReadAsync()).OtherNodes);
     }
 
     [Fact]
     public async Task An_intent_for_a_call_of_another_life_needs_the_lease_and_no_open_one()
     {
-        var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
-        var running = Assert.Single(await _lanes.ClaimAsync(LaneKind.Publish, _node.Incarnation, Now, DateTimeOffset.UnixEpoch, 10, Ct));
+        var job = await AddAsync(TestJob.ReadyToPublish(Channel, Now));
+        var running = Assert.Single(await Lanes.ClaimAsync(LaneKind.Publish, Node.Incarnation, Now, DateTimeOffset.UnixEpoch, 10, Ct));
         var intent = TestJob.IntentOf(job) with { Step = "restored", IntentAt = Now.AddHours(-2), DeadlineAt = Now };
 
-        Assert.False(await _generations.OpenIntentAsync(running.Lease with { Epoch = 99 }, job, intent, Ct));
-        Assert.False(await _generations.OpenIntentAsync(running.Lease, job with { Version = 9 }, intent, Ct));
-        Assert.True(await _generations.OpenIntentAsync(running.Lease, job, intent, Ct));
-        Assert.False(await _generations.OpenIntentAsync(running.Lease, job, intent with { Id = Guid.CreateVersion7(Now), Part = "comment" }, Ct));
+        Assert.False(await Generations.OpenIntentAsync(running.Lease with { Epoch = 99 }, job, intent, Ct));
+        Assert.False(await Generations.OpenIntentAsync(running.Lease, job with { Version = 9 }, intent, Ct));
+        Assert.True(await Generations.OpenIntentAsync(running.Lease, job, intent, Ct));
+        Assert.False(await Generations.OpenIntentAsync(running.Lease, job, intent with { Id = Guid.CreateVersion7(Now), Part = "comment" }, Ct));
 
-        Assert.Equal(intent, await _lanes.FindLastIntentAsync(job.Id, "post", Ct));
+        Assert.Equal(intent, await Lanes.FindLastIntentAsync(job.Id, "post", Ct));
     }
 
     [Fact]
     public async Task Addresses_are_those_of_the_channels_jobs()
     {
-        await AddAsync(TestJob.ReadyToPublish(_channel, Now) with { State = JobState.Published, WakeAt = null, Permalink = "https://posts.example/1" });
+        await AddAsync(TestJob.ReadyToPublish(Channel, Now) with { State = JobState.Published, WakeAt = null, Permalink = "https://posts.example/1" });
 
-        Assert.Equal(["https://posts.example/1"], await _generations.FindLinkedAsync(_channel, ["https://posts.example/1", "https://posts.example/2"], Ct));
-        Assert.Empty(await _generations.FindLinkedAsync(Guid.CreateVersion7(Now), ["https://posts.example/1"], Ct));
+        Assert.Equal(["https://posts.example/1"], await Generations.FindLinkedAsync(Channel, ["https://posts.example/1", "https://posts.example/2"], Ct));
+        Assert.Empty(await Generations.FindLinkedAsync(Guid.CreateVersion7(Now), ["https://posts.example/1"], Ct));
     }
 
-    private protected Task<GenerationFacts> ReadAsync(params Guid[] intents) => _generations.ReadAsync(intents, _node.Incarnation, Now, Ct);
+    private protected Task<GenerationFacts> ReadAsync(params Guid[] intents) => Generations.ReadAsync(intents, Node.Incarnation, Now, Ct);
 
     private static Generation First() => new() { Id = Guid.CreateVersion7(Now), Number = 1, BeganAt = Now, SeenAt = Now };
-
-    private async Task<Job> AddAsync(Job job)
-    {
-        await _jobs.AddAsync(job, new JobEvent("job.scheduled", "Ann"), job.UpdatedAt, Ct);
-        return job;
-    }
 
     private async Task<Intent> PublishingAsync(DateTimeOffset at)
     {
         var channel = Guid.CreateVersion7(at);
-        await _jobs.AddLanesAsync(channel, 3, Ct);
+        await Jobs.AddLanesAsync(channel, 3, Ct);
         var job = await AddAsync(TestJob.ReadyToPublish(channel, Now));
-        var running = (await _lanes.ClaimAsync(LaneKind.Publish, _node.Incarnation, at, DateTimeOffset.UnixEpoch, 10, Ct)).Single(claimed => claimed.Job.Id == job.Id);
+        var running = (await Lanes.ClaimAsync(LaneKind.Publish, Node.Incarnation, at, DateTimeOffset.UnixEpoch, 10, Ct)).Single(claimed => claimed.Job.Id == job.Id);
         var intent = TestJob.IntentOf(job) with { Id = Guid.CreateVersion7(at), IntentAt = at, DeadlineAt = at.AddSeconds(30) };
-        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, at, Ct));
+        Assert.Equal(IntentGrant.Granted, await Lanes.OpenIntentAsync(running.Lease, running.Job, intent, PublishAllowance.Unlimited, at, Ct));
         return intent;
     }
 }

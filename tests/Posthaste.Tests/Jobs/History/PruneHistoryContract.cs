@@ -9,30 +9,9 @@ using Posthaste.Tests.Storage;
 namespace Posthaste.Tests.Jobs.History;
 
 /// <summary>What finished jobs left behind is forgotten after a time; what keeps a post from going out again is not.</summary>
-public abstract class PruneHistoryContract(TestDatabase database) : IAsyncLifetime
+public abstract class PruneHistoryContract(TestDatabase database) : EngineStoreContract(database, TimeSpan.FromDays(1096))
 {
-    private static readonly DateTimeOffset Now = TestDatabase.Start;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
-    private readonly Node _node = new(Guid.CreateVersion7(Now), "one", "1", Now);
-    private readonly Guid _channel = Guid.CreateVersion7(Now);
-    private SqlLaneStore _lanes = null!;
-    private SqlJobStore _jobs = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await database.StartAsync();
-        (_lanes, _jobs) = (new SqlLaneStore(database.Database), new SqlJobStore(database.Database));
-        await _jobs.AddLanesAsync(_channel, 3, Ct);
-        await _lanes.JoinAsync(_node, Now, Now.AddYears(3), Ct);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task The_history_of_a_finished_job_is_forgotten_when_its_time_is_over()
@@ -42,8 +21,8 @@ public abstract class PruneHistoryContract(TestDatabase database) : IAsyncLifeti
         Assert.Equal(0, await PruneAsync(Now + Kept));
         // The attempt, and the events of scheduling, of the publish call and of its answer.
         Assert.Equal(4, await PruneAsync(Now + Kept + TimeSpan.FromMilliseconds(1)));
-        Assert.Empty(await _jobs.ListAttemptsAsync(job.Id, Ct));
-        Assert.Empty(await new SqlEventLog(database.Database).ListAsync(job.WorkspaceId, job.Id, Ct));
+        Assert.Empty(await Jobs.ListAttemptsAsync(job.Id, Ct));
+        Assert.Empty(await new SqlEventLog(Test.Database).ListAsync(job.WorkspaceId, job.Id, Ct));
     }
 
     [Fact]
@@ -53,9 +32,9 @@ public abstract class PruneHistoryContract(TestDatabase database) : IAsyncLifeti
 
         await PruneAsync(Now + (2 * Kept));
 
-        Assert.Equal("17901", (await _jobs.FindAsync(job.PostId, job.ChannelId, Ct))!.RemoteId);
-        Assert.True(Assert.Single(await _jobs.ListPartsAsync([job.Id], Ct)).IsLive);
-        Assert.Equal(["17901"], await _lanes.FindBoundAsync(_channel, ["17901", "17902"], Ct));
+        Assert.Equal("17901", (await Jobs.FindAsync(job.PostId, job.ChannelId, Ct))!.RemoteId);
+        Assert.True(Assert.Single(await Jobs.ListPartsAsync([job.Id], Ct)).IsLive);
+        Assert.Equal(["17901"], await Lanes.FindBoundAsync(Channel, ["17901", "17902"], Ct));
     }
 
     [Fact]
@@ -64,26 +43,26 @@ public abstract class PruneHistoryContract(TestDatabase database) : IAsyncLifeti
         var job = await PublishAsync(JobState.NeedsAttention);
 
         Assert.Equal(0, await PruneAsync(Now + (2 * Kept)));
-        Assert.Single(await _jobs.ListAttemptsAsync(job.Id, Ct));
+        Assert.Single(await Jobs.ListAttemptsAsync(job.Id, Ct));
     }
 
     [Fact]
     public async Task What_people_did_stays()
     {
         var job = await PublishAsync(JobState.Published);
-        await new SqlEventLog(database.Database).AppendAsync(
+        await new SqlEventLog(Test.Database).AppendAsync(
             new Event { Id = Guid.CreateVersion7(Now), WorkspaceId = job.WorkspaceId, Kind = "post.approved", SubjectId = job.PostId, At = Now, Actor = "Ann" }, Ct);
 
         await PruneAsync(Now + (2 * Kept));
 
-        Assert.Single(await new SqlEventLog(database.Database).ListAsync(job.WorkspaceId, job.PostId, Ct));
+        Assert.Single(await new SqlEventLog(Test.Database).ListAsync(job.WorkspaceId, job.PostId, Ct));
     }
 
     [Fact]
     public async Task More_than_one_step_is_taken_and_jobs_in_between_that_are_not_over_are_passed_by()
     {
         for (var i = 0; i < 3; i++) await PublishAsync(i == 1 ? JobState.NeedsAttention : JobState.Published);
-        var store = new SqlHistoryStore(database.Database);
+        var store = new SqlHistoryStore(Test.Database);
         var (deleted, steps) = (0, 0);
 
         for (Guid? after = Guid.Empty; after is { } last; steps++)
@@ -99,19 +78,19 @@ public abstract class PruneHistoryContract(TestDatabase database) : IAsyncLifeti
     private async Task<int> PruneAsync(DateTimeOffset now)
     {
         var time = new ManualTime(now);
-        return await new PruneHistory(new SqlHistoryStore(database.Database), time, Options.Create(new JobsOptions { HistoryRetention = Kept })).RunAsync(Ct);
+        return await new PruneHistory(new SqlHistoryStore(Test.Database), time, Options.Create(new JobsOptions { HistoryRetention = Kept })).RunAsync(Ct);
     }
 
     /// <summary>A job that was claimed, called the network and ended in this state.</summary>
     private async Task<Job> PublishAsync(JobState end)
     {
-        var job = TestJob.ReadyToPublish(_channel, Now);
-        await _jobs.AddAsync(job, new JobEvent("job.scheduled", "Ann"), Now, Ct);
-        var claimed = Assert.Single(await _lanes.ClaimAsync(LaneKind.Publish, _node.Incarnation, Now, DateTimeOffset.UnixEpoch, 1, Ct));
+        var job = TestJob.ReadyToPublish(Channel, Now);
+        await AddAsync(job);
+        var claimed = Assert.Single(await Lanes.ClaimAsync(LaneKind.Publish, Node.Incarnation, Now, DateTimeOffset.UnixEpoch, 1, Ct));
         var intent = TestJob.IntentOf(job);
-        Assert.Equal(IntentGrant.Granted, await _lanes.OpenIntentAsync(claimed.Lease, job, intent, PublishAllowance.Unlimited, Now, Ct));
+        Assert.Equal(IntentGrant.Granted, await Lanes.OpenIntentAsync(claimed.Lease, job, intent, PublishAllowance.Unlimited, Now, Ct));
         var remoteId = end == JobState.Published ? "17901" : null;
-        await _lanes.FinishAsync(claimed.Lease, new RunEnd
+        await Lanes.FinishAsync(claimed.Lease, new RunEnd
         {
             Job = job with { State = end, WakeAt = null, RemoteId = remoteId },
             Attempt = TestJob.AttemptOf(claimed),
