@@ -64,7 +64,7 @@ internal static class RevocationControl
         if (order.Account is null || world.AccountByIdOrName(order.Account) is not { } account) return (null, ControlJson.Bad("account must be the id or username of an account."));
         var isFacebook = app.Login is LoginProduct.Facebook;
         var userId = isFacebook ? account.OwnerId : world.Settings.CallbackUser is CallbackUser.UserId ? account.Id : ReadAccount.AppScopedId(account);
-        var tokens = isDeletion ? 0 : Revocation.Run(world, token => BelongsTo(world, token, app, account), 458);
+        var tokens = isDeletion || order.Forged ? 0 : Revocation.Run(world, token => BelongsTo(world, token, app, account), 458);
         return (new Callback(url, SignedRequest.Make(order.Forged ? $"not {app.Secret}" : app.Secret, userId, now), tokens), null);
     }
 
@@ -119,7 +119,7 @@ internal static class RevocationControl
     {
         public string? Account { get; init; }
 
-        /// <summary>Signs with another secret, as somebody else would.</summary>
+        /// <summary>Signs with another secret, as somebody else would; then no token dies.</summary>
         public bool Forged { get; init; }
     }
 }

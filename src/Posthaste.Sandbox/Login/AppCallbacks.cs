@@ -45,7 +45,8 @@ internal sealed class AppCallbacks : IDisposable
         {
             return answer with { Problem = "The answer is not JSON." };
         }
-        if (answer.StatusUrl is null || !Uri.TryCreate(answer.StatusUrl, UriKind.Absolute, out _)) return answer with { Problem = "The answer lacks url, the address of a status page." };
+        if (!Uri.TryCreate(answer.StatusUrl, UriKind.Absolute, out var page) || page.Scheme is not ("http" or "https"))
+            return answer with { Problem = "The answer lacks url, the address of a status page." };
         return answer.ConfirmationCode is { Length: > 0 } ? answer : answer with { Problem = "The answer lacks confirmation_code." };
     }
 }
