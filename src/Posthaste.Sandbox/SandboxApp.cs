@@ -4,6 +4,7 @@ using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Uploads;
 using Posthaste.Sandbox.Videos;
 
@@ -58,6 +59,7 @@ public static class SandboxApp
         app.MapControl(state, clock, videos, callbacks);
         app.MapGallery(state, clock);
         app.MapConsent(state, clock);
+        new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;

@@ -88,6 +88,9 @@ internal sealed record SandboxSettings
     /// page prints, or is flat with a list, as it is seen.</summary>
     public bool WrapTokenAnswer { get; init; }
 
+    /// <summary>Whether TikTok gives out another refresh token with each refresh and the one before is dead at once.</summary>
+    public bool RotateRefreshTokens { get; init; } = true;
+
     /// <summary>The <c>user_id</c> in signed requests of Instagram Login; nobody documents which it is.</summary>
     public CallbackUser CallbackUser { get; init; } = CallbackUser.UserId;
 

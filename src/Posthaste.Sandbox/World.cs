@@ -4,6 +4,7 @@ using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Publishing;
+using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox;
@@ -33,6 +34,8 @@ internal sealed class World
     public PublishLedger Ledger { get; } = new();
 
     public OAuthLedger OAuth { get; } = new();
+
+    public TikTokWorld TikTok { get; } = new();
 
     public CallMeter Calls { get; } = new();
 

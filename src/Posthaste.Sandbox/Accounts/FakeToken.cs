@@ -56,7 +56,7 @@ internal enum TokenKind
     Page,
 }
 
-/// <summary>The two ways to the same API.</summary>
+/// <summary>The two ways to the same API, and TikTok's own.</summary>
 internal enum LoginProduct
 {
     /// <summary>graph.instagram.com.</summary>
@@ -64,4 +64,7 @@ internal enum LoginProduct
 
     /// <summary>graph.facebook.com.</summary>
     Facebook,
+
+    /// <summary>open.tiktokapis.com; of apps only, its tokens are kept elsewhere.</summary>
+    Tiktok,
 }

@@ -89,6 +89,7 @@ internal static class AccountsControl
         }
         var (token, bad) = ControlJson.Merge(current, body, "value", "accountId", "issuedAt", "shared", "declined", "consentedAt", "userToken");
         if (token is null) return ControlJson.Bad(bad!);
+        if (token.Login is LoginProduct.Tiktok) return ControlJson.Bad("login must be instagram or facebook.");
         if (token.ClientId is { } clientId && !world.Apps.ContainsKey(clientId)) return ControlJson.Bad($"There is no app '{clientId}'.");
         if (token.PersonId is { } personId && !world.People.ContainsKey(personId)) return ControlJson.Bad($"There is no person '{personId}'.");
         if (token.RevokedSubcode is { } subcode && !TokenErrors.Subcodes.Contains(subcode))

@@ -25,7 +25,7 @@ internal static class AppsControl
         if (body is null) return ControlJson.Bad(problem!);
         return state.Run(world =>
         {
-            if (!body.ContainsKey("login")) return ControlJson.Bad("login must be instagram or facebook.");
+            if (!body.ContainsKey("login")) return ControlJson.Bad("login must be instagram, facebook or tiktok.");
             var number = world.Apps.Count + 1;
             var blank = new FakeApp { ClientId = $"300000000000000{number}", Secret = $"sandbox-secret-{number}", Login = LoginProduct.Instagram };
             return Keep(world, blank, body, isNew: true);
@@ -59,7 +59,7 @@ internal static class AppsControl
             return $"redirectUris: '{wrong}' is not an https address without fragment; http is for this machine only.";
         foreach (var role in app.Roles)
         {
-            if (!world.People.ContainsKey(role) && !world.Accounts.ContainsKey(role)) return $"roles: there is no person or account with the id '{role}'.";
+            if (!world.People.ContainsKey(role) && !world.Accounts.ContainsKey(role) && !world.TikTok.Users.ContainsKey(role)) return $"roles: there is no person or account with the id '{role}'.";
         }
         if (!IsAddressOrNull(app.DeauthorizeUrl)) return "deauthorizeUrl must be an http or https address.";
         return IsAddressOrNull(app.DataDeletionUrl) ? null : "dataDeletionUrl must be an http or https address.";

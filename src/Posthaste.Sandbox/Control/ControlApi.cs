@@ -25,6 +25,7 @@ internal static class ControlApi
         api.MapContainers(state, clock);
         api.MapFaults(state);
         api.MapApps(state);
+        api.MapTikTok(state);
         api.MapRevocations(state, clock, callbacks);
         api.MapFallback("/{**path}", () => ControlJson.NotFound("The control API has no such path; see the README of Posthaste.Sandbox."));
     }

@@ -5,13 +5,13 @@ namespace Posthaste.Sandbox.Login;
 /// <summary>Whether a code is good for the call that brings it.</summary>
 internal static class CodeCheck
 {
-    public static CodeVerdict Judge(FakeCode? code, FakeApp app, GraphCall call)
+    public static CodeVerdict Judge(FakeCode? code, FakeApp app, GraphParams parameters, DateTimeOffset now)
     {
         if (code is null || code.ClientId != app.ClientId) return CodeVerdict.Unknown;
         if (code.IsUsed) return CodeVerdict.Used;
-        if (code.ExpiresAt <= call.ArrivedAt) return CodeVerdict.Expired;
-        if (code.RedirectUri != call.Params.Get("redirect_uri")) return CodeVerdict.OtherRedirectUri;
-        return code.Challenge is { } challenge && !challenge.IsMetBy(call.Params.Get("code_verifier")) ? CodeVerdict.BadVerifier : CodeVerdict.Good;
+        if (code.ExpiresAt <= now) return CodeVerdict.Expired;
+        if (code.RedirectUri != parameters.Get("redirect_uri")) return CodeVerdict.OtherRedirectUri;
+        return code.Challenge is { } challenge && !challenge.IsMetBy(parameters.Get("code_verifier")) ? CodeVerdict.BadVerifier : CodeVerdict.Good;
     }
 }
 

@@ -3,21 +3,30 @@ using Posthaste.Sandbox.Reading;
 
 namespace Posthaste.Sandbox.Login;
 
-/// <summary>The consent pages: <c>/{version}/dialog/oauth</c> of www.facebook.com and <c>/oauth/authorize</c> of www.instagram.com.</summary>
+/// <summary>The consent pages: <c>/{version}/dialog/oauth</c> of www.facebook.com, <c>/oauth/authorize</c> of www.instagram.com and
+/// <c>/v2/auth/authorize/</c> of www.tiktok.com.</summary>
 internal static class ConsentApi
 {
     private static readonly TimeSpan _facebookCode = TimeSpan.FromMinutes(10);
+    /// <summary>Nobody documents it.</summary>
+    private static readonly TimeSpan _tiktokCode = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan _instagramCode = TimeSpan.FromHours(1);
 
     public static void MapConsent(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock)
     {
-        foreach (var path in (string[])["/dialog/oauth", "/{version}/dialog/oauth"])
+        (string Path, LoginProduct Login)[] dialogs =
+        [
+            ("/dialog/oauth", LoginProduct.Facebook),
+            ("/{version}/dialog/oauth", LoginProduct.Facebook),
+            ("/oauth/authorize", LoginProduct.Instagram),
+            ("/v2/auth/authorize", LoginProduct.Tiktok),
+        ];
+        foreach (var (path, login) in dialogs)
         {
-            app.MapGet(path, (HttpContext http) => state.Run(world => Open(world, LoginProduct.Facebook, http)));
-            app.MapPost(path, (HttpContext http, CancellationToken ct) => DecideAsync(state, clock, LoginProduct.Facebook, http, ct));
+            app.MapGet(path, (HttpContext http) => state.Run(world => Open(world, login, http)));
+            app.MapPost(path, (HttpContext http, CancellationToken ct) => DecideAsync(state, clock, login, http, ct));
         }
-        app.MapGet("/oauth/authorize", (HttpContext http) => state.Run(world => Open(world, LoginProduct.Instagram, http)));
-        app.MapPost("/oauth/authorize", (HttpContext http, CancellationToken ct) => DecideAsync(state, clock, LoginProduct.Instagram, http, ct));
     }
 
     private static IResult Open(World world, LoginProduct login, HttpContext http)
@@ -25,7 +34,8 @@ internal static class ConsentApi
         var (request, problem) = ConsentRequest.Read(world, login, http.Request.Query);
         if (request is null) return Problem(http, problem!);
         var address = AddressOf(http);
-        if (login is LoginProduct.Instagram) return Page(http, ConsentPages.Instagram(request, [.. world.Accounts.Values], address), request);
+        if (login is LoginProduct.Instagram) return Page(http, ConsentPages.Instagram(request, world.Accounts.Values, address), request);
+        if (login is LoginProduct.Tiktok) return Page(http, ConsentPages.TikTok(request, world.TikTok.Users.Values, address), request);
 
         var asked = http.Request.Query["person"].LastOrDefault();
         if (asked is null && world.People.Count > 1) return Page(http, ConsentPages.ChoosePerson(request, world.People.Values, address), request);
@@ -44,9 +54,12 @@ internal static class ConsentApi
             var (request, problem) = ConsentRequest.Read(world, login, http.Request.Query);
             if (request is null) return Problem(http, problem!);
             if (form["decision"] != "continue") return Back(http, request.Denied());
-            return login is LoginProduct.Facebook
-                ? AgreeOnFacebook(world, request, form, http, clock.Now)
-                : AgreeOnInstagram(world, request, form, http, clock.Now);
+            return login switch
+            {
+                LoginProduct.Facebook => AgreeOnFacebook(world, request, form, http, clock.Now),
+                LoginProduct.Tiktok => AgreeOnTikTok(world, request, form, http, clock.Now),
+                _ => AgreeOnInstagram(world, request, form, http, clock.Now),
+            };
         });
     }
 
@@ -70,6 +83,14 @@ internal static class ConsentApi
             : Agree(world, request, form, http, personId: null, [account.Id], now + _instagramCode, now);
     }
 
+    private static IResult AgreeOnTikTok(World world, ConsentRequest request, IFormCollection form, HttpContext http, DateTimeOffset now)
+    {
+        if (world.TikTok.Users.GetValueOrDefault(form["account"].ToString()) is not { } user) return Problem(http, ConsentProblem.UnknownChoice());
+        return request.App.MayBeUsedBy(user.OpenId)
+            ? Agree(world, request, form, http, personId: null, [user.OpenId], now + _tiktokCode, now)
+            : Problem(http, ConsentProblem.NotActive(LoginProduct.Tiktok));
+    }
+
     /// <summary>What was unticked is declined; the mandatory permission cannot be, and browsers do not send it.</summary>
     private static IResult Agree(
         World world, ConsentRequest request, IFormCollection form, HttpContext http, string? personId, IReadOnlyList<string> accountIds,
@@ -91,7 +112,7 @@ internal static class ConsentApi
             Challenge = request.Challenge,
         };
         world.Codes[code.Value] = code;
-        return Back(http, request.Granted(code.Value));
+        return Back(http, request.Granted(code.Value, granted));
     }
 
     private static List<FakeAccount> PagesOf(World world, FakePerson person) =>

@@ -1,5 +1,6 @@
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Reading;
+using Posthaste.Sandbox.TikTok;
 using static Posthaste.Sandbox.Gallery.GalleryHtml;
 
 namespace Posthaste.Sandbox.Login;
@@ -37,11 +38,23 @@ internal static class ConsentPages
             """);
     }
 
-    public static string Instagram(ConsentRequest request, IReadOnlyList<FakeAccount> accounts, string address)
+    public static string Instagram(ConsentRequest request, IEnumerable<FakeAccount> accounts, string address) => OneAccount(
+        request, "Instagram", accounts.Select(account => (account.Id, account.Username, $"{account.Name} ({account.Type.ToString().ToLowerInvariant()} account)")), address);
+
+    public static string TikTok(ConsentRequest request, IEnumerable<FakeTikTokUser> users, string address) => OneAccount(
+        request, "TikTok", users.Select(user => (user.OpenId, user.Username, user.DisplayName)), address);
+
+    /// <summary>The way on is to switch the account's type in the app; here there is only the way back.</summary>
+    public static string NotProfessional(FakeAccount account, string address) => Document("You need a professional account", $"""
+        <h1>You need a professional account</h1>
+        <p role="alert">{Text(account.Username)} is a personal account. Switch to a business or creator account in the Instagram app, then try again.</p>
+        <form class="consent" method="post" action="{Text(address)}"><p class="decide"><button name="decision" value="cancel">Cancel</button></p></form>
+        """);
+
+    private static string OneAccount(ConsentRequest request, string network, IEnumerable<(string Id, string Name, string Detail)> accounts, string address)
     {
-        var choices = accounts.Select((account, index) => Choice(
-            "radio", "account", account.Id, account.Username, $"{account.Name} ({account.Type.ToString().ToLowerInvariant()} account)", isChecked: index == 0));
-        var title = $"{request.App.Name} wants to use your Instagram account";
+        var choices = accounts.Select((account, index) => Choice("radio", "account", account.Id, account.Name, account.Detail, isChecked: index == 0));
+        var title = $"{request.App.Name} wants to use your {network} account";
         return Document(title, $"""
             <h1>{Text(title)}</h1>
             <form class="consent" method="post" action="{Text(address)}">
@@ -51,13 +64,6 @@ internal static class ConsentPages
             </form>
             """);
     }
-
-    /// <summary>The way on is to switch the account's type in the app; here there is only the way back.</summary>
-    public static string NotProfessional(FakeAccount account, string address) => Document("You need a professional account", $"""
-        <h1>You need a professional account</h1>
-        <p role="alert">{Text(account.Username)} is a personal account. Switch to a business or creator account in the Instagram app, then try again.</p>
-        <form class="consent" method="post" action="{Text(address)}"><p class="decide"><button name="decision" value="cancel">Cancel</button></p></form>
-        """);
 
     private static string Scopes(ConsentRequest request)
     {

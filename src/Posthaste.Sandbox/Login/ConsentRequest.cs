@@ -21,7 +21,7 @@ internal sealed record ConsentRequest
     public static (ConsentRequest? Request, ConsentProblem? Problem) Read(World world, LoginProduct login, IQueryCollection query)
     {
         string? Get(string name) => query[name].LastOrDefault() is { Length: > 0 } value ? value : null;
-        if (Get("client_id") is not { } id || world.Apps.GetValueOrDefault(id) is not { } app || app.Login != login || app.Mode is AppMode.Misconfigured)
+        if (Get(login is LoginProduct.Tiktok ? "client_key" : "client_id") is not { } id || world.Apps.GetValueOrDefault(id) is not { } app || app.Login != login || app.Mode is AppMode.Misconfigured)
             return (null, ConsentProblem.UnknownApp(login));
         if (Get("redirect_uri") is not { } redirectUri || !app.RedirectUris.Contains(redirectUri, StringComparer.Ordinal))
             return (null, ConsentProblem.OtherRedirectUri(login));
@@ -42,13 +42,19 @@ internal sealed record ConsentRequest
         }, null);
     }
 
-    public string Granted(string code) =>
-        Back(("code", code)) + (App.Login is LoginProduct.Instagram ? "#_" : "");
+    public string Granted(string code, IReadOnlyList<string> scopes) => App.Login switch
+    {
+        LoginProduct.Tiktok => Back(("code", code), ("scopes", string.Join(',', scopes))),
+        LoginProduct.Instagram => Back(("code", code)) + "#_",
+        _ => Back(("code", code)),
+    };
 
-    public string Denied() => Back(
-        ("error", "access_denied"),
-        ("error_reason", "user_denied"),
-        ("error_description", App.Login is LoginProduct.Facebook ? "Permissions error" : "The user denied your request."));
+    public string Denied() => App.Login switch
+    {
+        LoginProduct.Tiktok => Back(("error", "access_denied"), ("error_description", "User denied the authorization")),
+        LoginProduct.Instagram => Back(("error", "access_denied"), ("error_reason", "user_denied"), ("error_description", "The user denied your request.")),
+        _ => Back(("error", "access_denied"), ("error_reason", "user_denied"), ("error_description", "Permissions error")),
+    };
 
     private string Back(params (string Name, string Value)[] answer)
     {

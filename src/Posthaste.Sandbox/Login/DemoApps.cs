@@ -10,6 +10,9 @@ internal static class DemoApps
     public const string InstagramId = "2000000000000002";
     public const string InstagramSecret = "sandbox-instagram-secret";
 
+    public const string TikTokKey = "sandboxtiktokkey";
+    public const string TikTokSecret = "sandbox-tiktok-secret";
+
     public static IReadOnlyList<FakeApp> All =>
     [
         new FakeApp
@@ -25,6 +28,13 @@ internal static class DemoApps
             Secret = InstagramSecret,
             Login = LoginProduct.Instagram,
             RedirectUris = ["http://127.0.0.1:5080/connect/instagram/callback", "http://localhost:5080/connect/instagram/callback"],
+        },
+        new FakeApp
+        {
+            ClientId = TikTokKey,
+            Secret = TikTokSecret,
+            Login = LoginProduct.Tiktok,
+            RedirectUris = ["http://127.0.0.1:5080/connect/tiktok/callback", "http://localhost:5080/connect/tiktok/callback"],
         },
     ];
 }

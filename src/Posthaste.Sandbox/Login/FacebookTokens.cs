@@ -17,7 +17,7 @@ internal static class FacebookTokens
         if (call.Params.Get("redirect_uri") is null) return LoginErrors.Missing("redirect_uri");
         if (call.Params.Get("code") is not { } value) return LoginErrors.Missing("code");
         var code = world.Codes.GetValueOrDefault(value);
-        switch (CodeCheck.Judge(code, app!, call))
+        switch (CodeCheck.Judge(code, app!, call.Params, call.ArrivedAt))
         {
             case CodeVerdict.Good: break;
             case CodeVerdict.Unknown: return LoginErrors.BadCode();

@@ -20,7 +20,7 @@ internal static class InstagramTokens
         if (call.Params.Get("grant_type") != "authorization_code") return LoginErrors.InstagramHost("Invalid grant_type: it must be authorization_code");
         if (call.Params.Get("redirect_uri") is null) return LoginErrors.InstagramHost("You must include a valid redirect_uri");
         var code = call.Params.Get("code") is { } value ? world.Codes.GetValueOrDefault(value) : null;
-        switch (CodeCheck.Judge(code, app, call))
+        switch (CodeCheck.Judge(code, app, call.Params, call.ArrivedAt))
         {
             case CodeVerdict.Good: break;
             case CodeVerdict.OtherRedirectUri:

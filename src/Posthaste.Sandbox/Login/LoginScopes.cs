@@ -31,6 +31,16 @@ internal static class LoginScopes
         ["instagram_business_manage_insights"] = "See your insights",
     };
 
+    private static readonly Dictionary<string, string> _tiktok = new(StringComparer.Ordinal)
+    {
+        ["user.info.basic"] = "See your name and picture",
+        ["user.info.profile"] = "See your username and profile",
+        ["user.info.stats"] = "See your statistics",
+        ["video.publish"] = "Publish posts",
+        ["video.upload"] = "Put drafts into your inbox",
+        ["video.list"] = "See your posts",
+    };
+
     /// <summary>What a token of Instagram Login without a list may do.</summary>
     public static IReadOnlyList<string> Instagram { get; } =
     [
@@ -45,7 +55,17 @@ internal static class LoginScopes
     public static string Words(LoginProduct login, string scope) => Of(login)[scope];
 
     /// <summary>The one permission a person cannot untick.</summary>
-    public static string Mandatory(LoginProduct login) => login is LoginProduct.Facebook ? "public_profile" : "instagram_business_basic";
+    public static string Mandatory(LoginProduct login) => login switch
+    {
+        LoginProduct.Facebook => "public_profile",
+        LoginProduct.Tiktok => "user.info.basic",
+        _ => "instagram_business_basic",
+    };
 
-    private static Dictionary<string, string> Of(LoginProduct login) => login is LoginProduct.Facebook ? _facebook : _instagram;
+    private static Dictionary<string, string> Of(LoginProduct login) => login switch
+    {
+        LoginProduct.Facebook => _facebook,
+        LoginProduct.Tiktok => _tiktok,
+        _ => _instagram,
+    };
 }

@@ -132,6 +132,6 @@ public sealed class OAuthLedgerTests : LoginFixture
 
         Assert.Equal(400, (await InstagramTokenOfAsync(code)).Status);
         Assert.Single((await OAuthLedgerAsync())["items"]!.AsArray());
-        Assert.Equal(["live", "live"], (await ControlAsync(HttpMethod.Get, "apps")).Body["items"]!.AsArray().Select(app => (string)app!["mode"]!));
+        Assert.All((await ControlAsync(HttpMethod.Get, "apps")).Body["items"]!.AsArray(), app => Assert.Equal("live", (string)app!["mode"]!));
     }
 }
