@@ -3,6 +3,8 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
+using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Uploads;
 using Posthaste.Sandbox.Videos;
 
@@ -39,20 +41,25 @@ public static class SandboxApp
         var clock = new SandboxClock(time ?? TimeProvider.System);
         var state = new SandboxState(clock);
         var fetch = new ImageFetch(clock);
+        var callbacks = new AppCallbacks();
         var videoFetch = new VideoFetch(clock);
         app.Lifetime.ApplicationStopped.Register(() =>
         {
             fetch.Dispose();
             videoFetch.Dispose();
+            callbacks.Dispose();
         });
         var videos = new VideoIntakes(state, clock, videoFetch, fetch, app.Lifetime.ApplicationStopping);
         var delivery = new AnswerDelivery(clock, app.Lifetime.ApplicationStopping);
-        var graph = new GraphApi(state, clock, fetch, videos, delivery, app.Lifetime.ApplicationStopping);
+        var tokens = new TokenApi(state, clock, delivery, app.Lifetime.ApplicationStopping);
+        var graph = new GraphApi(state, clock, fetch, videos, tokens, delivery, app.Lifetime.ApplicationStopping);
         var uploads = new UploadApi(state, clock, videos, delivery, app.Lifetime.ApplicationStopping);
 
         app.Use(SayOwnFaultsAsync);
-        app.MapControl(state, clock, videos);
+        app.MapControl(state, clock, videos, callbacks);
         app.MapGallery(state, clock);
+        app.MapConsent(state, clock);
+        new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;

@@ -84,6 +84,16 @@ internal sealed record SandboxSettings
     /// <summary>Whether <c>/me</c> wraps its answer in <c>data</c>, as the platform's page prints, or is flat, as it is.</summary>
     public bool WrapMe { get; init; }
 
+    /// <summary>Whether the token for a code of Instagram Login comes in <c>data</c> with its permissions as text, as the platform's
+    /// page prints, or is flat with a list, as it is seen.</summary>
+    public bool WrapTokenAnswer { get; init; }
+
+    /// <summary>Whether TikTok gives out another refresh token with each refresh and the one before is dead at once.</summary>
+    public bool RotateRefreshTokens { get; init; } = true;
+
+    /// <summary>The <c>user_id</c> in signed requests of Instagram Login; nobody documents which it is.</summary>
+    public CallbackUser CallbackUser { get; init; } = CallbackUser.UserId;
+
     /// <summary>Start of permalinks; the sandbox's own gallery where null. <c>https://www.instagram.com</c> gives real looking ones.</summary>
     public string? PermalinkBase { get; init; }
 
@@ -102,6 +112,16 @@ internal enum UserLanguage
 {
     En,
     De,
+}
+
+/// <summary>The two ids an account has.</summary>
+internal enum CallbackUser
+{
+    /// <summary>The one of paths, which also comes with the token.</summary>
+    UserId,
+
+    /// <summary>The <c>id</c> of <c>/me</c>.</summary>
+    AppScoped,
 }
 
 /// <summary>When a bad image shows.</summary>

@@ -2,7 +2,9 @@ using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
+using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Publishing;
+using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox;
@@ -13,9 +15,12 @@ internal sealed class World
 {
     public const string DemoAccountId = "17841400000000001";
     public const string DemoToken = "sandbox-demo-token";
+    public const string DemoPersonId = "37841400000000001";
 
     public World(DateTimeOffset now)
     {
+        foreach (var app in DemoApps.All) Apps[app.ClientId] = app;
+        People[DemoPersonId] = new FakePerson { Id = DemoPersonId, Name = "Robin Baker" };
         AddAccount(new FakeAccount { Id = DemoAccountId, Username = "harbour.bakery", Name = "Harbour Bakery", CreatedAt = now });
         Tokens[DemoToken] = new FakeToken { Value = DemoToken, AccountId = DemoAccountId, IssuedAt = now };
     }
@@ -28,7 +33,18 @@ internal sealed class World
 
     public PublishLedger Ledger { get; } = new();
 
+    public OAuthLedger OAuth { get; } = new();
+
+    public TikTokWorld TikTok { get; } = new();
+
     public CallMeter Calls { get; } = new();
+
+    public Dictionary<string, FakeApp> Apps { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, FakePerson> People { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Codes of the consent pages, used ones too: a second use is told apart from an invention.</summary>
+    public Dictionary<string, FakeCode> Codes { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, FakeAccount> Accounts { get; } = new(StringComparer.Ordinal);
 
@@ -53,6 +69,13 @@ internal sealed class World
     public Dictionary<string, FakeComment> Comments { get; } = new(StringComparer.Ordinal);
 
     public void AddAccount(FakeAccount account) => Accounts.Add(account.Id, account);
+
+    /// <summary>Keeps a token that a caller has come by.</summary>
+    public FakeToken Issue(FakeToken token)
+    {
+        OAuth.TookEffect();
+        return Tokens[token.Value] = token;
+    }
 
     public FakeAccount? AccountByName(string username) =>
         Accounts.Values.FirstOrDefault(account => string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase));

@@ -19,6 +19,15 @@ internal sealed record FakeAccount
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The person of Facebook who manages its Page.</summary>
+    public string OwnerId { get; init; } = World.DemoPersonId;
+
+    /// <summary>A personal account has no API: Instagram Login refuses it, and its Page does not name it.</summary>
+    public AccountType Type { get; init; } = AccountType.Business;
+
+    /// <summary>Whether a Page is linked, without which Facebook Login does not find the account.</summary>
+    public bool HasPage { get; init; } = true;
+
     /// <summary>The quota of this account; that of the settings where null.</summary>
     public int? QuotaTotal { get; init; }
 
@@ -39,6 +48,14 @@ internal sealed record FakeAccount
 
     /// <summary>Fixed usage for the header, in place of counted calls. From 100 % on, calls answer 80002.</summary>
     public FakeUsage? Usage { get; init; }
+}
+
+/// <summary>What kind of account a person has on Instagram.</summary>
+internal enum AccountType
+{
+    Business,
+    Creator,
+    Personal,
 }
 
 /// <summary>Percentages of X-Business-Use-Case-Usage.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Posthaste.Sandbox.Graph;
+using Posthaste.Sandbox.Login;
 
 namespace Posthaste.Sandbox.Accounts;
 
@@ -11,24 +12,18 @@ internal static class RefreshToken
 
     private static readonly TimeSpan _youngest = TimeSpan.FromHours(24);
 
-    private static readonly string[] _all =
-    [
-        "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments", "instagram_business_manage_insights",
-    ];
-
     public static GraphAnswer Run(World world, FakeToken token, GraphCall call)
     {
         if (call.Params.Get("grant_type") != "ig_refresh_token") return GraphErrors.Parameter("Param grant_type must be ig_refresh_token.");
         if (call.ArrivedAt < token.IssuedAt + _youngest)
             return GraphErrors.Parameter("The access token is less than 24 hours old and cannot be refreshed yet.");
-        var fresh = token with { Value = $"IGsandbox{NewIds.Random(24)}", IssuedAt = call.ArrivedAt, ExpiresAt = call.ArrivedAt + Life };
-        world.Tokens[fresh.Value] = fresh;
+        var fresh = world.Issue(token with { Value = $"IGsandbox{NewIds.Random(24)}", IssuedAt = call.ArrivedAt, ExpiresAt = call.ArrivedAt + Life });
         return new JsonObject
         {
             ["access_token"] = fresh.Value,
             ["token_type"] = "bearer",
             ["expires_in"] = (long)Life.TotalSeconds,
-            ["permissions"] = string.Join(',', token.Scopes ?? _all),
+            ["permissions"] = string.Join(',', token.Scopes ?? LoginScopes.Instagram),
         };
     }
 }

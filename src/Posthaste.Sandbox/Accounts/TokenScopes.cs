@@ -15,7 +15,7 @@ internal static class TokenScopes
             Steps.Create or Steps.Publish or Steps.Upload or Steps.Limit => ("instagram_business_content_publish", "instagram_content_publish"),
             Steps.Comment or Steps.CommentList => ("instagram_business_manage_comments", "instagram_manage_comments"),
             Steps.Insights => ("instagram_business_manage_insights", "instagram_manage_insights"),
-            Steps.Token => ("", ""),
+            Steps.Refresh or Steps.Pages or Steps.Permissions or Steps.Revoke => ("", ""),
             _ => ("instagram_business_basic", "instagram_basic"),
         };
         var needed = token.Login is LoginProduct.Facebook ? facebook : instagram;

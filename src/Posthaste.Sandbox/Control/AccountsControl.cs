@@ -87,8 +87,11 @@ internal static class AccountsControl
                 return ControlJson.Bad("expiresInSeconds must be a number of seconds, ten years at most.");
             body["expiresAt"] = clock.Now + TimeSpan.FromSeconds(seconds.GetValue<double>());
         }
-        var (token, bad) = ControlJson.Merge(current, body, "value", "accountId", "issuedAt");
+        var (token, bad) = ControlJson.Merge(current, body, "value", "accountId", "issuedAt", "shared", "declined", "consentedAt", "userToken");
         if (token is null) return ControlJson.Bad(bad!);
+        if (token.Login is LoginProduct.Tiktok) return ControlJson.Bad("login must be instagram or facebook.");
+        if (token.ClientId is { } clientId && !world.Apps.ContainsKey(clientId)) return ControlJson.Bad($"There is no app '{clientId}'.");
+        if (token.PersonId is { } personId && !world.People.ContainsKey(personId)) return ControlJson.Bad($"There is no person '{personId}'.");
         if (token.RevokedSubcode is { } subcode && !TokenErrors.Subcodes.Contains(subcode))
             return ControlJson.Bad($"revokedSubcode must be one of {string.Join(", ", TokenErrors.Subcodes)}.");
         world.Tokens[token.Value] = token;
@@ -102,6 +105,7 @@ internal static class AccountsControl
         if (account.Username.Length is < 1 or > 30 || !account.Username.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_'))
             return "username must be 1 to 30 letters, digits, dots and underscores.";
         if (world.AccountByName(account.Username) is { } other && other.Id != account.Id) return "The username is taken.";
+        if (!world.People.ContainsKey(account.OwnerId)) return $"There is no person '{account.OwnerId}'.";
         if (account.VideoProcessingSeconds is { } seconds && seconds is not (>= 0 and <= 31_536_000)) return "videoProcessingSeconds must be between 0 and a year.";
         if (account.CallLimit < 1) return "callLimit must be above 0.";
         return account.QuotaTotal < 0 ? "quotaTotal must not be negative." : null;
@@ -132,6 +136,9 @@ internal static class AccountsControl
         account.CallLimit,
         account.Usage,
         account.CreatedAt,
-        tokens = world.Tokens.Values.Where(token => token.AccountId == account.Id).ToList(),
+        account.OwnerId,
+        account.Type,
+        account.HasPage,
+        tokens = world.Tokens.Values.Where(token => token.AccountIds().Contains(account.Id)).ToList(),
     };
 }

@@ -1,4 +1,5 @@
 using Posthaste.Sandbox.Ledger;
+using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Control;
@@ -6,7 +7,7 @@ namespace Posthaste.Sandbox.Control;
 /// <summary>The sandbox's own API, below <c>/sandbox</c>; the README beside the project is its reference.</summary>
 internal static class ControlApi
 {
-    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos)
+    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos, AppCallbacks callbacks)
     {
         var api = app.MapGroup("/sandbox");
         api.MapGet("/clock", () => Clock(clock));
@@ -23,6 +24,9 @@ internal static class ControlApi
         api.MapAccounts(state, clock);
         api.MapContainers(state, clock);
         api.MapFaults(state);
+        api.MapApps(state);
+        api.MapTikTok(state);
+        api.MapRevocations(state, clock, callbacks);
         api.MapFallback("/{**path}", () => ControlJson.NotFound("The control API has no such path; see the README of Posthaste.Sandbox."));
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections.Features;
-using Posthaste.Sandbox.Graph;
 
 namespace Posthaste.Sandbox.Faults;
 
@@ -10,7 +9,7 @@ internal sealed class AnswerDelivery(SandboxClock clock, CancellationToken stopp
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(5);
 
     /// <returns>False when the caller was gone before the answer was written.</returns>
-    public async Task<bool> SendAsync(HttpContext http, GraphReply reply, Fault? fault)
+    public async Task<bool> SendAsync(HttpContext http, IReply reply, Fault? fault)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
@@ -45,14 +44,14 @@ internal sealed class AnswerDelivery(SandboxClock clock, CancellationToken stopp
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, GraphReply reply, byte[] bytes, CancellationToken ct)
+    private static async Task WriteAsync(HttpContext http, IReply reply, byte[] bytes, CancellationToken ct)
     {
         reply.WriteHeaders(http.Response);
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, ct);
     }
 
-    private async Task WriteHalfAsync(HttpContext http, GraphReply reply, CancellationToken ct)
+    private async Task WriteHalfAsync(HttpContext http, IReply reply, CancellationToken ct)
     {
         var bytes = reply.ToBytes();
         reply.WriteHeaders(http.Response);

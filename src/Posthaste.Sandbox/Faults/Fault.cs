@@ -92,11 +92,36 @@ internal static class Steps
     public const string Insights = "insights";
     public const string Limit = "limit";
     public const string Account = "account";
+
+    /// <summary>What Facebook Login shows of a person and of Pages: <c>/me</c>, <c>/me/accounts</c>, <c>/{page}</c>.</summary>
+    public const string Pages = "pages";
+
+    /// <summary>A code for a token.</summary>
+    public const string Code = "code";
+
+    /// <summary>A short-lived token for a long-lived one.</summary>
+    public const string Exchange = "exchange";
+
+    public const string Refresh = "refresh";
+
+    /// <summary>For faults only: any of <see cref="Code"/>, <see cref="Exchange"/> and <see cref="Refresh"/>.</summary>
     public const string Token = "token";
+
+    public const string Debug = "debug";
+    public const string Permissions = "permissions";
+
+    /// <summary>The app gives its permissions back.</summary>
+    public const string Revoke = "revoke";
+
     public const string Other = "other";
 
     public static readonly IReadOnlyList<string> All =
     [
-        Any, Create, Upload, Status, Publish, MediaList, Media, Comment, CommentList, Insights, Limit, Account, Token, Other,
+        Any, Create, Upload, Status, Publish, MediaList, Media, Comment, CommentList, Insights, Limit, Account, Pages,
+        Code, Exchange, Refresh, Token, Debug, Permissions, Revoke, Other,
     ];
+
+    /// <summary>Whether a fault ordered for one word strikes calls of another.</summary>
+    public static bool Covers(string ordered, string step) =>
+        ordered == Any || ordered == step || (ordered == Token && step is Code or Exchange or Refresh);
 }

@@ -30,7 +30,7 @@ internal sealed class FaultPlan
             var fault = _faults[i];
             var fits = fault.When == when
                 && fault.Remaining != 0
-                && (fault.Step == Steps.Any || fault.Step == step)
+                && Steps.Covers(fault.Step, step)
                 && (fault.AccountId is null || fault.AccountId == accountId);
             if (!fits || (fault.Probability < 1 && _random.NextDouble() >= fault.Probability)) continue;
             _faults[i] = fault with { Remaining = fault.Remaining - 1, Hits = fault.Hits + 1 };

@@ -2,6 +2,7 @@ using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
+using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Publishing;
 using Posthaste.Sandbox.Videos;
 
@@ -9,7 +10,7 @@ namespace Posthaste.Sandbox.Graph;
 
 /// <summary>Takes every request that is not for the sandbox's own pages: reads it, lets faults strike, decides it, answers.</summary>
 internal sealed class GraphApi(
-    SandboxState state, SandboxClock clock, ImageFetch fetch, VideoIntakes videos, AnswerDelivery delivery, CancellationToken stopping)
+    SandboxState state, SandboxClock clock, ImageFetch fetch, VideoIntakes videos, TokenApi tokens, AnswerDelivery delivery, CancellationToken stopping)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -32,6 +33,8 @@ internal sealed class GraphApi(
             await delivery.SendAsync(http, Plain(GraphErrors.UnknownPath(GraphCall.UnknownPart(http.Request))), fault: null);
         else if (parameters is null)
             await delivery.SendAsync(http, Plain(GraphErrors.BadBody()), fault: null);
+        else if (TokenRoutes.Find(call) is { } route)
+            await tokens.HandleAsync(http, call, route);
         else
             await HandleAsync(http, call);
     }
@@ -73,7 +76,8 @@ internal sealed class GraphApi(
             _ => TokenErrors.Check(token, call.ArrivedAt, settings.TokenErrorStatus),
         };
         call = call with { Login = token?.Login ?? LoginProduct.Instagram };
-        var accountId = token?.AccountId ?? call.NodeId;
+        var account = token is null ? null : TokenReach.AccountFor(world, token, call.NodeId);
+        var accountId = account?.Id ?? call.NodeId;
         var route = token is null || tokenError is not null ? null : GraphRoutes.Find(world, call, token);
         var step = route?.Step ?? GraphRoutes.StepOf(call);
 
@@ -82,13 +86,21 @@ internal sealed class GraphApi(
         {
             Steps.Publish => world.Ledger.ArrivePublish(accountId, call.Params.Get("creation_id"), call.ArrivedAt),
             Steps.Comment => world.Ledger.ArriveComment(accountId, call.NodeId, call.ArrivedAt),
+            _ when OAuthLedger.Keeps(step) => world.OAuth.Arrive(new LedgerOAuthCall
+            {
+                ArrivedAt = call.ArrivedAt,
+                Step = step,
+                ClientId = token?.ClientId,
+                AccountId = account?.Id,
+                Token = call.TokenValue,
+            }),
             _ => null,
         };
-        var usage = token is null ? null : world.UsageOf(world.Accounts[token.AccountId], call.ArrivedAt);
+        var usage = account is null ? null : world.UsageOf(account, call.ArrivedAt);
         var appPercent = world.Calls.AppPercent(settings.AppCallLimit, TimeSpan.FromSeconds(settings.AppCallWindowSeconds), call.ArrivedAt);
         var admission = new Admission(call, accountId, step, line, usage, appPercent) { Language = settings.Language };
 
-        var refusal = tokenError ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : TokenScopes.Check(token!, step));
+        var refusal = tokenError ?? SecretProof.Check(world, token!, call) ?? (appPercent >= 100 ? GraphErrors.AppLimit() : usage is { IsUsedUp: true } ? GraphErrors.AccountLimit() : TokenScopes.Check(token!, step));
         if (refusal is not null)
         {
             Enter(line, refusal, fault: null, accepted: false);
@@ -103,11 +115,11 @@ internal sealed class GraphApi(
     /// looked up again: a slow fault or a fetch lies between, and the sandbox may even have been reset.</summary>
     private static Decision Decide(World world, Admission admission, GraphCall call, FetchedMedia? fetched)
     {
-        var effectsBefore = world.Ledger.Effects;
+        var effectsBefore = world.Ledger.Effects + world.OAuth.Effects;
         var answer = world.Tokens.GetValueOrDefault(call.TokenValue!) is { } token
             ? GraphRoutes.Find(world, call, token).Run(world, call, fetched)
             : TokenErrors.Unknown(world.Settings.TokenErrorStatus);
-        var accepted = world.Ledger.Effects > effectsBefore;
+        var accepted = world.Ledger.Effects + world.OAuth.Effects > effectsBefore;
         var fault = answer.Error is null ? world.Faults.Take(admission.Step, admission.AccountId, FaultWhen.After) : null;
         Enter(admission.Line, answer, fault ?? admission.Fault, accepted, call);
         var created = admission.Step == Steps.Create && (string?)answer.Body?["id"] is { } id ? world.Containers.GetValueOrDefault(id) : null;
@@ -117,10 +129,10 @@ internal sealed class GraphApi(
         };
     }
 
-    /// <param name="line">Null for all calls but publishes and comments.</param>
+    /// <param name="line">Null for all calls but publishes, comments and those about tokens.</param>
     /// <param name="answer">What the platform says, before a fault after the effect replaces it.</param>
     /// <param name="fault">What strikes the call.</param>
-    /// <param name="accepted">Whether this call made a post or a comment.</param>
+    /// <param name="accepted">Whether this call made a post or a comment, gave out a token or revoked one.</param>
     /// <param name="call">Null where the call had no chance to take effect.</param>
     private static void Enter(LedgerLine? line, GraphAnswer answer, Fault? fault, bool accepted, GraphCall? call = null)
     {
@@ -134,7 +146,7 @@ internal sealed class GraphApi(
             Status = how is LedgerAnswer.Dropped ? null : told.Error?.Status ?? 200,
             Code = told.Error?.Code,
             Subcode = told.Error?.Subcode,
-            ResultId = call is null ? null : (string?)answer.Body?["id"],
+            ResultId = call is null ? null : (string?)(answer.Body?["id"] ?? answer.Body?["access_token"]),
             FaultId = fault?.Id,
         });
     }

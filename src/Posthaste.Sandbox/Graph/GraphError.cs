@@ -36,7 +36,7 @@ internal sealed record GraphError
     /// <summary>graph.instagram.com names the parameter and object families differently from graph.facebook.com.</summary>
     public string TypeFor(LoginProduct login) => TypeOverride ?? (Family, login) switch
     {
-        (ErrorFamily.Publishing, _) => "OAuthException",
+        (ErrorFamily.Publishing or ErrorFamily.InstagramHost, _) => "OAuthException",
         (_, LoginProduct.Instagram) => "IGApiException",
         (ErrorFamily.Object, _) => "GraphMethodException",
         _ => "OAuthException",
@@ -53,6 +53,8 @@ internal sealed record GraphError
                 ["debug_info"] = new JsonObject { ["retriable"] = IsTransient ?? false, ["type"] = UploadType, ["message"] = inner.ToJsonString() },
             };
         }
+        if (Family is ErrorFamily.InstagramHost)
+            return new JsonObject { ["error_type"] = TypeFor(login), ["code"] = Code, ["error_message"] = Message };
         var error = new JsonObject { ["message"] = Message, ["type"] = TypeFor(login), ["code"] = Code };
         if (Subcode is not null) error["error_subcode"] = Subcode;
         if (IsTransient is not null) error["is_transient"] = IsTransient;
@@ -75,4 +77,7 @@ internal enum ErrorFamily
 
     /// <summary>100/33.</summary>
     Object,
+
+    /// <summary>api.instagram.com, which has no envelope.</summary>
+    InstagramHost,
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Posthaste.Sandbox.Accounts;
+using Posthaste.Sandbox.Faults;
 
 namespace Posthaste.Sandbox.Graph;
 
@@ -11,7 +12,7 @@ namespace Posthaste.Sandbox.Graph;
 /// <param name="Headers">Usage.</param>
 /// <param name="TraceId">The same in header and envelope.</param>
 internal sealed record GraphReply(
-    GraphAnswer Answer, LoginProduct Login, string Version, IReadOnlyList<(string Name, string Value)> Headers, string TraceId)
+    GraphAnswer Answer, LoginProduct Login, string Version, IReadOnlyList<(string Name, string Value)> Headers, string TraceId) : IReply
 {
     private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -26,6 +26,9 @@ internal static class GraphRoutes
         ("GET", "insights") => Steps.Insights,
         ("GET", "media" or "stories") => Steps.MediaList,
         ("GET", "content_publishing_limit") => Steps.Limit,
+        ("GET", "permissions") => Steps.Permissions,
+        ("DELETE", "permissions") => Steps.Revoke,
+        ("GET", "") when call.NodeId == "refresh_access_token" => Steps.Refresh,
         _ => Steps.Other,
     };
 
@@ -33,10 +36,11 @@ internal static class GraphRoutes
     public static GraphRoute Find(World world, GraphCall call, FakeToken token)
     {
         var id = call.NodeId;
-        var account = world.Accounts[token.AccountId];
         if (id == "refresh_access_token" && call is { Method: "GET", Edge: "", Login: LoginProduct.Instagram })
-            return new(Steps.Token, (w, c, _) => RefreshToken.Run(w, token, c));
-        if (call.Login is LoginProduct.Facebook && OfFacebook(call, account) is { } route) return route;
+            return new(Steps.Refresh, (w, c, _) => RefreshToken.Run(w, token, c));
+        var account = TokenReach.AccountFor(world, token, id);
+        if (call.Login is LoginProduct.Facebook && FacebookRoutes.Find(world, call, token, account) is { } route) return route;
+        if (account is null) return Unknown(call);
         if (id == "me" || id == account.Id) return OfAccount(call, account) ?? Unknown(call);
         if (world.Containers.GetValueOrDefault(id) is { } container && container.AccountId == account.Id)
             return OfContainer(call, container) ?? Unknown(call);
@@ -46,16 +50,6 @@ internal static class GraphRoutes
             return OfComment(world, call, comment) ?? Unknown(call);
         return Unknown(call);
     }
-
-    private static GraphRoute? OfFacebook(GraphCall call, FakeAccount account) => (call.Method, call.NodeId, call.Edge) switch
-    {
-        ("GET", "me", "") => new(Steps.Account, (_, c, _) => ReadPages.Person(account, c)),
-        ("GET", "me", "accounts") => new(Steps.Account, (world, c, _) => ReadPages.Pages(world, account, c)),
-        ("GET", "ig_audio", "") => new(Steps.Other, (_, c, _) => ReadAudio.Run(c)),
-        ("GET", var id, "") when id == ReadPages.PageId(account) => new(Steps.Account, (world, c, _) => ReadPages.Page(world, account, c)),
-        (_, "me", _) => Unknown(call),
-        _ => null,
-    };
 
     private static GraphRoute? OfAccount(GraphCall call, FakeAccount account) => (call.Method, call.Edge) switch
     {
@@ -102,5 +96,5 @@ internal static class GraphRoutes
         _ => null,
     };
 
-    private static GraphRoute Unknown(GraphCall call) => new(StepOf(call), (_, c, _) => GraphErrors.UnknownObject(c.Method, c.NodeId));
+    public static GraphRoute Unknown(GraphCall call) => new(StepOf(call), (_, c, _) => GraphErrors.UnknownObject(c.Method, c.NodeId));
 }

@@ -27,7 +27,7 @@ internal static class ReadAccount
         ["ig_id"] = _ => AppScopedId(account),
         ["username"] = _ => account.Username,
         ["name"] = _ => account.Name,
-        ["account_type"] = _ => "BUSINESS",
+        ["account_type"] = _ => account.Type switch { AccountType.Creator => "MEDIA_CREATOR", AccountType.Personal => "PERSONAL", _ => "BUSINESS" },
         ["biography"] = _ => account.Biography,
         ["website"] = _ => account.Website,
         ["followers_count"] = _ => account.FollowersCount,
@@ -40,5 +40,5 @@ internal static class ReadAccount
         ["has_profile_pic"] = _ => true,
     };
 
-    private static string AppScopedId(FakeAccount account) => "2" + account.Id[1..];
+    public static string AppScopedId(FakeAccount account) => "2" + account.Id[1..];
 }

@@ -47,7 +47,7 @@ internal sealed partial class UploadApi(
         world.Calls.Note(token?.AccountId ?? containerId, Steps.Upload, clock.Now);
         if (token is null || (TokenErrors.Check(token, clock.Now, 401) ?? TokenScopes.Check(token, Steps.Upload)) is not null) return new(UploadErrors.NotAuthorized());
         if (world.Containers.GetValueOrDefault(containerId) is not { Intake.IsUpload: true } container) return new(UploadErrors.NotFound());
-        if (container.AccountId != token.AccountId) return new(UploadErrors.NotAuthorized());
+        if (!token.AccountIds().Contains(container.AccountId)) return new(UploadErrors.NotAuthorized());
         if (container.StatusAt(clock.Now) is ContainerStatus.Expired) return new(UploadErrors.NotFound());
         return new(null) { Container = container, Fault = world.Faults.Take(Steps.Upload, container.AccountId, FaultWhen.Before) };
     }

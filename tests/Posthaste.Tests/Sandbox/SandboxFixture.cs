@@ -34,9 +34,15 @@ public abstract class SandboxFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        DisposeMore();
         await _app!.DisposeAsync();
         await Images.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>For what a fixture built on this one has opened.</summary>
+    protected virtual void DisposeMore()
+    {
     }
 
     internal async Task<Answer> GetAsync(string path) => await Answer.FromAsync(await Http.GetAsync(WithToken(path), Ct));
