@@ -25,7 +25,7 @@ internal sealed record ReadinessQuestion
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
     IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
-    FetchHostedCopy fetch, PublicAddress address, MediaOptions media, EngineClock clock)
+    FetchHostedCopy fetch, MediaOrigin origin, MediaOptions media, EngineClock clock)
 {
     public async Task<ChannelReadiness> RunAsync(ReadinessQuestion question, CancellationToken ct)
     {
@@ -51,8 +51,15 @@ internal sealed class CheckChannelReadiness(
         result = result.With(ReadinessRules.Address, ahead.Address(channel, platform, content.Post));
         if (result.Fails(ReadinessRules.Address) || !media.CheckPublicCopies || !AheadRules.NeedsAddress(channel, platform, content.Post)) return result;
 
-        var hosted = await LoadAsync(question, question.HostUntil, ct) ?? content;
-        return result.With(ReadinessRules.Fetched, await FetchAsync(hosted.Post, platform, ct));
+        try
+        {
+            var hosted = await LoadAsync(question, question.HostUntil, ct) ?? content;
+            return result.With(ReadinessRules.Fetched, await FetchAsync(hosted.Post, platform, ct));
+        }
+        catch (HostingFailedException e)
+        {
+            return result.With(ReadinessRules.Fetched, new Finding(e.Error.Code!, "mediaIds", e.Error.Message, Advice: e.Error.Advice));
+        }
     }
 
     private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
@@ -66,8 +73,8 @@ internal sealed class CheckChannelReadiness(
     {
         var fetched = FileRules.Fields(post).Where(item => item.Media.Url is not null).Select(async item =>
         {
-            var file = new HostedFile(item.Media.Url!, item.Media.ContentType, item.Media.Bytes);
-            return await fetch.RunAsync(file, platform.FetcherAgent, ct) is { } fault ? AddressRules.From(fault, address.Url, item.Media, item.Field) : null;
+            var file = new HostedFile(item.Media.Url!, item.Media.ContentType, item.Media.Bytes) { AnswersHead = origin.AnswersHead };
+            return await fetch.RunAsync(file, platform.FetcherAgent, ct) is { } fault ? AddressRules.From(fault, origin, item.Media, item.Field) : null;
         });
         return [.. (await Task.WhenAll(fetched)).OfType<Finding>()];
     }

@@ -42,7 +42,8 @@ internal static class ReadinessRules
 
     public static readonly ReadinessRule Fetched = new(
         "fetched", "Every public copy is answered as the file it is, to HEAD and GET, a video in ranges.", ErrorKind.RetryLater, false,
-        "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range");
+        "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range",
+        "media_host_unavailable", "media_host_refused");
 
     public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Token, Scopes, Quota, Address, Fetched];
 }
