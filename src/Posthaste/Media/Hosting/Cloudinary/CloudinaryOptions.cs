@@ -4,7 +4,7 @@ namespace Posthaste.Media.Hosting.Cloudinary;
 
 /// <summary>Section <c>Media:Cloudinary</c>. Needed where <c>Media:Hosting</c> is <c>cloudinary</c>, and for as long as copies made there are
 /// still to be removed.</summary>
-public sealed class CloudinaryOptions
+public sealed record CloudinaryOptions
 {
     public const string Section = "Media:Cloudinary";
 

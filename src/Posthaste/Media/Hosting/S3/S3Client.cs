@@ -7,7 +7,7 @@ namespace Posthaste.Media.Hosting.S3;
 /// <summary>Builds the client, so that every store that speaks S3 understands it.</summary>
 internal static class S3Client
 {
-    public static AmazonS3Client Create(S3Options options)
+    public static AmazonS3Client Create(S3Options options, HttpClientFactory? connections = null)
     {
         var config = new AmazonS3Config
         {
@@ -21,6 +21,7 @@ internal static class S3Client
             RetryMode = RequestRetryMode.Standard,
             // Its own log lines are none of ours.
             LogResponse = false,
+            HttpClientFactory = connections,
         };
         if (options.Endpoint is { } endpoint)
         {

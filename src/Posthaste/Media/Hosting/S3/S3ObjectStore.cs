@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -14,11 +15,13 @@ internal sealed class S3ObjectStore : IObjectStore, IDisposable
     private readonly S3Options _options;
     private readonly Lazy<AmazonS3Client> _client;
 
-    public S3ObjectStore(S3Options options)
+    /// <param name="options">The settings.</param>
+    /// <param name="connections">How connections are made; null for the SDK's own way.</param>
+    public S3ObjectStore(S3Options options, HttpClientFactory? connections = null)
     {
         _options = options;
         // A file with the secret that is not there yet may come: tried anew each time.
-        _client = new Lazy<AmazonS3Client>(() => S3Client.Create(options), LazyThreadSafetyMode.PublicationOnly);
+        _client = new Lazy<AmazonS3Client>(() => S3Client.Create(options, connections), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public MediaHosting Hosting => MediaHosting.S3;
@@ -61,7 +64,7 @@ internal sealed class S3ObjectStore : IObjectStore, IDisposable
         {
             await _client.Value.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = _options.Bucket, Key = upload.ObjectKey, UploadId = upload.RemoteId }, ct);
         }
-        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchUpload")
+        catch (AmazonS3Exception e) when (IsGone(e))
         {
             // Finished, or ended before.
         }
@@ -178,7 +181,7 @@ internal sealed class S3ObjectStore : IObjectStore, IDisposable
             while (after is not null);
             return found;
         }
-        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchUpload")
+        catch (AmazonS3Exception e) when (IsGone(e))
         {
             return null;
         }
@@ -192,7 +195,7 @@ internal sealed class S3ObjectStore : IObjectStore, IDisposable
             var found = await _client.Value.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = upload.ObjectKey }, ct);
             return found.ContentLength == upload.Bytes;
         }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (AmazonS3Exception e) when (IsGone(e))
         {
             return false;
         }
@@ -217,6 +220,9 @@ internal sealed class S3ObjectStore : IObjectStore, IDisposable
         request.DisablePayloadSigning = !IsPlain;
         return request;
     }
+
+    /// <summary>By the status: Ceph leaves the word out.</summary>
+    private static bool IsGone(AmazonS3Exception answer) => answer.StatusCode == HttpStatusCode.NotFound && answer.ErrorCode != "NoSuchBucket";
 
     private bool IsPlain => _options.Endpoint?.Scheme == Uri.UriSchemeHttp;
 

@@ -4,7 +4,7 @@ namespace Posthaste.Media.Hosting.S3;
 
 /// <summary>Section <c>Media:S3</c>: an object store that speaks S3. Needed where <c>Media:Hosting</c> is <c>s3</c>, and for as long as copies
 /// made there are still to be removed.</summary>
-public sealed class S3Options
+public sealed record S3Options
 {
     public const string Section = "Media:S3";
 
