@@ -1,3 +1,4 @@
+using Posthaste.Sandbox.Cloudinary;
 using Posthaste.Sandbox.Control;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
@@ -53,6 +54,7 @@ public static class SandboxApp
         app.Use(SayOwnFaultsAsync);
         app.MapControl(state, clock, videos);
         app.MapGallery(state, clock);
+        app.MapCloudinary(new CloudWorld(), clock);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;
