@@ -122,7 +122,7 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
-        Posts, Channels, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock);
+        Posts, Channels, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
 

@@ -42,6 +42,9 @@ public sealed record CloudinaryOptions
     [Range(0, 10)]
     public int Retries { get; init; } = 4;
 
+    /// <summary>Not the secret, which a record would print.</summary>
+    public override string ToString() => Section;
+
     /// <summary>Copies can be put and removed.</summary>
     internal bool IsSet => CloudName.Length > 0 && ApiKey.Length > 0 && (ApiSecret.Length > 0 || ApiSecretFile is { Length: > 0 });
 

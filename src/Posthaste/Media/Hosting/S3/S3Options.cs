@@ -50,6 +50,9 @@ public sealed record S3Options
     [Range(0, 10)]
     public int Retries { get; init; } = 4;
 
+    /// <summary>Not the secret, which a record would print.</summary>
+    public override string ToString() => Section;
+
     /// <summary>Copies can be put and removed.</summary>
     internal bool IsSet => Bucket.Length > 0 && AccessKey.Length > 0 && (SecretKey.Length > 0 || SecretKeyFile is { Length: > 0 });
 
