@@ -27,7 +27,7 @@ internal static class MediaApi
             .Produces<MediaResponse>(201).Produces<MediaResponse>(200).Fails(400, 413, 415, 422);
         media.MapGet("/", ListAsync).WithName("ListMedia").WithSummary("Lists the library, newest first.");
         media.MapGet("/{mediaId:guid}", GetAsync).WithName("GetMedia").WithSummary("Reads what is known of a picture or video.").Fails(404);
-        media.MapDelete("/{mediaId:guid}", DeleteAsync).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409, 503);
+        media.MapDelete("/{mediaId:guid}", DeleteAsync).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
         media.MapGet("/{mediaId:guid}/content", GetContentAsync).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
             .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
         media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")

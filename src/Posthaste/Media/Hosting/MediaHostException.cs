@@ -12,4 +12,7 @@ public sealed class MediaHostException : Exception
 
     /// <summary>The setting that seems to be wrong, such as <c>Media:S3:Bucket</c>; null where the host is merely not to be had now.</summary>
     public string? Setting { get; }
+
+    /// <summary>The host understood and said no: the same again gets the same answer.</summary>
+    internal bool IsRefusal { get; init; }
 }

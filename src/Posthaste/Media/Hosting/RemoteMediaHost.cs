@@ -29,11 +29,12 @@ internal sealed class RemoteMediaHost(
         {
             await objects.PutAsync(upload, files.PathOf(file.Sha256), SaveAsync, ct);
         }
-        finally
+        catch
         {
             // Free for the next try, in this process or another, whatever became of this one.
             if (await uploads.FindUploadAsync(upload.Id, CancellationToken.None) is { } left)
                 await uploads.SaveUploadAsync(left with { HeldUntil = Now }, CancellationToken.None);
+            throw;
         }
         var until = UntilFor(neededUntil);
         var copy = new HostedCopy

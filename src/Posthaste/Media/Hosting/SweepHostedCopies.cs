@@ -48,7 +48,7 @@ internal sealed partial class SweepHostedCopies(
         {
             foreach (var copy in living)
             {
-                if ((await use.FindUsesAsync(copy.MediaId, ct)).Count > 0) continue;
+                if (await use.MayBeFetchedAsync(copy.MediaId, ct)) continue;
                 await host.RemoveAsync(copy, ct);
                 removed++;
             }

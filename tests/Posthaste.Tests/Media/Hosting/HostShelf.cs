@@ -43,7 +43,9 @@ internal sealed class HostShelf : IMediaUse, IDisposable
     public SweepHostedCopies Sweep(IMediaHost host) => new(Store, this, host, Options, Time, NullLogger<SweepHostedCopies>.Instance);
 
     public Task<IReadOnlyList<MediaUse>> FindUsesAsync(Guid mediaId, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<MediaUse>>(Needed.Contains(mediaId) ? [new MediaUse(Guid.NewGuid(), "A post", null)] : []);
+        throw new InvalidOperationException("Nobody asks at the shelf.");
+
+    public Task<bool> MayBeFetchedAsync(Guid mediaId, CancellationToken ct) => Task.FromResult(Needed.Contains(mediaId));
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -46,22 +46,22 @@ internal sealed class CloudinaryApi(IHttpClientFactory clients, CloudinaryOption
             var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Range = new RangeHeaderValue(0, 0);
             return request;
-        }, ct);
-        if (!answer.IsSuccessStatusCode) throw CloudinaryErrors.From((int)answer.StatusCode is 401 or 403 or 404 ? 500 : (int)answer.StatusCode, null);
+        }, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (!answer.IsSuccessStatusCode) throw CloudinaryErrors.Withheld((int)answer.StatusCode);
     }
 
     private Uri Address(string rest) => new($"{options.ApiBaseUrl.AbsoluteUri.TrimEnd('/')}/v1_1/{Uri.EscapeDataString(options.CloudName)}/{rest}");
 
     private async Task<JsonElement> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
-        using var answer = await TryAsync(make, ct);
+        using var answer = await TryAsync(make, HttpCompletionOption.ResponseContentRead, ct);
         var body = await ReadJsonAsync(answer, ct);
         if (answer.IsSuccessStatusCode && body is { ValueKind: JsonValueKind.Object } good) return good;
         throw CloudinaryErrors.From((int)answer.StatusCode, ErrorOf(answer, body));
     }
 
-    /// <summary>The first answer that is no passing failure, or the last one. Its body is not read yet.</summary>
-    private async Task<HttpResponseMessage> TryAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    /// <summary>The first answer that is no passing failure, or the last one.</summary>
+    private async Task<HttpResponseMessage> TryAsync(Func<HttpRequestMessage> make, HttpCompletionOption until, CancellationToken ct)
     {
         for (var retry = 0; ; retry++)
         {
@@ -70,13 +70,12 @@ internal sealed class CloudinaryApi(IHttpClientFactory clients, CloudinaryOption
             {
                 using var client = clients.CreateClient(Client);
                 using var request = make();
-                var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                var answer = await client.SendAsync(request, until, ct);
                 if (last || !CloudinaryErrors.IsPassing((int)answer.StatusCode)) return answer;
                 answer.Dispose();
             }
             catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
             {
-                if (e is FileNotFoundException or DirectoryNotFoundException or EndOfStreamException) throw;
                 if (last) throw CloudinaryErrors.Unreachable(e);
             }
             await Task.Delay(TimeSpan.FromSeconds(1 << Math.Min(retry, 4)), time, ct);
@@ -92,10 +91,6 @@ internal sealed class CloudinaryApi(IHttpClientFactory clients, CloudinaryOption
         catch (JsonException)
         {
             return null;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            throw CloudinaryErrors.Unreachable(e);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class CloudinaryObjectStore(CloudinaryApi api, CloudinaryOptions
             {
                 upload = await SendAsync(upload, path, save, ct);
             }
-            catch (MediaHostException e) when (upload.SentBytes > 0 && e.Setting is null && e.InnerException is null)
+            catch (MediaHostException e) when (upload.SentBytes > 0 && e.IsRefusal)
             {
                 // It may have forgotten the parts it had: once from the start.
                 upload = await SendAsync(upload with { RemoteId = null, SentBytes = 0 }, path, save, ct);
@@ -56,7 +56,8 @@ internal sealed class CloudinaryObjectStore(CloudinaryApi api, CloudinaryOptions
             {
                 var cursor = next is null ? "" : $"&next_cursor={Uri.EscapeDataString(next)}";
                 var page = await api.ReadAsync($"resources/{TypeOf(type.ContentType)}/upload?prefix={Uri.EscapeDataString(options.Prefix)}&max_results=500{cursor}", ct);
-                foreach (var found in page.GetProperty("resources").EnumerateArray())
+                if (!page.TryGetProperty("resources", out var resources)) break;
+                foreach (var found in resources.EnumerateArray())
                 {
                     if (found.GetProperty("created_at").GetDateTimeOffset() < before) yield return new StoredObject(found.GetProperty("public_id").GetString()!, type.ContentType);
                 }
