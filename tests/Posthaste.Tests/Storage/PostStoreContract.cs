@@ -136,7 +136,7 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
     public async Task Media_is_on_its_way_until_the_last_job_with_it_is_over()
     {
         var (waiting, over, draft) = (NewId(), NewId(), NewId());
-        foreach (var (media, state) in new[] { (waiting, JobState.NeedsAttention), (waiting, JobState.Published), (over, JobState.Published), (over, JobState.Failed), (draft, (JobState?)null) })
+        foreach (var (media, state) in new[] { (waiting, JobState.NeedsAttention), (waiting, JobState.Published), (over, JobState.Published), (over, JobState.Cancelled), (draft, (JobState?)null) })
         {
             var post = APost() with { Draft = APost().Draft with { MediaIds = [media] } };
             await Posts.AddAsync(post, Ct);
