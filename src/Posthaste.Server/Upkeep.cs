@@ -27,7 +27,7 @@ internal sealed partial class Upkeep(
                 var history = await pruneHistory.RunAsync(stoppingToken);
                 if (keys + copies + renditions + files + history > 0) LogTidied(keys, copies, renditions, files, history);
             }
-            catch (Exception e) when (e is DbException or IOException or MediaHostException)
+            catch (Exception e) when (e is DbException or IOException)
             {
                 LogFailed(e);
             }

@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
+using Posthaste.Posts.Readiness;
 using Posthaste.Sandbox;
 using Posthaste.Tests.Media;
 using Posthaste.Tests.Media.Hosting;
@@ -163,6 +165,26 @@ public sealed class MediaHostingTests : IAsyncDisposable
         Assert.Null(await store.FindCopyAsync(copy.Id, Ct));
     }
 
+    [Fact]
+    public async Task A_large_file_is_not_waited_for_to_its_end_by_a_look_and_that_is_a_hint()
+    {
+        var host = new StuckHost();
+        _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Jobs:Enabled"] = "false" }, services => services.AddSingleton<IMediaHost>(host));
+        _channel = await _server.ConnectAsync();
+        var post = await CreateAsync();
+        await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync($"/api/v1/posts/{post}/schedule", new { at = "2030-01-01T10:00:00Z" }, Ct));
+        var job = (await _server.Services.GetRequiredService<IJobStore>().FindAsync(post, _channel, Ct))!;
+        var time = new ManualTime(TimeProvider.System.GetUtcNow());
+
+        var look = ActivatorUtilities.CreateInstance<CheckChannelReadiness>(_server.Services, time).RunAsync(new ReadinessQuestion { Job = job, HostUntil = job.LateAt }, Ct);
+        await host.Asked.Task.WaitAsync(Ct);
+        time.Advance(TimeSpan.FromSeconds(12));
+        var readiness = await look;
+
+        Assert.True(readiness.Ready);
+        Assert.Equal(["media_host_slow"], readiness.Findings.Select(finding => finding.Code));
+    }
+
     private async Task StartWithCloudinaryAsync(Dictionary<string, string>? more = null)
     {
         _cloud = SandboxApp.Build(["--urls=http://127.0.0.1:0"]);
@@ -229,4 +251,21 @@ public sealed class MediaHostingTests : IAsyncDisposable
     private static JsonElement Only(JsonElement readiness) => Assert.Single(readiness.GetProperty("channels").EnumerateArray());
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+
+    /// <summary>Never comes to an end by itself.</summary>
+    private sealed class StuckHost : IMediaHost
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<HostedCopy> HostAsync(MediaFile file, DateTimeOffset neededUntil, CancellationToken ct)
+        {
+            Asked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            throw new System.Diagnostics.UnreachableException();
+        }
+
+        public Task RemoveAsync(HostedCopy copy, CancellationToken ct) => Task.CompletedTask;
+
+        public Task<int> SweepLeftoversAsync(CancellationToken ct) => Task.FromResult(0);
+    }
 }

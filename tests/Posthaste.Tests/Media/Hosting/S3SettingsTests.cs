@@ -35,7 +35,7 @@ public sealed class S3SettingsTests : IAsyncLifetime
         });
 
         var onCheck = await Assert.ThrowsAsync<MediaHostException>(() => objects.CheckAsync(Ct));
-        var onHost = await Assert.ThrowsAsync<MediaHostException>(() => host.HostAsync(_bench.Shelf.Put(), _bench.Shelf.Now.AddHours(2), Ct));
+        var onHost = await Assert.ThrowsAsync<MediaHostException>(() => host.HostAsync(_shelf.Put(), _shelf.Now.AddHours(2), Ct));
 
         Assert.Equal((setting, setting), (onCheck.Setting, onHost.Setting));
         Assert.Contains(setting, onCheck.Message, StringComparison.Ordinal);
@@ -55,12 +55,12 @@ public sealed class S3SettingsTests : IAsyncLifetime
     public async Task A_store_that_is_down_is_no_setting_and_the_copy_comes_once_it_is_back()
     {
         var (_, host) = _bench.Make(_bench.Options(retries: 0));
-        var file = _bench.Shelf.Put();
+        var file = _shelf.Put();
         _bench.Door.Judge = _ => Passage.Broken;
 
-        var thrown = await Assert.ThrowsAsync<MediaHostException>(() => host.HostAsync(file, _bench.Shelf.Now.AddHours(2), Ct));
+        var thrown = await Assert.ThrowsAsync<MediaHostException>(() => host.HostAsync(file, _shelf.Now.AddHours(2), Ct));
         _bench.Door.Judge = _ => Passage.Through;
-        var copy = await host.HostAsync(file, _bench.Shelf.Now.AddHours(2), Ct);
+        var copy = await host.HostAsync(file, _shelf.Now.AddHours(2), Ct);
 
         Assert.Null(thrown.Setting);
         Assert.DoesNotContain("X-Amz", thrown.ToString(), StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class S3SettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_secret_may_come_from_a_file()
     {
-        var path = Path.Combine(Path.GetDirectoryName(_bench.Shelf.Files.PathOf(_bench.Shelf.Put().Sha256))!, "secret");
+        var path = Path.Combine(Path.GetDirectoryName(_shelf.Files.PathOf(_shelf.Put().Sha256))!, "secret");
         await File.WriteAllTextAsync(path, RadosGateway.SecretKey + "\n", Ct);
         var (objects, _) = _bench.Make(_bench.Options() with { SecretKey = "", SecretKeyFile = path });
 
