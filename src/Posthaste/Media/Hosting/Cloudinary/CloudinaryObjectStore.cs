@@ -75,7 +75,8 @@ internal sealed class CloudinaryObjectStore(CloudinaryApi api, CloudinaryOptions
         var inParts = upload.Bytes > options.PartBytes || upload.RemoteId is not null;
         if (inParts && upload.RemoteId is null)
         {
-            upload = upload with { RemoteId = upload.Id.ToString("N"), PartBytes = options.PartBytes, SentBytes = 0 };
+            // Not the copy's id: parts sent anew from the start must not meet those before.
+            upload = upload with { RemoteId = Guid.NewGuid().ToString("N"), PartBytes = options.PartBytes, SentBytes = 0 };
             await save(upload);
         }
         while (true)
