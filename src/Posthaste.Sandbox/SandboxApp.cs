@@ -1,3 +1,4 @@
+using Posthaste.Sandbox.Cloudinary;
 using Posthaste.Sandbox.Control;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
@@ -60,6 +61,7 @@ public static class SandboxApp
         app.MapGallery(state, clock);
         app.MapConsent(state, clock);
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        app.MapCloudinary(new CloudWorld(), clock);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;

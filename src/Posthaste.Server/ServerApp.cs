@@ -115,6 +115,7 @@ public static class ServerApp
         services.AddMetricsApi();
         services.AddSingleton<CheckReadiness>();
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
+        services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
     }
 

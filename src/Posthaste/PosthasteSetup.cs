@@ -82,6 +82,7 @@ public static class PosthasteSetup
         services.AddEngineStores(dataDir);
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
+        services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();
@@ -97,7 +98,7 @@ public static class PosthasteSetup
         var address = new PublicAddress(configuration["PublicBaseUrl"] is { } text ? new Uri(text) : PublicAddress.Default);
         services.AddSingleton(address).AddMediaFetch();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, address.Url));
-        services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<LocalMediaHost>());
+        services.AddMediaHosting();
         services.AddSingleton<IMediaUse, PostMediaUse>();
         services.AddSingleton<IRenditionUse, PostRenditionUse>();
         services.AddSingleton<ImageRenderer>().AddSingleton<VideoRenderer>().AddSingleton<RenditionQueue>().AddSingleton<MakeRendition>()

@@ -31,12 +31,12 @@ public sealed record HealthResponse
 /// <summary>How one thing is that the server needs.</summary>
 public sealed record HealthCheckResponse
 {
-    /// <summary><c>database</c>, <c>data_dir</c>, <c>media_tools</c> or <c>engine</c>.</summary>
+    /// <summary><c>database</c>, <c>data_dir</c>, <c>media_tools</c>, <c>engine</c> or <c>media_host</c>.</summary>
     public required string Name { get; init; }
 
     public required HealthStatus Status { get; init; }
 
-    /// <summary>For a person; null where all is well.</summary>
+    /// <summary>For a person; null where there is nothing to say.</summary>
     public string? Detail { get; init; }
 }
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Posthaste.Media.Hosting;
 
 namespace Posthaste.Server.Problems;
 
@@ -36,6 +37,12 @@ internal sealed partial class ExceptionProblems(IOptions<JsonOptions> json, ILog
         {
             LogOutage(exception, context.TraceIdentifier);
             return ProblemCodes.ForStatus(StatusCodes.Status503ServiceUnavailable);
+        }
+        // Its sentences are made for people and hold no secret.
+        if (exception is MediaHostException host)
+        {
+            LogHost(exception, context.TraceIdentifier);
+            return new ApiProblem(StatusCodes.Status503ServiceUnavailable, "media_host_unavailable", $"{host.Message} {host.Advice}");
         }
         LogFault(exception, context.Request.Method, context.TraceIdentifier);
         return ProblemCodes.ForStatus(StatusCodes.Status500InternalServerError);
@@ -83,6 +90,9 @@ internal sealed partial class ExceptionProblems(IOptions<JsonOptions> json, ILog
 
     [LoggerMessage(LogLevel.Error, "{Method} failed, traceId {TraceId}")]
     private partial void LogFault(Exception exception, string method, string traceId);
+
+    [LoggerMessage(LogLevel.Warning, "The media host did not do what was asked for, traceId {TraceId}")]
+    private partial void LogHost(Exception exception, string traceId);
 
     [LoggerMessage(LogLevel.Error, "The database cannot be used, traceId {TraceId}")]
     private partial void LogOutage(Exception exception, string traceId);

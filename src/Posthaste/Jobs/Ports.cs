@@ -10,7 +10,16 @@ public interface IContentSource
     /// <param name="hostUntil">Set where the media must have public URLs that live until then.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <returns>Null where the post is gone.</returns>
+    /// <exception cref="HostingFailedException">The media could not be put where networks fetch it. Nothing was sent to any.</exception>
     Task<PublishContent?> LoadAsync(Job job, DateTimeOffset? hostUntil, CancellationToken ct);
+}
+
+/// <summary>Media could not be given public URLs, because of its host and not of the post.</summary>
+/// <param name="error">What to tell and to keep; holds no address.</param>
+/// <param name="cause">For the log.</param>
+public sealed class HostingFailedException(PlatformError error, Exception? cause) : Exception(error.Message, cause)
+{
+    public PlatformError Error { get; } = error;
 }
 
 /// <summary>What a job publishes, and the hash that was signed for it.</summary>

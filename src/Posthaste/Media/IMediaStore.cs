@@ -58,6 +58,14 @@ public interface IMediaStore
     /// <summary>Copies that expired before this instant, oldest first.</summary>
     Task<IReadOnlyList<HostedCopy>> ListExpiredCopiesAsync(DateTimeOffset before, int limit, CancellationToken ct);
 
+    /// <summary>Copies made before this instant that still live at <paramref name="now"/>, oldest first, that come after
+    /// <paramref name="after"/> in that order.</summary>
+    Task<IReadOnlyList<HostedCopy>> ListLivingCopiesAsync(DateTimeOffset before, DateTimeOffset now, HostedCopy? after, int limit, CancellationToken ct);
+
+    /// <summary>Gives a copy another address and end.</summary>
+    /// <returns>False where it is gone.</returns>
+    Task<bool> ProlongCopyAsync(HostedCopy copy, CancellationToken ct);
+
     /// <summary>Does nothing where the copy is gone already.</summary>
     Task DeleteCopyAsync(Guid copyId, CancellationToken ct);
 }
@@ -84,6 +92,9 @@ public sealed record HostedCopy
     /// <summary>Public and signed: whoever has it can fetch the file. Never logged. Kept and sent as its
     /// <see cref="Uri.AbsoluteUri"/>; <c>ToString</c> would undo escapes, and platforms take ASCII only.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>What an object store calls it; null for a copy that this server hands out.</summary>
+    public string? ObjectKey { get; init; }
 
     /// <summary>Whole seconds. The address stops working then; the record goes <see cref="MediaOptions.CopyRetention"/> later.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }

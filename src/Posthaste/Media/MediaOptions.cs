@@ -7,6 +7,12 @@ public enum MediaHosting
 {
     /// <summary>This server hands them out under signed URLs.</summary>
     Local,
+
+    /// <summary>An object store that speaks S3: Amazon's, R2, MinIO, Ceph.</summary>
+    S3,
+
+    /// <summary>Cloudinary's upload API.</summary>
+    Cloudinary,
 }
 
 /// <summary>Section <c>Media</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
@@ -85,6 +91,10 @@ public sealed class MediaOptions
     /// <summary>How much longer than needed a public copy is made to live, so that the next job can use it again. Default 6 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan CopyMargin { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long a copy that no post needs any more is kept: some networks fetch again shortly after publishing. Default 2 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan CopyGrace { get; init; } = TimeSpan.FromHours(2);
 
     /// <summary>How long an expired copy is kept on record before the sweep removes it. Default 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]

@@ -40,6 +40,9 @@ public interface IPostStore
 
     /// <summary>Posts with a job that still needs this media item.</summary>
     Task<IReadOnlyList<PostUse>> ListUsesAsync(Guid mediaId, CancellationToken ct);
+
+    /// <summary>Whether a job with this media item has yet to go out; one that is live and only followed up does not count.</summary>
+    Task<bool> IsMediaOnItsWayAsync(Guid mediaId, CancellationToken ct);
 }
 
 /// <summary>A page of a workspace's posts.</summary>

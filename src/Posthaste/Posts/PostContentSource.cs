@@ -61,7 +61,26 @@ internal sealed class PostContentSource(
     {
         var hosted = new List<PlatformMedia>();
         foreach (var (item, i) in items.Select((item, i) => (item, i)))
-            hosted.Add(rendered[i] with { Url = (await host.HostAsync(item.File, until, ct)).Url });
+            hosted.Add(rendered[i] with { Url = await HostAsync(item.File, until, ct) });
         return hosted;
+    }
+
+    private async Task<Uri> HostAsync(MediaFile file, DateTimeOffset until, CancellationToken ct)
+    {
+        try
+        {
+            return (await host.HostAsync(file, until, ct)).Url;
+        }
+        catch (MediaHostException e)
+        {
+            throw new HostingFailedException(new PlatformError
+            {
+                Kind = ErrorKind.RetryLater,
+                Code = e.Setting is null ? "media_host_unavailable" : "media_host_refused",
+                Field = "mediaIds",
+                Message = e.Message,
+                Advice = e.Advice,
+            }, e);
+        }
     }
 }

@@ -6,14 +6,14 @@ namespace Posthaste.Storage;
 // Public copies, in the table hosted_copies.
 internal sealed partial class SqlMediaStore
 {
-    private const string CopyColumns = "id, media_id, sha256, content_type, bytes, hosting, url, expires_at, created_at";
+    private const string CopyColumns = "id, media_id, sha256, content_type, bytes, hosting, url, object_key, expires_at, created_at";
 
     public Task AddCopyAsync(HostedCopy copy, CancellationToken ct)
     {
         const string sql =
             $"""
             INSERT INTO hosted_copies ({CopyColumns})
-            VALUES (@Id, @MediaId, @Sha256, @ContentType, @Bytes, @Hosting, @Url, @ExpiresAt, @CreatedAt)
+            VALUES (@Id, @MediaId, @Sha256, @ContentType, @Bytes, @Hosting, @Url, @ObjectKey, @ExpiresAt, @CreatedAt)
             """;
         return database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
             new CommandDefinition(sql, CopyRow.From(copy), cancellationToken: ct)), ct);
@@ -45,6 +45,25 @@ internal sealed partial class SqlMediaStore
             $"SELECT {CopyColumns} FROM hosted_copies WHERE expires_at < @Before ORDER BY expires_at, id LIMIT @Limit",
             new { Before = before, Limit = limit }, ct);
 
+    public Task<IReadOnlyList<HostedCopy>> ListLivingCopiesAsync(DateTimeOffset before, DateTimeOffset now, HostedCopy? after, int limit, CancellationToken ct)
+    {
+        var sql =
+            $"""
+            SELECT {CopyColumns}
+            FROM hosted_copies
+            WHERE created_at < @Before AND expires_at > @Now
+                {(after is null ? "" : "AND (created_at > @AfterAt OR (created_at = @AfterAt AND id > @AfterId))")}
+            ORDER BY created_at, id
+            LIMIT @Limit
+            """;
+        return QueryCopiesAsync(sql, new { Before = before, Now = now, AfterAt = after?.CreatedAt ?? default, AfterId = after?.Id ?? default, Limit = limit }, ct);
+    }
+
+    public async Task<bool> ProlongCopyAsync(HostedCopy copy, CancellationToken ct) =>
+        await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE hosted_copies SET url = @Url, expires_at = @ExpiresAt WHERE id = @Id",
+            new { copy.Id, Url = copy.Url.AbsoluteUri, copy.ExpiresAt }, cancellationToken: ct)), ct) == 1;
+
     public Task DeleteCopyAsync(Guid copyId, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Upkeep, connection => connection.ExecuteAsync(
             new CommandDefinition("DELETE FROM hosted_copies WHERE id = @Id", new { Id = copyId }, cancellationToken: ct)), ct);
@@ -65,6 +84,7 @@ internal sealed partial class SqlMediaStore
         public long Bytes { get; init; }
         public string Hosting { get; init; } = "";
         public string Url { get; init; } = "";
+        public string? ObjectKey { get; init; }
         public DateTimeOffset ExpiresAt { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
 
@@ -77,6 +97,7 @@ internal sealed partial class SqlMediaStore
             Bytes = copy.Bytes,
             Hosting = Words.Of(copy.Hosting),
             Url = copy.Url.AbsoluteUri,
+            ObjectKey = copy.ObjectKey,
             ExpiresAt = copy.ExpiresAt,
             CreatedAt = copy.CreatedAt,
         };
@@ -90,6 +111,7 @@ internal sealed partial class SqlMediaStore
             Bytes = Bytes,
             Hosting = Words.Parse<MediaHosting>(Hosting),
             Url = new Uri(Url),
+            ObjectKey = ObjectKey,
             ExpiresAt = ExpiresAt,
             CreatedAt = CreatedAt,
         };

@@ -79,6 +79,15 @@ internal sealed partial class SqlPostStore
         return [.. rows.Select(row => new PostUse(row.PostId, row.Title, row.DueAt))];
     }
 
+    public async Task<bool> IsMediaOnItsWayAsync(Guid mediaId, CancellationToken ct) =>
+        await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            """
+            SELECT COUNT(*)
+            FROM post_media m
+            JOIN publish_jobs j ON j.post_id = m.post_id
+            WHERE m.media_id = @MediaId AND j.state NOT IN ('published', 'failed', 'cancelled')
+            """, new { MediaId = mediaId }, cancellationToken: ct)), ct) > 0;
+
     private sealed class UseRow
     {
         public Guid PostId { get; init; }

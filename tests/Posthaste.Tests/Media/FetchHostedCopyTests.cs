@@ -167,6 +167,14 @@ public sealed class FetchHostedCopyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_address_that_is_signed_for_GET_alone_is_not_asked_by_HEAD()
+    {
+        await FetchAsync("image/jpeg", request => request.StartsWith("GET", StringComparison.Ordinal) ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" : null, answersHead: false);
+
+        Assert.Equal(["GET"], _requests.Select(request => request.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_up_on_every_request_is_a_fault()
     {
         Assert.IsType<FetchFault.Unreachable>(await FetchAsync("image/jpeg", _ => null));
@@ -204,7 +212,7 @@ public sealed class FetchHostedCopyTests : IAsyncDisposable
         Assert.Equal(new FetchFault.Unreachable("no answer came within 10 seconds"), await fetch);
     }
 
-    private Task<FetchFault?> FetchAsync(string contentType, Func<string, string?> answer)
+    private Task<FetchFault?> FetchAsync(string contentType, Func<string, string?> answer, bool answersHead = true)
     {
         _server = new RawServer(async (request, socket) =>
         {
@@ -218,11 +226,11 @@ public sealed class FetchHostedCopyTests : IAsyncDisposable
             if (_hangsUp) socket.Shutdown(SocketShutdown.Both);
             return !_hangsUp;
         });
-        return FetchAsync(contentType);
+        return FetchAsync(contentType, answersHead);
     }
 
-    private Task<FetchFault?> FetchAsync(string contentType) => _services.GetRequiredService<FetchHostedCopy>()
-        .RunAsync(new HostedFile(new Uri(_server!.Address, "/m/0a/1790000000/signature.bin"), contentType, Size), Agent, Ct);
+    private Task<FetchFault?> FetchAsync(string contentType, bool answersHead = true) => _services.GetRequiredService<FetchHostedCopy>()
+        .RunAsync(new HostedFile(new Uri(_server!.Address, "/m/0a/1790000000/signature.bin"), contentType, Size) { AnswersHead = answersHead }, Agent, Ct);
 
     private static string Whole(string request, string type, byte[] body, string? header = null) =>
         $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n{(header is null ? "" : header + "\r\n")}\r\n"

@@ -153,6 +153,29 @@ internal sealed class InMemoryMediaStore : IMediaStore
         }
     }
 
+    public Task<IReadOnlyList<HostedCopy>> ListLivingCopiesAsync(DateTimeOffset before, DateTimeOffset now, HostedCopy? after, int limit, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<HostedCopy>>([.. _copies.Values
+                .Where(copy => copy.CreatedAt < before && copy.ExpiresAt > now)
+                .OrderBy(copy => copy.CreatedAt).ThenBy(copy => copy.Id.ToString("N"), StringComparer.Ordinal)
+                .Where(copy => after is null || copy.CreatedAt > after.CreatedAt
+                    || (copy.CreatedAt == after.CreatedAt && string.CompareOrdinal(copy.Id.ToString("N"), after.Id.ToString("N")) > 0))
+                .Take(limit)]);
+        }
+    }
+
+    public Task<bool> ProlongCopyAsync(HostedCopy copy, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (!_copies.TryGetValue(copy.Id, out var known)) return Task.FromResult(false);
+            _copies[copy.Id] = known with { Url = copy.Url, ExpiresAt = copy.ExpiresAt };
+            return Task.FromResult(true);
+        }
+    }
+
     public Task DeleteCopyAsync(Guid copyId, CancellationToken ct)
     {
         lock (_gate) _copies.Remove(copyId);

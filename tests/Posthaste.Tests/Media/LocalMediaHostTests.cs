@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Posthaste.Media.Hosting;
 
 namespace Posthaste.Tests.Media;
@@ -131,7 +132,7 @@ public sealed class LocalMediaHostTests : IDisposable
     {
         var item = await _library.AcceptAsync(Samples.Jpeg());
         var copy = await _library.Host.HostAsync(item.File, Now.AddHours(2), Ct);
-        var sweep = new SweepHostedCopies(_library.Store, _library.Host, _library.Options, _library.Time);
+        var sweep = new SweepHostedCopies(_library.Store, _library, _library.Host, _library.Options, _library.Time, NullLogger<SweepHostedCopies>.Instance);
 
         _library.Time.Advance(copy.ExpiresAt - Now + _library.Options.CopyRetention);
         Assert.Equal(0, await sweep.RunAsync(Ct));

@@ -82,6 +82,8 @@ internal sealed class MediaLibrary : IMediaUse, IRenditionUse, IDisposable
 
     public Task<IReadOnlyList<MediaUse>> FindUsesAsync(Guid mediaId, CancellationToken ct) => Task.FromResult<IReadOnlyList<MediaUse>>(Uses);
 
+    public Task<bool> MayBeFetchedAsync(Guid mediaId, CancellationToken ct) => Task.FromResult(Uses.Count > 0);
+
     public Task<bool> IsNeededAsync(Rendition rendition, CancellationToken ct) => Task.FromResult(NeededRenditions.Contains(rendition.Sha256));
 
     public void Dispose()

@@ -120,6 +120,36 @@ public abstract class MediaStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_can_be_given_another_address_and_end_while_it_is_there()
+    {
+        var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        var copy = Copy(item, s_start.AddHours(1)) with { Hosting = MediaHosting.S3, ObjectKey = "posthaste/0a.jpg" };
+        await _store.AddCopyAsync(copy, Ct);
+        var longer = copy with { Url = new Uri("https://store.example/posthaste/0a.jpg?signed=anew"), ExpiresAt = s_start.AddHours(9) };
+
+        Assert.True(await _store.ProlongCopyAsync(longer, Ct));
+        Assert.Equal(longer, await _store.FindCopyAsync(copy.Id, Ct));
+        await _store.DeleteCopyAsync(copy.Id, Ct);
+        Assert.False(await _store.ProlongCopyAsync(longer, Ct));
+    }
+
+    [Fact]
+    public async Task Living_copies_are_listed_page_by_page_from_the_oldest()
+    {
+        var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);
+        var copies = new[] { 3, 1, 2, 2 }.Select(hour => Copy(item, s_start.AddHours(9)) with { CreatedAt = s_start.AddHours(hour) }).ToList();
+        var expired = Copy(item, s_start.AddHours(4)) with { CreatedAt = s_start };
+        var young = Copy(item, s_start.AddHours(9)) with { CreatedAt = s_start.AddHours(5) };
+        foreach (var copy in copies.Append(expired).Append(young)) await _store.AddCopyAsync(copy, Ct);
+
+        var seen = new List<HostedCopy>();
+        while (await _store.ListLivingCopiesAsync(s_start.AddHours(5), s_start.AddHours(4), seen.LastOrDefault(), 2, Ct) is { Count: > 0 } page) seen.AddRange(page);
+
+        Assert.Equal(copies.OrderBy(copy => copy.CreatedAt).Select(copy => copy.CreatedAt), seen.Select(copy => copy.CreatedAt));
+        Assert.Equal(copies.ToHashSet(), seen.ToHashSet());
+    }
+
+    [Fact]
     public async Task Expired_copies_are_listed_oldest_first_and_a_deleted_one_is_gone()
     {
         var item = await _store.AddAsync(Item(Workspace, s_sha), Ct);

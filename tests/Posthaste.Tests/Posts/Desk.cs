@@ -118,11 +118,11 @@ internal sealed class Desk : IAsyncDisposable
 
     public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
 
-    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(Address), Clock, Options.Create(JobsOptions));
+    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
-        Posts, Channels, Platform, Contents, new AheadRules(Address), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), Address, new MediaOptions(), Clock);
+        Posts, Channels, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
 
@@ -267,5 +267,7 @@ internal sealed class Desk : IAsyncDisposable
         });
 
         public Task RemoveAsync(HostedCopy copy, CancellationToken ct) => Task.CompletedTask;
+
+        public Task<int> SweepLeftoversAsync(CancellationToken ct) => Task.FromResult(0);
     }
 }

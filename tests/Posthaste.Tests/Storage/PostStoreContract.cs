@@ -133,6 +133,22 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
     }
 
     [Fact]
+    public async Task Media_is_on_its_way_until_the_last_job_with_it_is_over()
+    {
+        var (waiting, over, draft) = (NewId(), NewId(), NewId());
+        foreach (var (media, state) in new[] { (waiting, JobState.NeedsAttention), (waiting, JobState.Published), (over, JobState.Published), (over, JobState.Cancelled), (draft, (JobState?)null) })
+        {
+            var post = APost() with { Draft = APost().Draft with { MediaIds = [media] } };
+            await Posts.AddAsync(post, Ct);
+            if (state is { } known) await AddJobAsync(post, Start, known);
+        }
+
+        Assert.True(await Posts.IsMediaOnItsWayAsync(waiting, Ct));
+        Assert.False(await Posts.IsMediaOnItsWayAsync(over, Ct));
+        Assert.False(await Posts.IsMediaOnItsWayAsync(draft, Ct));
+    }
+
+    [Fact]
     public async Task Media_is_in_use_while_a_job_of_its_post_has_something_to_do()
     {
         var media = NewId();

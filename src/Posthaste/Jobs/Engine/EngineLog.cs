@@ -61,4 +61,7 @@ internal static partial class EngineLog
 
     [LoggerMessage(19, LogLevel.Information, "Job {JobId}: handed back")]
     public static partial void HandedBack(this ILogger log, Guid jobId);
+
+    [LoggerMessage(40, LogLevel.Warning, "Job {JobId}: its media could not be put where networks fetch it; it is tried again by itself")]
+    public static partial void HostingFailed(this ILogger log, Exception exception, Guid jobId);
 }

@@ -106,7 +106,16 @@ internal sealed class JobRunner(
             }
             if (step.NeedsMedia && content.Post.Media.Any(media => media.Url is null))
             {
-                content = await contents.LoadAsync(job, job.LateAt, ct) ?? content;
+                try
+                {
+                    content = await contents.LoadAsync(job, job.LateAt, ct) ?? content;
+                }
+                catch (HostingFailedException e)
+                {
+                    // Nothing was sent: it is told like a check that failed, uses no attempt, and goes on by itself.
+                    log.HostingFailed(e.InnerException ?? e, job.Id);
+                    return await FinishAsync(run, run.Ends.Preflight(job, e.Error, clock.Now));
+                }
                 Failpoint.Reach("media.hosted");
             }
 

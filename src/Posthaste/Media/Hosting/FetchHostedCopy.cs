@@ -52,9 +52,7 @@ internal sealed class FetchHostedCopy(IHttpClientFactory clients, TimeProvider t
     private async Task<FetchFault?> LookAsync(HostedFile copy, string agent, CancellationToken ct)
     {
         using var client = clients.CreateClient(Client);
-        using var head = await client.SendAsync(Request(HttpMethod.Head, copy, agent), HttpCompletionOption.ResponseHeadersRead, ct);
-        if (Refusal(head, 200) is { } refused) return refused;
-        if (Differs(head, copy, head.Content.Headers.ContentLength) is { } differs) return differs;
+        if (copy.AnswersHead && await LookAtHeadAsync(client, copy, agent, ct) is { } wrong) return wrong;
 
         var inParts = MediaType.FromContentType(copy.ContentType).Kind == MediaKind.Video;
         var get = Request(HttpMethod.Get, copy, agent);
@@ -65,6 +63,12 @@ internal sealed class FetchHostedCopy(IHttpClientFactory clients, TimeProvider t
         var headers = answer.Content.Headers;
         return Differs(answer, copy, inParts ? headers.ContentRange?.Length : headers.ContentLength)
             ?? await CheckBytesAsync(answer, copy, ct);
+    }
+
+    private static async Task<FetchFault?> LookAtHeadAsync(HttpClient client, HostedFile copy, string agent, CancellationToken ct)
+    {
+        using var head = await client.SendAsync(Request(HttpMethod.Head, copy, agent), HttpCompletionOption.ResponseHeadersRead, ct);
+        return Refusal(head, 200) ?? Differs(head, copy, head.Content.Headers.ContentLength);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, HostedFile copy, string agent)
@@ -111,4 +115,8 @@ internal sealed class FetchHostedCopy(IHttpClientFactory clients, TimeProvider t
 
 /// <summary>A public copy and what it should hold.</summary>
 /// <param name="Url">Signed; never logged.</param>
-internal sealed record HostedFile(Uri Url, string ContentType, long Bytes);
+internal sealed record HostedFile(Uri Url, string ContentType, long Bytes)
+{
+    /// <summary>False for an address that is signed for GET alone: a HEAD of it is refused, and networks that take such addresses know.</summary>
+    public bool AnswersHead { get; init; } = true;
+}

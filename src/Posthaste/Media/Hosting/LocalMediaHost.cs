@@ -38,6 +38,9 @@ internal sealed class LocalMediaHost(
 
     public Task RemoveAsync(HostedCopy copy, CancellationToken ct) => store.DeleteCopyAsync(copy.Id, ct);
 
+    /// <summary>A copy is nothing but its row here.</summary>
+    public Task<int> SweepLeftoversAsync(CancellationToken ct) => Task.FromResult(0);
+
     /// <summary>What the server answers to a request for <see cref="Route"/>. A wrong signature costs no look into the database.</summary>
     public async Task<LocalCopyResult> ResolveAsync(string copyId, string expires, string name, CancellationToken ct)
     {

@@ -32,9 +32,21 @@ internal sealed class SweepRenditions(IMediaStore store, IRenditionUse use, IMed
         if (!await store.DeleteRenditionAsync(rendition.Id, before, ct)) return false;
         foreach (var copy in await store.ListCopiesAsync(rendition.MediaId, ct))
         {
-            if (copy.Sha256 == rendition.Sha256) await host.RemoveAsync(copy, ct);
+            if (copy.Sha256 == rendition.Sha256) await TryRemoveAsync(copy, ct);
         }
         if (!await store.IsFileNeededAsync(rendition.Sha256, ct)) files.TryUnlink(rendition.Sha256);
         return true;
+    }
+
+    private async Task TryRemoveAsync(HostedCopy copy, CancellationToken ct)
+    {
+        try
+        {
+            await host.RemoveAsync(copy, ct);
+        }
+        catch (MediaHostException)
+        {
+            // The host is down. The copy is still on record, and SweepHostedCopies gets it.
+        }
     }
 }

@@ -12,42 +12,45 @@ internal static class AddressRules
 {
     private const string Field = "mediaIds";
 
-    private const string Advice = "Set PublicBaseUrl to the https address under which the world reaches this server.";
-
     /// <summary>Names that mean something at home only.</summary>
     private static readonly string[] HomeNames = [".localhost", ".local", ".internal", ".lan", ".home", ".home.arpa", ".test", ".invalid"];
 
-    public static Finding? Check(Uri address)
+    public static Finding? Check(MediaOrigin origin)
     {
-        if (IsPrivate(address))
-            return new("public_url_private", Field, $"Networks fetch media from {Host(address)} (PublicBaseUrl), which only this network can reach.", Advice: Advice);
-        if (address.Scheme != Uri.UriSchemeHttps)
-            return new("public_url_not_https", Field, $"Networks fetch media from {Host(address)} (PublicBaseUrl), which is not https.", Advice: Advice);
-        return address.OriginalString.All(char.IsAscii)
+        var advice = $"Set {origin.Setting} to the https address under which the world reaches {(IsOurs(origin) ? "this server" : "the media store")}.";
+        if (IsPrivate(origin.Url))
+            return new("public_url_private", Field, $"Networks fetch media from {Host(origin)}, which only this network can reach.", Advice: advice);
+        if (origin.Url.Scheme != Uri.UriSchemeHttps)
+            return new("public_url_not_https", Field, $"Networks fetch media from {Host(origin)}, which is not https.", Advice: advice);
+        return origin.Url.OriginalString.All(char.IsAscii)
             ? null
-            : new("public_url_not_ascii", Field, $"PublicBaseUrl has characters beyond ASCII, which networks refuse. Its host in ASCII is {Host(address)}.", Advice: Advice);
+            : new("public_url_not_ascii", Field, $"{origin.Setting} has characters beyond ASCII, which networks refuse. Its host in ASCII is {origin.Url.IdnHost}.", Advice: advice);
     }
 
-    public static Finding From(FetchFault fault, Uri address, PlatformMedia media, string field)
+    public static Finding From(FetchFault fault, MediaOrigin origin, PlatformMedia media, string field)
     {
-        var host = Host(address);
+        var host = Host(origin);
+        var server = IsOurs(origin) ? "this server" : "the media store";
+        var unchanged = $"See that whatever stands before {server} hands out {(IsOurs(origin) ? "addresses below /m/" : "its addresses")} unchanged.";
         return fault switch
         {
-            FetchFault.Unreachable unreachable => new("public_url_unreachable", field, $"Fetching the media from {host} (PublicBaseUrl), as the network does, did not work: {unreachable.Reason}.",
-                Advice: "See that the server can be reached from outside under its public name; the post then goes on by itself."),
-            FetchFault.Redirects redirects => new("public_url_redirects", field, $"{host} (PublicBaseUrl) sends whoever fetches the media elsewhere (status {redirects.Status}), which networks do not follow.",
-                Advice: "Set PublicBaseUrl to where it leads, and let no sign-in stand before addresses below /m/."),
-            FetchFault.WrongType wrong => new("public_url_wrong_type", field, $"{host} (PublicBaseUrl) answers with {wrong.Found ?? "something unknown"} where the file is {media.ContentType}.",
-                Advice: "See that whatever stands before this server hands out addresses below /m/ unchanged."),
-            FetchFault.WrongSize wrong => new("public_url_wrong_size", field, $"{host} (PublicBaseUrl) answers with {Bytes(wrong.Found)} where the file has {Bytes(media.Bytes)}.",
-                Advice: "See that whatever stands before this server hands out addresses below /m/ unchanged."),
-            FetchFault.NoRange => new("public_url_no_range", field, $"{host} (PublicBaseUrl) does not answer requests for a part of a video, which networks make.",
-                Advice: "Let whatever stands before this server pass the Range header on."),
+            FetchFault.Unreachable unreachable => new("public_url_unreachable", field, $"Fetching the media from {host}, as the network does, did not work: {unreachable.Reason}.",
+                Advice: $"See that {(IsOurs(origin) ? "the server" : "the media store")} can be reached from outside under its public name; the post then goes on by itself."),
+            FetchFault.Redirects redirects => new("public_url_redirects", field, $"{host} sends whoever fetches the media elsewhere (status {redirects.Status}), which networks do not follow.",
+                Advice: $"Set {origin.Setting} to where it leads, and let no sign-in stand before {(IsOurs(origin) ? "addresses below /m/" : "it")}."),
+            FetchFault.WrongType wrong => new("public_url_wrong_type", field, $"{host} answers with {wrong.Found ?? "something unknown"} where the file is {media.ContentType}.",
+                Advice: unchanged),
+            FetchFault.WrongSize wrong => new("public_url_wrong_size", field, $"{host} answers with {Bytes(wrong.Found)} where the file has {Bytes(media.Bytes)}.",
+                Advice: unchanged),
+            FetchFault.NoRange => new("public_url_no_range", field, $"{host} does not answer requests for a part of a video, which networks make.",
+                Advice: $"Let whatever stands before {server} pass the Range header on."),
             _ => throw new UnreachableException(),
         };
     }
 
-    private static string Host(Uri address) => address.IdnHost;
+    private static string Host(MediaOrigin origin) => $"{origin.Url.IdnHost} ({origin.Setting})";
+
+    private static bool IsOurs(MediaOrigin origin) => origin.Setting == MediaOrigin.OwnSetting;
 
     private static string Bytes(long? count) => count is { } known ? $"{known.ToString("N0", CultureInfo.InvariantCulture)} bytes" : "no size";
 

@@ -6,10 +6,10 @@ namespace Posthaste.Posts.Readiness;
 
 /// <summary>The rules that can be told from what is on record, without disk or network: the same when a post is saved, where they
 /// warn, and when it is about to go out, where they block.</summary>
-internal sealed class AheadRules(PublicAddress address)
+internal sealed class AheadRules(MediaOrigin origin)
 {
     public Finding? Address(Channel channel, IPlatform platform, PlatformPost post) =>
-        platform.IsOnThisMachine || !NeedsAddress(channel, platform, post) ? null : AddressRules.Check(address.Url);
+        platform.IsOnThisMachine || !NeedsAddress(channel, platform, post) ? null : AddressRules.Check(origin);
 
     /// <summary>What an author should know early. None of it blocks: there is time to mend it.</summary>
     /// <param name="post">Nothing in it is refused.</param>

@@ -25,8 +25,11 @@ internal sealed record ReadinessQuestion
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
     IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
-    FetchHostedCopy fetch, PublicAddress address, MediaOptions media, EngineClock clock)
+    FetchHostedCopy fetch, MediaOrigin origin, MediaOptions media, EngineClock clock, TimeProvider time)
 {
+    /// <summary>A large file is not waited for to its end: what was sent stays, and preparing goes on with it without this limit.</summary>
+    private static readonly TimeSpan HostingPatience = TimeSpan.FromSeconds(12);
+
     public async Task<ChannelReadiness> RunAsync(ReadinessQuestion question, CancellationToken ct)
     {
         var job = question.Job;
@@ -51,8 +54,21 @@ internal sealed class CheckChannelReadiness(
         result = result.With(ReadinessRules.Address, ahead.Address(channel, platform, content.Post));
         if (result.Fails(ReadinessRules.Address) || !media.CheckPublicCopies || !AheadRules.NeedsAddress(channel, platform, content.Post)) return result;
 
-        var hosted = await LoadAsync(question, question.HostUntil, ct) ?? content;
-        return result.With(ReadinessRules.Fetched, await FetchAsync(hosted.Post, platform, ct));
+        using var patience = new CancellationTokenSource(HostingPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
+        {
+            content = await LoadAsync(question, question.HostUntil, either.Token) ?? content;
+        }
+        catch (HostingFailedException e)
+        {
+            return result.With(ReadinessRules.Fetched, new Finding(e.Error.Code!, "mediaIds", e.Error.Message, Advice: e.Error.Advice));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return result.With(ReadinessRules.Fetched, StillSending);
+        }
+        return result.With(ReadinessRules.Fetched, await FetchAsync(content.Post, platform, ct));
     }
 
     private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
@@ -66,11 +82,14 @@ internal sealed class CheckChannelReadiness(
     {
         var fetched = FileRules.Fields(post).Where(item => item.Media.Url is not null).Select(async item =>
         {
-            var file = new HostedFile(item.Media.Url!, item.Media.ContentType, item.Media.Bytes);
-            return await fetch.RunAsync(file, platform.FetcherAgent, ct) is { } fault ? AddressRules.From(fault, address.Url, item.Media, item.Field) : null;
+            var file = new HostedFile(item.Media.Url!, item.Media.ContentType, item.Media.Bytes) { AnswersHead = origin.AnswersHead };
+            return await fetch.RunAsync(file, platform.FetcherAgent, ct) is { } fault ? AddressRules.From(fault, origin, item.Media, item.Field) : null;
         });
         return [.. (await Task.WhenAll(fetched)).OfType<Finding>()];
     }
+
+    private static Finding StillSending => new(
+        "media_host_slow", "mediaIds", "The media is large and still on its way to the media store.", Blocks: false, Advice: "It goes on by itself before the post is due.");
 
     private static Finding NotAsApproved => new("not_as_approved", "id", "The post is not what was approved.", Advice: "Approve or schedule it again.");
 }

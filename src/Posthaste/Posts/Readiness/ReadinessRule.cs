@@ -37,12 +37,13 @@ internal static class ReadinessRules
         "quota", "The account may still publish at that time; a wait inside the late window is a hint.", ErrorKind.WaitUntil, false, "quota_exceeded");
 
     public static readonly ReadinessRule Address = new(
-        "public_address", "Networks can reach PublicBaseUrl: https, public, ASCII. Not asked of a network on this machine, nor where media is uploaded.",
+        "public_address", "Networks can reach PublicBaseUrl, or the media store: https, public, ASCII. Not asked of a network on this machine, nor where media is uploaded.",
         ErrorKind.RetryLater, true, "public_url_not_https", "public_url_private", "public_url_not_ascii");
 
     public static readonly ReadinessRule Fetched = new(
         "fetched", "Every public copy is answered as the file it is, to HEAD and GET, a video in ranges.", ErrorKind.RetryLater, false,
-        "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range");
+        "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range",
+        "media_host_unavailable", "media_host_refused", "media_host_slow");
 
     public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Token, Scopes, Quota, Address, Fetched];
 }
