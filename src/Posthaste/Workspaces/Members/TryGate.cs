@@ -1,0 +1,58 @@
+using Posthaste.Events;
+
+namespace Posthaste.Workspaces.Members;
+
+/// <summary>Bounds how fast passwords and codes can be guessed. A try is counted before it is looked at, so that a hundred at once
+/// are a hundred; one that turns out right is taken back.</summary>
+internal sealed class TryGate(
+    ISignInTryStore tries, ISessionStore sessions, IMembershipStore memberships, IEventLog events, ITransactions transactions, TimeProvider time)
+{
+    /// <summary>How long an address stays known after a member signed in there.</summary>
+    private static readonly TimeSpan Known = TimeSpan.FromDays(30);
+
+    /// <param name="email">Lower case; of an account or of none.</param>
+    /// <param name="account">The account; null where there is none, which is answered in the same way.</param>
+    /// <param name="address">Where the request came from; null where that is not known.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    /// <returns>How long to wait before anything is looked at; null where the try may go on.</returns>
+    public Task<TimeSpan?> EnterAsync(string email, Member? account, string? address, CancellationToken ct) => transactions.RunAsync<TimeSpan?>(async () =>
+    {
+        var now = time.GetUtcNow();
+        var isKnown = account is not null && address is not null && await sessions.WasBegunAtAsync(account.Id, address, now - Known, ct);
+        var entries = Entries(email, address, isKnown);
+        var found = new List<(SignInTries Tries, TryRule Rule)>();
+        foreach (var (key, rule) in entries) found.Add((await tries.LockAsync(key, ct), rule));
+
+        if (found.Max(entry => entry.Tries.LockedUntil) is { } until && until > now) return until - now;
+        foreach (var (entry, rule) in found)
+        {
+            var counted = rule.Count(entry, now);
+            await tries.SaveAsync(counted, ct);
+            if (account is not null && rule != TryRule.Address && counted.Failures == rule.Free + 1)
+                await events.AppendToAllAsync(memberships, account, "member.sign_in_held_up", now, new { failures = counted.Failures }, ct);
+        }
+        return null;
+    }, ct);
+
+    /// <summary>The try was right.</summary>
+    /// <param name="complete">Nothing remains to be guessed; false where a code is still to come, which must not wipe out what was guessed.</param>
+    public Task LeaveAsync(string email, string? address, bool complete, CancellationToken ct) => transactions.RunAsync(async () =>
+    {
+        foreach (var (key, rule) in Entries(email, address, isKnown: false))
+        {
+            if (complete && rule == TryRule.Pair) await tries.RemoveAsync(key, ct);
+            else await tries.SaveAsync(TryRule.TakeBack(await tries.LockAsync(key, ct)), ct);
+        }
+        return true;
+    }, ct);
+
+    // In the order of their keys: two requests that lock the same rows never wait for each other in a circle.
+    private static IEnumerable<(string Key, TryRule Rule)> Entries(string email, string? address, bool isKnown)
+    {
+        var all = new List<(string Key, TryRule Rule)> { (Key("pair", $"{email} {address}"), TryRule.Pair), (Key("address", address ?? ""), TryRule.Address) };
+        if (!isKnown) all.Add((Key("account", email), TryRule.Account));
+        return all.OrderBy(entry => entry.Key, StringComparer.Ordinal);
+    }
+
+    private static string Key(string kind, string what) => $"{kind}:{ShownOnce.HashOf(what)}";
+}
