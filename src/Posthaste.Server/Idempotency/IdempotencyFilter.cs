@@ -29,5 +29,8 @@ internal sealed class IdempotencyFilter : IEndpointFilter
     }
 }
 
+/// <summary>Marks the endpoints that honour the header.</summary>
+internal sealed class TakesIdempotencyKey;
+
 /// <summary>Marks an endpoint that calls a platform or reads a stream before it writes.</summary>
 internal sealed class CommitsByItself;

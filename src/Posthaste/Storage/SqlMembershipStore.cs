@@ -9,8 +9,8 @@ internal sealed class SqlMembershipStore(Database database) : IMembershipStore
     public Task<bool> LockAsync(Guid workspaceId, CancellationToken ct)
     {
         // The workspace's row stands for all of its memberships: one that is being added has no row to lock yet.
-        var sql = $"SELECT id FROM workspaces WHERE id = @Id {database.ForUpdate}";
-        return database.WriteAsync(WritePriority.Api, async connection => await connection.QuerySingleOrDefaultAsync<Guid?>(
+        var sql = $"SELECT name FROM workspaces WHERE id = @Id {database.ForUpdate}";
+        return database.WriteAsync(WritePriority.Api, async connection => await connection.QuerySingleOrDefaultAsync<string>(
             new CommandDefinition(sql, new { Id = workspaceId }, cancellationToken: ct)) is not null, ct);
     }
 
