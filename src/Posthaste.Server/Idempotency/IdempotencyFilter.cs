@@ -14,6 +14,8 @@ internal sealed class IdempotencyFilter : IEndpointFilter
     {
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Headers[Header] is not { Count: > 0 } header) return await next(context);
+        // A member who belongs nowhere: there is no workspace to keep an answer in.
+        if (Caller.Of(http.User).NoWorkspace is not null) return await next(context);
         if (header is not [{ Length: > 0 and <= MaxLength } key] || !key.All(c => c is > ' ' and <= '~'))
         {
             return ApiProblem.ForField(Header, $"expected are 1 to {MaxLength} visible ASCII characters without spaces, such as a UUID",
