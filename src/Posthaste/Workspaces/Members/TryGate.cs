@@ -28,8 +28,8 @@ internal sealed class TryGate(
         {
             var counted = rule.Count(entry, now);
             await tries.SaveAsync(counted, ct);
-            if (account is not null && rule != TryRule.Address && counted.Failures == rule.Free + 1)
-                await events.AppendToAllAsync(memberships, account, "member.sign_in_held_up", now, new { failures = counted.Failures }, ct);
+            if (account is not null && rule != TryRule.Address && counted.Failures == rule.Free)
+                await events.AppendToAllAsync(memberships, account, "member.many_tries", now, new { tries = counted.Failures }, ct);
         }
         return null;
     }, ct);

@@ -91,7 +91,7 @@ public sealed class SignInTests : IAsyncLifetime
         await _desk.SignInAsync();
         var elsewhere = Assert.IsType<SignInResult.Wait>(await _desk.TryAsync(address: MembersDesk.Away));
         Assert.InRange(elsewhere.For, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
-        Assert.Contains("member.sign_in_held_up", await KindsAsync());
+        Assert.Contains("member.many_tries", await KindsAsync());
     }
 
     [Fact]
