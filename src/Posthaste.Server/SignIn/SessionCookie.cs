@@ -24,7 +24,7 @@ internal sealed class SessionCookie(PublicAddress address, IOptions<SignInOption
     public void Remove(HttpContext context)
     {
         var secure = IsSecure(context.Request);
-        context.Response.Cookies.Append(secure ? SecureName : LocalName, "", Options(secure, TimeSpan.Zero));
+        context.Response.Cookies.Delete(secure ? SecureName : LocalName, Options(secure, maxAge: null));
     }
 
     /// <returns>Why nobody can sign in over this connection; null where they can.</returns>
@@ -39,6 +39,6 @@ internal sealed class SessionCookie(PublicAddress address, IOptions<SignInOption
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 
-    private static CookieOptions Options(bool secure, TimeSpan maxAge) =>
+    private static CookieOptions Options(bool secure, TimeSpan? maxAge) =>
         new() { Secure = secure, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = maxAge, IsEssential = true };
 }

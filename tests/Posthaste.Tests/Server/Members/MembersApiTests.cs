@@ -88,12 +88,15 @@ public sealed class MembersApiTests(TeamServer team) : IClassFixture<TeamServer>
     [Fact]
     public async Task The_last_owner_stays_and_an_admin_touches_no_owner()
     {
-        var owner = team.Owner.Session.GetProperty("member").GetProperty("id").GetString();
+        await using var server = await ServerUnderTest.StartAsync(TeamServer.Settings);
+        using var owner = await Browser.OwnerAsync(server);
+        using var admin = await owner.InviteAsync("admin@example.com", "admin");
+        var id = owner.Session.GetProperty("member").GetProperty("id").GetString();
 
-        await Problems.AssertAsync(team.Owner.Http.PatchAsJsonAsync($"/api/v1/members/{owner}", new { role = "admin" }, Ct), HttpStatusCode.Conflict, "last_owner");
-        await Problems.AssertAsync(team.Owner.Http.PostAsync($"/api/v1/workspaces/{Workspace.FirstId}/leave", null, Ct), HttpStatusCode.Conflict, "last_owner");
-        await Problems.AssertAsync(team["admin"].Http.DeleteAsync($"/api/v1/members/{owner}", Ct), HttpStatusCode.Forbidden, "role_above_own");
-        await Problems.AssertAsync(team["admin"].Http.PostAsJsonAsync("/api/v1/invites", new { email = "x@example.com", role = "owner" }, Ct), HttpStatusCode.Forbidden, "role_above_own");
+        await Problems.AssertAsync(owner.Http.PatchAsJsonAsync($"/api/v1/members/{id}", new { role = "admin" }, Ct), HttpStatusCode.Conflict, "last_owner");
+        await Problems.AssertAsync(owner.Http.PostAsync($"/api/v1/workspaces/{Workspace.FirstId}/leave", null, Ct), HttpStatusCode.Conflict, "last_owner");
+        await Problems.AssertAsync(admin.Http.DeleteAsync($"/api/v1/members/{id}", Ct), HttpStatusCode.Forbidden, "role_above_own");
+        await Problems.AssertAsync(admin.Http.PostAsJsonAsync("/api/v1/invites", new { email = "x@example.com", role = "owner" }, Ct), HttpStatusCode.Forbidden, "role_above_own");
     }
 
     [Fact]
