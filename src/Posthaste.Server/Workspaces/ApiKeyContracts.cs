@@ -72,7 +72,7 @@ public sealed record CreateApiKeyRequest
     {
         { Role: { } role } => KeyScope.Of(role),
         { Rights: { } rights } => KeyScope.Of(rights),
-        _ when own.SetEquals(RightsTable.Of(Posthaste.Workspaces.Members.Role.Owner)) => KeyScope.Everything,
+        _ when KeyScope.Everything.Rights.SetEquals(own) => KeyScope.Everything,
         _ => KeyScope.Of(own),
     }, ExpiresAt);
 }

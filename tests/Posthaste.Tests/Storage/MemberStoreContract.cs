@@ -90,7 +90,7 @@ public abstract class MemberStoreContract(TestDatabase database) : StoreContract
         Assert.True(await Factors.ConfirmAsync(ann.Id, 10, Start, Ct));
         Assert.False(await Factors.ConfirmAsync(ann.Id, 11, Start, Ct));
         Assert.False(await Factors.ProposeAsync(ann.Id, [7, 8, 9], Ct));
-        Assert.Equal([4, 5, 6], (await Factors.FindAsync(ann.Id, Ct))!.Secret);
+        Assert.Equal(new byte[] { 4, 5, 6 }, (await Factors.FindAsync(ann.Id, Ct))!.Secret);
         Assert.False(await Factors.UseStepAsync(ann.Id, 10, Ct));
         Assert.True(await Factors.UseStepAsync(ann.Id, 12, Ct));
         Assert.False(await Factors.UseStepAsync(ann.Id, 11, Ct));

@@ -18,10 +18,15 @@ internal static class MemberEvents
     };
 
     /// <summary>What concerns an account is written in every workspace that its member belongs to.</summary>
+    public static Task AppendToAllAsync(
+        this IEventLog events, IMembershipStore memberships, Member member, string kind, DateTimeOffset at, object? data, CancellationToken ct) =>
+        events.AppendToAllAsync(memberships, member, member.Email, kind, at, data, ct);
+
+    /// <summary>The same, where somebody else did it.</summary>
     public static async Task AppendToAllAsync(
-        this IEventLog events, IMembershipStore memberships, Member member, string kind, DateTimeOffset at, object? data, CancellationToken ct)
+        this IEventLog events, IMembershipStore memberships, Member member, string actor, string kind, DateTimeOffset at, object? data, CancellationToken ct)
     {
         foreach (var membership in await memberships.ListWorkspacesAsync(member.Id, ct))
-            await events.AppendAsync(Of(membership.WorkspaceId, kind, member.Id, member.Email, at, data), ct);
+            await events.AppendAsync(Of(membership.WorkspaceId, kind, member.Id, actor, at, data), ct);
     }
 }

@@ -13,7 +13,7 @@ internal static class MembersSetup
             .AddSingleton<BeginSession>().AddSingleton<SignInMember>().AddSingleton<AuthenticateSession>().AddSingleton<EndSession>()
             .AddSingleton<OfferSetup>().AddSingleton<SetUpOwner>()
             .AddSingleton<InviteMember>().AddSingleton<AcceptInvite>().AddSingleton<RevokeInvite>().AddSingleton<ChangeRole>()
-            .AddSingleton<RenameMember>().AddSingleton<ChangePassword>()
+            .AddSingleton<RenameMember>().AddSingleton<ChangePassword>().AddSingleton<ResetPassword>()
             .AddSingleton<EnrolTotp>().AddSingleton<ConfirmTotp>().AddSingleton<RemoveTotp>().AddSingleton<RenewRecoveryCodes>()
             .AddSingleton<CreateWorkspace>().AddSingleton<PruneSignIns>();
     }

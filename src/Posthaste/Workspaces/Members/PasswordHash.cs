@@ -11,12 +11,12 @@ internal sealed class PasswordHash : IDisposable
 
     private readonly PasswordHasher<object> _hasher;
     private readonly SemaphoreSlim _turns = new(Environment.ProcessorCount);
-    private readonly Lazy<string> _decoy;
+    private readonly string _decoy;
 
     public PasswordHash(IOptions<SignInOptions> options)
     {
         _hasher = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordRounds }));
-        _decoy = new Lazy<string>(() => _hasher.HashPassword(Nobody, ShownOnce.New().Reveal()));
+        _decoy = _hasher.HashPassword(Nobody, ShownOnce.New().Reveal());
     }
 
     public Task<string> HashAsync(string password, CancellationToken ct) => TakeTurnAsync(() => _hasher.HashPassword(Nobody, password), ct);
@@ -27,7 +27,7 @@ internal sealed class PasswordHash : IDisposable
     public async Task<PasswordCheck> CheckAsync(string? hash, string password, CancellationToken ct)
     {
         if (password.Length > PasswordRules.MaxLength) return PasswordCheck.Wrong;
-        var result = await TakeTurnAsync(() => _hasher.VerifyHashedPassword(Nobody, hash ?? _decoy.Value, password), ct);
+        var result = await TakeTurnAsync(() => _hasher.VerifyHashedPassword(Nobody, hash ?? _decoy, password), ct);
         return result switch
         {
             _ when hash is null => PasswordCheck.Wrong,

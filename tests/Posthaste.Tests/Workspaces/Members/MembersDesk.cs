@@ -87,6 +87,8 @@ internal sealed class MembersDesk : IDisposable
 
     public CreateWorkspace CreateWorkspace => new(Workspaces, Memberships, Events, Database, Time);
 
+    public ResetPassword Reset => new(Members, Factors, Sessions, Memberships, Passwords, Events, Database, Time);
+
     public PruneSignIns Prune => new(Sessions, Tries, Invites, Setup, Wrapped, Time);
 
     private IOptions<SignInOptions> Wrapped => Microsoft.Extensions.Options.Options.Create(Options);

@@ -118,6 +118,20 @@ public sealed class SecondFactorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_runs_the_server_lets_a_member_in_who_lost_everything()
+    {
+        var begun = await _desk.SignInAsync();
+        await _desk.TurnOnCodesAsync(_ann);
+
+        Assert.Null(await _desk.Reset.RunAsync("nobody@example.com", Ct));
+        var password = (await _desk.Reset.RunAsync("Ann@Example.com", Ct))!;
+
+        Assert.Null(await _desk.Authenticate.RunAsync(begun.Token.Reveal(), Ct));
+        Assert.Equal("sign_in_failed", CodeOf(await _desk.TryAsync()));
+        await _desk.SignInAsync(password: password.Reveal());
+    }
+
+    [Fact]
     public async Task The_secret_is_sealed_and_moves_to_a_new_key_with_the_tokens()
     {
         var (secret, _) = await _desk.TurnOnCodesAsync(_ann);

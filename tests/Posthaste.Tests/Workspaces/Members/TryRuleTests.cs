@@ -16,7 +16,8 @@ public sealed class TryRuleTests
             waits.Add((tries.LockedUntil - Start)?.TotalSeconds);
         }
 
-        Assert.Equal([null, null, null, null, 30, 60, 120, 240, 480, 900, 900, 900], waits);
+        double?[] expected = [null, null, null, null, 30, 60, 120, 240, 480, 900, 900, 900];
+        Assert.Equal(expected, waits);
     }
 
     [Fact]
@@ -35,6 +36,7 @@ public sealed class TryRuleTests
 
         var back = TryRule.TakeBack(counted);
 
-        Assert.Equal((4, null), (back.Failures, back.LockedUntil));
+        Assert.Equal(4, back.Failures);
+        Assert.Null(back.LockedUntil);
     }
 }
