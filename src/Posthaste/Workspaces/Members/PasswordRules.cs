@@ -23,6 +23,8 @@ internal static class PasswordRules
         "01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn",
     ];
 
+    private static readonly char[] Marks = [.. "0123456789!\"§$%&/()=?*+~#'-_.:,;<>|@^° "];
+
     /// <param name="password">As it would be kept.</param>
     /// <param name="email">Whose; lower case.</param>
     /// <returns>What is wrong with it and what to do; null where nothing is.</returns>
@@ -38,7 +40,7 @@ internal static class PasswordRules
 
     private static bool IsCommon(string plain)
     {
-        var letters = plain.Trim([.. "0123456789!\"§$%&/()=?*+~#'-_.:,;<>|@^° "]);
+        var letters = plain.Trim(Marks);
         return letters.Length == 0 || plain.Distinct().Count() <= 3 || IsWord(letters) || IsWord(plain) || IsRow(plain) || IsRepeated(plain) || IsRepeated(letters);
     }
 

@@ -40,6 +40,25 @@ public sealed class SessionApiTests(TeamServer team) : IClassFixture<TeamServer>
         Assert.Matches("^__Host-posthaste=[A-Za-z0-9_-]{43}; max-age=1209600; path=/; secure; samesite=lax; httponly$", answer.Headers.GetValues("Set-Cookie").Single());
     }
 
+    [Theory]
+    [InlineData("127.0.0.0/8, ::1", "203.0.113.9", "__Host-posthaste")]
+    [InlineData("192.0.2.1", "127.0.0.1", "posthaste")]
+    public async Task Only_a_trusted_proxy_says_who_the_client_is(string proxies, string address, string cookie)
+    {
+        await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string>(TeamServer.Settings) { ["Api:TrustedProxies"] = proxies });
+        var token = (await server.Services.GetRequiredService<OfferSetup>().RunAsync(Ct))!.Reveal();
+        using var http = server.Client(null);
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        var answer = await http.PostAsJsonAsync("/api/v1/setup", new { token, email = "ann@example.com", name = "Ann", password = Browser.Password }, Ct);
+        http.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        var sessions = await ServerUnderTest.ReadAsync(http.GetAsync("/api/v1/sessions", Ct));
+
+        Assert.StartsWith($"{cookie}=", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Equal(address, sessions.GetProperty("items")[0].GetProperty("address").GetString());
+    }
+
     [Fact]
     public async Task Without_https_nobody_signs_in_from_another_machine()
     {
