@@ -24,12 +24,15 @@ internal static class SessionApi
     }
 
     private static async Task<Results<Ok<SessionResponse>, ApiProblem>> SignInAsync(
-        SignInRequest request, HttpContext http, SignInMember signIn, SessionCookie cookie, SessionAnswers answers, CancellationToken ct)
+        SignInRequest request, HttpContext http, SignInMember signIn, EndSession endSession, SessionCookie cookie, SessionAnswers answers, CancellationToken ct)
     {
         if (cookie.Refusal(http.Request) is { } refusal) return refusal;
         var origin = ClientAddress.OriginOf(http);
         var given = new Credentials { Email = request.Email, Password = request.Password, Code = request.Code, Address = origin.Address };
-        return await signIn.RunAsync(given, origin.Client, ct) switch
+        var result = await signIn.RunAsync(given, origin.Client, ct);
+        // The browser forgets the session it had: nobody could end it any more.
+        if (result is SignInResult.SignedIn && Caller.OrNobody(http.User)?.SignedIn is { } earlier) await endSession.RunAsync(earlier.Member, earlier.Session.Id, ct);
+        return result switch
         {
             SignInResult.SignedIn signedIn => TypedResults.Ok(await answers.BegunAsync(http, signedIn.Member, signedIn.Session, ct)),
             SignInResult.Refused refused => new ApiProblem(StatusCodes.Status401Unauthorized, refused.Code, refused.Message),
