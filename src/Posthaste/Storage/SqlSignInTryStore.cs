@@ -13,8 +13,12 @@ internal sealed class SqlSignInTryStore(Database database) : ISignInTryStore
         var select = $"SELECT key, failures, last_at, locked_until FROM sign_in_tries WHERE key = @Key {database.ForUpdate}";
         return database.WriteAsync(WritePriority.Api, async connection =>
         {
-            await connection.ExecuteAsync(new CommandDefinition(insert, new { Key = key }, cancellationToken: ct));
-            return await connection.QuerySingleAsync<SignInTries>(new CommandDefinition(select, new { Key = key }, cancellationToken: ct));
+            while (true)
+            {
+                await connection.ExecuteAsync(new CommandDefinition(insert, new { Key = key }, cancellationToken: ct));
+                // The sweep may take the row away in between; then it is made again.
+                if (await connection.QuerySingleOrDefaultAsync<SignInTries>(new CommandDefinition(select, new { Key = key }, cancellationToken: ct)) is { } found) return found;
+            }
         }, ct);
     }
 
@@ -23,8 +27,6 @@ internal sealed class SqlSignInTryStore(Database database) : ISignInTryStore
         const string sql = "UPDATE sign_in_tries SET failures = @Failures, last_at = @LastAt, locked_until = @LockedUntil WHERE key = @Key";
         return WriteAsync(WritePriority.Api, sql, tries, ct);
     }
-
-    public Task RemoveAsync(string key, CancellationToken ct) => WriteAsync(WritePriority.Api, "DELETE FROM sign_in_tries WHERE key = @Key", new { Key = key }, ct);
 
     public Task<int> PruneAsync(DateTimeOffset lastBefore, CancellationToken ct) =>
         WriteAsync(WritePriority.Upkeep, "DELETE FROM sign_in_tries WHERE last_at < @Before", new { Before = lastBefore }, ct);

@@ -54,8 +54,6 @@ internal interface ISignInTryStore
 
     Task SaveAsync(SignInTries tries, CancellationToken ct);
 
-    Task RemoveAsync(string key, CancellationToken ct);
-
     /// <returns>How many were forgotten.</returns>
     Task<int> PruneAsync(DateTimeOffset lastBefore, CancellationToken ct);
 }

@@ -41,8 +41,8 @@ internal sealed class TryGate(
     {
         foreach (var (key, rule) in Entries(email, address, isKnown: false))
         {
-            if (complete && rule == TryRule.Pair) await tries.RemoveAsync(key, ct);
-            else await tries.SaveAsync(TryRule.TakeBack(await tries.LockAsync(key, ct)), ct);
+            var found = await tries.LockAsync(key, ct);
+            await tries.SaveAsync(complete && rule == TryRule.Pair ? found with { Failures = 0, LockedUntil = null } : TryRule.TakeBack(found), ct);
         }
         return true;
     }, ct);
