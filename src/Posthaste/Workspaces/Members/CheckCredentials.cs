@@ -22,14 +22,14 @@ internal sealed class CheckCredentials(IMemberStore members, IFactorStore factor
         {
             if (string.IsNullOrWhiteSpace(given.Code))
             {
-                await gate.LeaveAsync(email, given.Address, complete: false, ct);
+                await gate.LeaveAsync(known.Member, given.Address, complete: false, ct);
                 return new CredentialCheck.CodeNeeded();
             }
             var code = given.Code.Trim();
             recovered = !IsAppCode(code);
             if (!await UseCodeAsync(known.Member.Id, factor, code, ct)) return new CredentialCheck.WrongCode();
         }
-        await gate.LeaveAsync(email, given.Address, complete: true, ct);
+        await gate.LeaveAsync(known.Member, given.Address, complete: true, ct);
         return new CredentialCheck.Good(known.Member, recovered);
     }
 

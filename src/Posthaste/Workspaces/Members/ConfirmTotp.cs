@@ -14,7 +14,7 @@ internal sealed class ConfirmTotp(
         var now = time.GetUtcNow();
         if (Totp.FindStep(factor.Secret, code.Trim(), now) is not { } step)
             return new AccountResult.Invalid(new("code", "code_wrong", "The code does not fit the secret. Check the app's clock, and send the six digits that it shows now."));
-        await gate.LeaveAsync(member.Email, address, complete: false, ct);
+        await gate.LeaveAsync(member, address, complete: false, ct);
 
         return await transactions.RunAsync<AccountResult>(async () =>
         {

@@ -16,7 +16,7 @@ internal sealed class ProvePassword(IMemberStore members, PasswordHash passwords
         if (await passwords.CheckAsync(known?.Hash, password, ct) == PasswordCheck.Wrong)
             return new AccountResult.Invalid(new(field, "password_wrong", "The password is wrong."));
         // Not complete: where the account has a code too, this must not wipe out what was guessed of it.
-        await gate.LeaveAsync(member.Email, address, complete: false, ct);
+        await gate.LeaveAsync(member, address, complete: false, ct);
         return null;
     }
 }

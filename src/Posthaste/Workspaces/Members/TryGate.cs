@@ -18,9 +18,7 @@ internal sealed class TryGate(
     public Task<TimeSpan?> EnterAsync(string email, Member? account, string? address, CancellationToken ct) => transactions.RunAsync<TimeSpan?>(async () =>
     {
         var now = time.GetUtcNow();
-        // Asked of nobody too, so that an unknown address takes no less time.
-        var isKnown = address is not null && await sessions.WasBegunAtAsync(account?.Id ?? Guid.Empty, address, now - Known, ct);
-        var entries = Entries(email, address, isKnown);
+        var entries = Entries(email, address, await IsKnownAsync(account, address, now, ct));
         var found = new List<(SignInTries Tries, TryRule Rule)>();
         foreach (var (key, rule) in entries) found.Add((await tries.LockAsync(key, ct), rule));
 
@@ -35,17 +33,24 @@ internal sealed class TryGate(
         return null;
     }, ct);
 
-    /// <summary>The try was right.</summary>
+    /// <summary>The try was right: what was counted of it is taken back.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="address">Where from, as when it entered.</param>
     /// <param name="complete">Nothing remains to be guessed; false where a code is still to come, which must not wipe out what was guessed.</param>
-    public Task LeaveAsync(string email, string? address, bool complete, CancellationToken ct) => transactions.RunAsync(async () =>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public Task LeaveAsync(Member account, string? address, bool complete, CancellationToken ct) => transactions.RunAsync(async () =>
     {
-        foreach (var (key, rule) in Entries(email, address, isKnown: false))
+        foreach (var (key, rule) in Entries(account.Email, address, await IsKnownAsync(account, address, time.GetUtcNow(), ct)))
         {
             var found = await tries.LockAsync(key, ct);
             await tries.SaveAsync(complete && rule == TryRule.Pair ? found with { Failures = 0, LockedUntil = null } : TryRule.TakeBack(found), ct);
         }
         return true;
     }, ct);
+
+    // Asked of nobody too, so that an unknown e-mail takes no less time.
+    private async Task<bool> IsKnownAsync(Member? account, string? address, DateTimeOffset now, CancellationToken ct) =>
+        address is not null && await sessions.WasBegunAtAsync(account?.Id ?? Guid.Empty, address, now - Known, ct);
 
     // In the order of their keys: two requests that lock the same rows never wait for each other in a circle.
     private static IEnumerable<(string Key, TryRule Rule)> Entries(string email, string? address, bool isKnown)
