@@ -10,6 +10,8 @@ internal static class Program
         posthaste-server                 serves the API and publishes what is due
         posthaste-server demo            the same with a stand-in of Instagram and a workspace to try; nothing to set up
         posthaste-server migrate         brings the database up to date, and ends
+        posthaste-server reset-password ann@example.com
+                                         gives a member a new password and turns their codes off; with SQLite stop the server first
         posthaste-server openapi         prints the API's document
 
         --urls=http://127.0.0.1:5080     where to listen
@@ -25,6 +27,7 @@ internal static class Program
             {
                 ["demo", .. var rest] => await Demo.RunAsync(rest),
                 ["migrate", .. var rest] => await Migrate.RunAsync(rest),
+                ["reset-password", var email, .. var rest] when !email.StartsWith('-') => await ResetMember.RunAsync(email, rest),
                 ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
                 ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
                 [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),

@@ -8,6 +8,7 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Media;
+using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
@@ -58,6 +59,8 @@ public static class ServerApp
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         SettingChecks.MakeFolder(app.Services.GetRequiredService<DataFolder>());
+        if (EndpointNeeds.Unsaid(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints)).FirstOrDefault() is { } unsaid)
+            throw new InvalidOperationException($"{unsaid} does not say who may use it.");
         // Opened here, so that keys that cannot be used are told before anything has started.
         app.Services.GetRequiredService<KeyRing>();
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
@@ -107,6 +110,8 @@ public static class ServerApp
         services.AddValidation();
         ApiKeyHandler.AddTo(services);
         services.AddAuthorization();
+        services.AddTrustedProxies();
+        services.AddSingleton<SessionAnswers>().AddSingleton<DashboardAddress>();
         services.AddWriteLimit();
         services.AddApiDocument();
         services.AddScoped<IdempotentCommit>();
@@ -121,6 +126,7 @@ public static class ServerApp
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
@@ -128,6 +134,8 @@ public static class ServerApp
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseCsrfCheck();
+        app.UseRights();
         app.UseRateLimiter();
         app.UseBufferedBodies();
     }
@@ -139,7 +147,8 @@ public static class ServerApp
         app.MapHostedCopies();
         app.MapOpenApi("/openapi/{documentName}.json");
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>()
+            .WithMetadata(new TakesIdempotencyKey());
         api.MapMedia();
         api.MapChannels();
         api.MapPosts();
@@ -147,5 +156,15 @@ public static class ServerApp
         api.MapCalendar();
         api.MapWorkspace();
         api.MapApiKeys();
+        api.MapMembers();
+        api.MapInvites();
+        api.MapWorkspaces();
+
+        // How one signs in, and what concerns a member alone, counts for no workspace; a kept answer would need one.
+        var account = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>();
+        account.MapSetup();
+        account.MapSession();
+        account.MapAccount();
+        account.MapJoin();
     }
 }

@@ -4,13 +4,14 @@ using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Renditions;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server;
 
-/// <summary>Tidies up once an hour: answers kept for repeated requests, public copies that have ended, renditions and
+/// <summary>Tidies up once an hour: answers kept for repeated requests, sessions and invitations that have ended, public copies that have ended, renditions and
 /// files nobody needs, old history.</summary>
 internal sealed partial class Upkeep(
-    PruneIdempotencyKeys pruneKeys, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
+    PruneIdempotencyKeys pruneKeys, PruneSignIns pruneSignIns, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
     PruneHistory pruneHistory, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -22,10 +23,10 @@ internal sealed partial class Upkeep(
         {
             try
             {
-                var (keys, copies) = (await pruneKeys.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
+                var (keys, signIns, copies) = (await pruneKeys.RunAsync(stoppingToken), await pruneSignIns.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
                 var (renditions, files) = (await sweepRenditions.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
                 var history = await pruneHistory.RunAsync(stoppingToken);
-                if (keys + copies + renditions + files + history > 0) LogTidied(keys, copies, renditions, files, history);
+                if (keys + signIns + copies + renditions + files + history > 0) LogTidied(keys, signIns, copies, renditions, files, history);
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -35,8 +36,8 @@ internal sealed partial class Upkeep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
-    private partial void LogTidied(int keys, int copies, int renditions, int files, int history);
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {SignIns} ended sessions and invitations, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
+    private partial void LogTidied(int keys, int signIns, int copies, int renditions, int files, int history);
 
     [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]
     private partial void LogFailed(Exception exception);

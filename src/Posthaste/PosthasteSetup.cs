@@ -19,6 +19,7 @@ using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste;
 
@@ -47,7 +48,7 @@ public static class PosthasteSetup
         AddPosts(services);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
-            .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>();
+            .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
         return services;
     }
 
@@ -84,9 +85,14 @@ public static class PosthasteSetup
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();
+        services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();
         services.AddSingleton<IIdempotencyStore, SqlWorkspaceIdempotencyStore>();
+        services.AddSingleton<IMemberStore, SqlMemberStore>().AddSingleton<IMembershipStore, SqlMembershipStore>().AddSingleton<ISessionStore, SqlSessionStore>()
+            .AddSingleton<IInviteStore, SqlInviteStore>().AddSingleton<ISetupStore, SqlSetupStore>().AddSingleton<ISignInTryStore, SqlSignInTryStore>();
+        services.AddSingleton<SqlFactorStore>().AddSingleton<IFactorStore>(provider => provider.GetRequiredService<SqlFactorStore>())
+            .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<SqlFactorStore>());
     }
 
     private static void AddMedia(IServiceCollection services, IConfiguration configuration, string dataDir)

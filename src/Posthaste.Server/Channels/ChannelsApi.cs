@@ -6,6 +6,7 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Channels;
 
@@ -16,15 +17,15 @@ internal static class ChannelsApi
     {
         var channels = api.MapGroup("/channels").WithTags("Channels");
 
-        channels.MapPost("/", ConnectAsync).WithName("ConnectChannel").WithSummary("Connects an account by its token, or gives a known one its new token.")
+        channels.MapPost("/", ConnectAsync).Needs(Right.ManageChannels).WithName("ConnectChannel").WithSummary("Connects an account by its token, or gives a known one its new token.")
             .WithMetadata(new CommitsByItself()).Produces<ChannelResponse>(201).Produces<ChannelResponse>(200).Fails(422, 502, 503);
-        channels.MapGet("/", ListAsync).WithName("ListChannels").WithSummary("Lists channels by platform and name, disconnected ones too.");
-        channels.MapGet("/{channelId:guid}", GetAsync).WithName("GetChannel").WithSummary("Reads a channel.").Fails(404);
-        channels.MapPatch("/{channelId:guid}", RenameAsync).WithName("RenameChannel").WithSummary("Gives it the name that people see.").Fails(404, 422);
-        channels.MapDelete("/{channelId:guid}", DisconnectAsync).WithName("DisconnectChannel").WithSummary("Forgets its token. Its history stays.").Fails(404, 409);
-        channels.MapPost("/{channelId:guid}/pause", PauseAsync).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
-        channels.MapPost("/{channelId:guid}/resume", ResumeAsync).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
-        channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours, and says what its limits still allow.").Fails(404);
+        channels.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListChannels").WithSummary("Lists channels by platform and name, disconnected ones too.");
+        channels.MapGet("/{channelId:guid}", GetAsync).Needs(Right.Read).WithName("GetChannel").WithSummary("Reads a channel.").Fails(404);
+        channels.MapPatch("/{channelId:guid}", RenameAsync).Needs(Right.ManageChannels).WithName("RenameChannel").WithSummary("Gives it the name that people see.").Fails(404, 422);
+        channels.MapDelete("/{channelId:guid}", DisconnectAsync).Needs(Right.ManageChannels).WithName("DisconnectChannel").WithSummary("Forgets its token. Its history stays.").Fails(404, 409);
+        channels.MapPost("/{channelId:guid}/pause", PauseAsync).Needs(Right.ManageChannels).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
+        channels.MapPost("/{channelId:guid}/resume", ResumeAsync).Needs(Right.ManageChannels).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
+        channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).Needs(Right.Read).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours, and says what its limits still allow.").Fails(404);
     }
 
     private static async Task<IResult> ConnectAsync(

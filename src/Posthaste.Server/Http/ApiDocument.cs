@@ -17,7 +17,7 @@ internal static class ApiDocument
 
     private static readonly (int Status, string When)[] s_anyRequest =
     [
-        (401, "No key, or none that is good."), (500, "A fault in the server; its log has the cause."), (503, "The database cannot be reached. Retry-After says when to try again."),
+        (500, "A fault in the server; its log has the cause."), (503, "The database cannot be reached. Retry-After says when to try again."),
     ];
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
@@ -59,6 +59,13 @@ internal static class ApiDocument
         {
             ["apiKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKeyHandler.Header },
             ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            ["session"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionCookie.SecureName,
+                Description = $"What POST /api/v1/session sets. Unsafe requests need the header {CsrfCheck.Header} too; {SessionHandler.WorkspaceHeader} chooses the workspace.",
+            },
         };
     }
 
@@ -67,23 +74,25 @@ internal static class ApiDocument
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         if (!endpoint.OfType<IAuthorizeData>().Any()) return;
 
-        operation.Security =
-        [
-            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", context.Document)] = [] },
-            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] },
-        ];
+        var open = endpoint.OfType<IAllowAnonymous>().Any();
+        if (!open) operation.Security = [.. Schemes(endpoint).Select(Requirement)];
         var method = context.Description.HttpMethod ?? "GET";
         var problem = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, ct);
         context.Document?.AddComponent(nameof(ProblemBody), problem);
         foreach (var (status, when) in s_anyRequest) Add(status, when);
+        if (!open)
+        {
+            Add(401, "Nobody is signed in, and there is no key that is good.");
+            Add(403, "Role or scope does not allow it, or the request of a session lacks its CSRF token.");
+        }
         foreach (var parameter in context.Description.ParameterDescriptions) Narrow(operation, parameter.Name, parameter.Type);
         if (operation.RequestBody is not null)
         {
             Add(413, "The body is too large.");
             Add(415, "The body is not JSON.");
         }
-        if (method != "GET") Add(429, "This key has changed as much as it may in a minute. Retry-After says how long to wait.");
-        if (method == "POST")
+        if (method != "GET" && !open) Add(429, "This key or member has changed as much as it may in a minute. Retry-After says how long to wait.");
+        if (endpoint.OfType<TakesIdempotencyKey>().Any() && method == "POST")
         {
             Add(422, "The Idempotency-Key was used for another request.");
             AddHeader(IdempotencyFilter.Header, "Makes it safe to send the request again: the same key and body get the same answer for 24 hours, and no second effect.", IdempotencyFilter.MaxLength);
@@ -92,6 +101,8 @@ internal static class ApiDocument
         if (endpoint.OfType<TakesFile>().Any()) operation.RequestBody = FileBody();
         if (operation.RequestBody is not null || operation.Parameters?.Any(parameter => parameter.In != ParameterLocation.Path) == true)
             Add(400, "Something of the request cannot be read; errors says which field and why.");
+
+        OpenApiSecurityRequirement Requirement(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };
 
         void Add(int status, string when)
         {
@@ -114,6 +125,10 @@ internal static class ApiDocument
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
         });
     }
+
+    /// <summary>The ways to sign in that an endpoint takes.</summary>
+    private static string[] Schemes(IEnumerable<object> endpoint) =>
+        endpoint.OfType<Need>().Any(need => need.MemberOnly) ? ["session"] : ["apiKey", "bearer", "session"];
 
     /// <summary>Says of a query's parameter what its type in the code does not.</summary>
     private static void Narrow(OpenApiOperation operation, string name, Type? type)

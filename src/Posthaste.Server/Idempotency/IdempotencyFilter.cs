@@ -14,6 +14,8 @@ internal sealed class IdempotencyFilter : IEndpointFilter
     {
         var http = context.HttpContext;
         if (!HttpMethods.IsPost(http.Request.Method) || http.Request.Headers[Header] is not { Count: > 0 } header) return await next(context);
+        // A member who belongs nowhere: there is no workspace to keep an answer in.
+        if (Caller.Of(http.User).NoWorkspace is not null) return await next(context);
         if (header is not [{ Length: > 0 and <= MaxLength } key] || !key.All(c => c is > ' ' and <= '~'))
         {
             return ApiProblem.ForField(Header, $"expected are 1 to {MaxLength} visible ASCII characters without spaces, such as a UUID",
@@ -28,6 +30,9 @@ internal sealed class IdempotencyFilter : IEndpointFilter
         return await commit.RunAsync(async () => await next(context), http.RequestAborted);
     }
 }
+
+/// <summary>Marks the endpoints that honour the header.</summary>
+internal sealed class TakesIdempotencyKey;
 
 /// <summary>Marks an endpoint that calls a platform or reads a stream before it writes.</summary>
 internal sealed class CommitsByItself;

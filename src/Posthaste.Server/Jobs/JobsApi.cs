@@ -7,6 +7,7 @@ using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Jobs;
 
@@ -17,15 +18,15 @@ internal static class JobsApi
     {
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
 
-        jobs.MapGet("/", ListAsync).WithName("ListJobs").WithSummary("Lists jobs by due time.");
-        jobs.MapGet("/{jobId:guid}", GetAsync).WithName("GetJob").WithSummary("Reads a job.").Fails(404);
+        jobs.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListJobs").WithSummary("Lists jobs by due time.");
+        jobs.MapGet("/{jobId:guid}", GetAsync).Needs(Right.Read).WithName("GetJob").WithSummary("Reads a job.").Fails(404);
         jobs.MapLiveJobs();
-        jobs.MapGet("/{jobId:guid}/attempts", ListAttemptsAsync).WithName("ListAttempts").WithSummary("Lists a job's tries, oldest first.").Fails(404);
-        jobs.MapPost("/{jobId:guid}/retry", RetryAsync).WithName("RetryJob").WithSummary("Tries again now, with a new round of attempts.").Fails(404, 409);
-        jobs.MapPost("/{jobId:guid}/reschedule", RescheduleAsync).WithName("RescheduleJob").WithSummary("Gives a job another time.").Fails(404, 409, 422);
-        jobs.MapPost("/{jobId:guid}/cancel", CancelAsync).WithName("CancelJob").WithSummary("Keeps a job from publishing.").Fails(404, 409);
-        jobs.MapPost("/{jobId:guid}/publish-now", PublishNowAsync).WithName("PublishJobNow").WithSummary("Publishes now instead of at its time.").Fails(403, 404, 409);
-        jobs.MapPost("/{jobId:guid}/resolve", ResolveAsync).WithName("ResolveJob").WithSummary("Says what a person saw in the account, where the outcome could not be found out.").Fails(404, 409);
+        jobs.MapGet("/{jobId:guid}/attempts", ListAttemptsAsync).Needs(Right.Read).WithName("ListAttempts").WithSummary("Lists a job's tries, oldest first.").Fails(404);
+        jobs.MapPost("/{jobId:guid}/retry", RetryAsync).Needs(Right.SchedulePosts).WithName("RetryJob").WithSummary("Tries again now, with a new round of attempts.").Fails(404, 409);
+        jobs.MapPost("/{jobId:guid}/reschedule", RescheduleAsync).Needs(Right.SchedulePosts).WithName("RescheduleJob").WithSummary("Gives a job another time.").Fails(404, 409, 422);
+        jobs.MapPost("/{jobId:guid}/cancel", CancelAsync).Needs(Right.SchedulePosts).WithName("CancelJob").WithSummary("Keeps a job from publishing.").Fails(404, 409);
+        jobs.MapPost("/{jobId:guid}/publish-now", PublishNowAsync).Needs(Right.SchedulePosts).WithName("PublishJobNow").WithSummary("Publishes now instead of at its time.").Fails(403, 404, 409);
+        jobs.MapPost("/{jobId:guid}/resolve", ResolveAsync).Needs(Right.SchedulePosts).WithName("ResolveJob").WithSummary("Says what a person saw in the account, where the outcome could not be found out.").Fails(404, 409);
     }
 
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListAsync(

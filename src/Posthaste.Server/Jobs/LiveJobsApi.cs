@@ -7,6 +7,7 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Jobs;
 
@@ -15,8 +16,8 @@ internal static class LiveJobsApi
 {
     public static void MapLiveJobs(this RouteGroupBuilder jobs)
     {
-        jobs.MapGet("/{jobId:guid}/metrics", ListMetricsAsync).WithName("ListMetrics").WithSummary("Lists the readings of a live post's figures, oldest first.").Fails(404);
-        jobs.MapPost("/{jobId:guid}/take-down", TakeDownAsync).WithName("TakeDownJob").WithSummary("Has a live post deleted at its platform.")
+        jobs.MapGet("/{jobId:guid}/metrics", ListMetricsAsync).Needs(Right.Read).WithName("ListMetrics").WithSummary("Lists the readings of a live post's figures, oldest first.").Fails(404);
+        jobs.MapPost("/{jobId:guid}/take-down", TakeDownAsync).Needs(Right.TakeDownPosts).WithName("TakeDownJob").WithSummary("Has a live post deleted at its platform.")
             .WithMetadata(new CommitsByItself()).Produces<JobResponse>(200).Fails(404, 409, 502, 503);
     }
 

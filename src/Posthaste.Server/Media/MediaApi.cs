@@ -12,6 +12,7 @@ using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Media;
 
@@ -22,19 +23,19 @@ internal static class MediaApi
     {
         var media = api.MapGroup("/media").WithTags("Media");
 
-        media.MapPost("/", UploadAsync).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, or a form with one file.")
+        media.MapPost("/", UploadAsync).Needs(Right.EditPosts).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, or a form with one file.")
             .WithMetadata(new DisableRequestSizeLimitAttribute(), new CommitsByItself(), new TakesFile())
             .Produces<MediaResponse>(201).Produces<MediaResponse>(200).Fails(400, 413, 415, 422);
-        media.MapGet("/", ListAsync).WithName("ListMedia").WithSummary("Lists the library, newest first.");
-        media.MapGet("/{mediaId:guid}", GetAsync).WithName("GetMedia").WithSummary("Reads what is known of a picture or video.").Fails(404);
-        media.MapDelete("/{mediaId:guid}", DeleteAsync).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
-        media.MapGet("/{mediaId:guid}/content", GetContentAsync).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
+        media.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListMedia").WithSummary("Lists the library, newest first.");
+        media.MapGet("/{mediaId:guid}", GetAsync).Needs(Right.Read).WithName("GetMedia").WithSummary("Reads what is known of a picture or video.").Fails(404);
+        media.MapDelete("/{mediaId:guid}", DeleteAsync).Needs(Right.EditPosts).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
+        media.MapGet("/{mediaId:guid}/content", GetContentAsync).Needs(Right.Read).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
             .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
-        media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")
+        media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).Needs(Right.Read).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")
             .Produces(200, contentType: "image/jpeg").Fails(404, 422);
-        media.MapGet("/{mediaId:guid}/check", CheckAsync).WithName("CheckMedia").WithSummary("Says what a platform takes of it, place by place, and what would be made of it.").Fails(404);
-        media.MapGet("/{mediaId:guid}/renditions", ListRenditionsAsync).WithName("ListRenditions").WithSummary("Lists the files that were made of it to be sent.").Fails(404);
-        media.MapGet("/{mediaId:guid}/renditions/{renditionId:guid}/content", GetRenditionAsync).WithName("GetRenditionContent").WithSummary("One of those files; takes ranges.")
+        media.MapGet("/{mediaId:guid}/check", CheckAsync).Needs(Right.Read).WithName("CheckMedia").WithSummary("Says what a platform takes of it, place by place, and what would be made of it.").Fails(404);
+        media.MapGet("/{mediaId:guid}/renditions", ListRenditionsAsync).Needs(Right.Read).WithName("ListRenditions").WithSummary("Lists the files that were made of it to be sent.").Fails(404);
+        media.MapGet("/{mediaId:guid}/renditions/{renditionId:guid}/content", GetRenditionAsync).Needs(Right.Read).WithName("GetRenditionContent").WithSummary("One of those files; takes ranges.")
             .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
     }
 

@@ -5,6 +5,7 @@ using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Posts;
 
@@ -16,7 +17,7 @@ internal static class CalendarApi
     private static readonly TimeSpan MaxRange = TimeSpan.FromDays(100);
 
     public static void MapCalendar(this IEndpointRouteBuilder api) =>
-        api.MapGet("/calendar", ListAsync).WithTags("Posts").WithName("ListCalendar").WithSummary("Lists what goes out, went out or is planned from a time until before another.");
+        api.MapGet("/calendar", ListAsync).WithTags("Posts").Needs(Right.Read).WithName("ListCalendar").WithSummary("Lists what goes out, went out or is planned from a time until before another.");
 
     private static async Task<Results<Ok<Page<CalendarEntryResponse>>, ApiProblem>> ListAsync(
         QueryTime from, QueryTime to, Caller caller, IPostStore posts, CancellationToken ct)

@@ -6,6 +6,7 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Posts;
 
@@ -16,29 +17,30 @@ internal static class PostsApi
     {
         var posts = api.MapGroup("/posts").WithTags("Posts");
 
-        posts.MapPost("/", CreateAsync).WithName("CreatePost").WithMetadata(new WaitsForMedia()).WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
-        posts.MapGet("/", ListAsync).WithName("ListPosts").WithSummary("Lists posts, newest first.");
-        posts.MapGet("/{postId:guid}", GetAsync).WithName("GetPost").WithSummary("Reads a post, its jobs, and the files that go out.").Produces<PostResponse>(200).Fails(404);
-        posts.MapPatch("/{postId:guid}", ReviseAsync).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
+        posts.MapPost("/", CreateAsync).Needs(Right.EditPosts).WithName("CreatePost").WithMetadata(new WaitsForMedia()).WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
+        posts.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListPosts").WithSummary("Lists posts, newest first.");
+        posts.MapGet("/{postId:guid}", GetAsync).Needs(Right.Read).WithName("GetPost").WithSummary("Reads a post, its jobs, and the files that go out.").Produces<PostResponse>(200).Fails(404);
+        posts.MapPatch("/{postId:guid}", ReviseAsync).Needs(Right.EditPosts).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
             .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
-        posts.MapDelete("/{postId:guid}", DeleteAsync).WithName("DeletePost").WithSummary("Deletes a post and cancels its jobs.")
+        posts.MapDelete("/{postId:guid}", DeleteAsync).Needs(Right.EditPosts).WithName("DeletePost").WithSummary("Deletes a post and cancels its jobs.")
             .WithMetadata(new TakesVersion()).Produces(204).Fails(404, 409, 412);
-        posts.MapPost("/{postId:guid}/submit", SubmitAsync).WithName("SubmitPost").WithMetadata(new WaitsForMedia()).WithSummary("Asks for approval.").Produces<PostResponse>(200).Fails(404, 409, 422);
-        posts.MapPost("/{postId:guid}/approve", ApproveAsync).WithName("ApprovePost").WithSummary("Agrees to exactly this content.")
+        posts.MapPost("/{postId:guid}/submit", SubmitAsync).Needs(Right.EditPosts).WithName("SubmitPost").WithMetadata(new WaitsForMedia()).WithSummary("Asks for approval.").Produces<PostResponse>(200).Fails(404, 409, 422);
+        posts.MapPost("/{postId:guid}/approve", ApproveAsync).Needs(Right.ApprovePosts).WithName("ApprovePost").WithSummary("Agrees to exactly this content.")
             .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(403, 404, 409, 412, 422);
-        posts.MapPost("/{postId:guid}/reject", RejectAsync).WithName("RejectPost").WithSummary("Refuses a post, with a reason for its author.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
-        posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).WithName("SchedulePost").WithMetadata(new WaitsForMedia()).WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
-        posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
-        posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
-        posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
-        posts.MapGet("/{postId:guid}/readiness", GetReadinessAsync).WithName("GetPostReadiness").WithSummary("Says whether it could go out as it is, and what keeps it from it.").Fails(404);
-        posts.MapGet("/{postId:guid}/history", ListHistoryAsync).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
+        posts.MapPost("/{postId:guid}/reject", RejectAsync).Needs(Right.ApprovePosts).WithName("RejectPost").WithSummary("Refuses a post, with a reason for its author.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).Needs(Right.SchedulePosts).WithName("SchedulePost").WithMetadata(new WaitsForMedia()).WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).Needs(Right.SchedulePosts).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
+        posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).Needs(Right.SchedulePosts).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).Needs(Right.Read).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
+        posts.MapGet("/{postId:guid}/readiness", GetReadinessAsync).Needs(Right.Read).WithName("GetPostReadiness").WithSummary("Says whether it could go out as it is, and what keeps it from it.").Fails(404);
+        posts.MapGet("/{postId:guid}/history", ListHistoryAsync).Needs(Right.Read).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
     }
 
     private static async Task<IResult> CreateAsync(CreatePostRequest request, Caller caller, CreatePost createPost, PostAnswers answers, CancellationToken ct)
     {
         if (request.Check() is { } wrong) return wrong;
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrongTime) return wrongTime;
+        if (at is not null && RightsCheck.Missing(caller, Right.SchedulePosts) is { } missing) return missing;
         var wanted = new NewPost { WorkspaceId = caller.WorkspaceId, Draft = request.ToDraft(), At = at, Force = request.Force };
         return await answers.FromAsync(await createPost.RunAsync(wanted, caller.Name, ct), ct, created: true);
     }

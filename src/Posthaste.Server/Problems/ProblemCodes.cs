@@ -23,8 +23,8 @@ internal static class ProblemCodes
     /// <summary>For an answer that no endpoint gave: by its status alone.</summary>
     public static ApiProblem ForStatus(int status) => status switch
     {
-        401 => new(status, Unauthorized, "Send a valid API key in the header X-Api-Key."),
-        403 => new(status, "forbidden", "This key may not do that."),
+        401 => new(status, Unauthorized, "Sign in, or send a valid API key in the header X-Api-Key."),
+        403 => new(status, "forbidden", "You may not do that."),
         404 => new(status, NotFound, "There is nothing at this address. docs/api.md lists the addresses."),
         405 => new(status, MethodNotAllowed, "This address does not take this method; the header Allow lists those it takes."),
         408 => new(status, "request_timeout", "The request came too slowly. Send it again."),

@@ -19,20 +19,24 @@ internal sealed class ApiKeyHandler(
     public static void AddTo(IServiceCollection services)
     {
         services.AddWebEncoders();
-        services.AddTransient<ApiKeyHandler>();
+        services.AddTransient<ApiKeyHandler>().AddTransient<SessionHandler>().AddSingleton<SessionCookie>();
+        // A request with a key is the key's, whatever cookie comes with it.
+        services.Configure<AuthenticationSchemeOptions>(SchemeName, scheme =>
+            scheme.ForwardDefaultSelector = context => ReadKey(context.Request) is null ? SessionHandler.SchemeName : null);
         services.AddAuthenticationCore(authentication =>
         {
             authentication.AddScheme<ApiKeyHandler>(SchemeName, displayName: null);
+            authentication.AddScheme<SessionHandler>(SessionHandler.SchemeName, displayName: null);
             authentication.DefaultScheme = SchemeName;
         });
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (ReadKey() is not { } key) return AuthenticateResult.NoResult();
+        if (ReadKey(Request) is not { } key) return AuthenticateResult.NoResult();
         return await authenticateKey.RunAsync(key, Context.RequestAborted) is { } found
-            ? AuthenticateResult.Success(new AuthenticationTicket(new Caller(found.WorkspaceId, found.Id, found.Name).ToPrincipal(SchemeName), SchemeName))
-            : AuthenticateResult.Fail("The key is not known, or was revoked.");
+            ? AuthenticateResult.Success(new AuthenticationTicket(new Caller(found.WorkspaceId, found.Id, found.Name, found.Scope.Rights).ToPrincipal(SchemeName), SchemeName))
+            : AuthenticateResult.Fail("The key is not known, was revoked, or has expired.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -41,9 +45,9 @@ internal sealed class ApiKeyHandler(
         return ProblemCodes.ForStatus(StatusCodes.Status401Unauthorized).ExecuteAsync(Context);
     }
 
-    private string? ReadKey()
+    private static string? ReadKey(HttpRequest request)
     {
-        if (Request.Headers[Header] is [{ Length: > 0 } key]) return key;
-        return Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
+        if (request.Headers[Header] is [{ Length: > 0 } key]) return key;
+        return request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null;
     }
 }

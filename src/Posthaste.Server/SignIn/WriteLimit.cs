@@ -5,7 +5,7 @@ using Posthaste.Server.Problems;
 
 namespace Posthaste.Server.SignIn;
 
-/// <summary>Bounds what one key may change in a minute. Reading is free.</summary>
+/// <summary>Bounds what one key, or one member, may change in a minute. Reading is free.</summary>
 internal static class WriteLimit
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -25,11 +25,11 @@ internal static class WriteLimit
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
         return reads || context.User.Identity is not { IsAuthenticated: true }
             ? RateLimitPartition.GetNoLimiter(Guid.Empty)
-            : RateLimitPartition.GetFixedWindowLimiter(Caller.Of(context.User).KeyId, _ => new FixedWindowRateLimiterOptions { PermitLimit = writesPerMinute, Window = Window });
+            : RateLimitPartition.GetFixedWindowLimiter(Caller.Of(context.User).Id, _ => new FixedWindowRateLimiterOptions { PermitLimit = writesPerMinute, Window = Window });
     }
 
     private static ApiProblem Refuse(OnRejectedContext rejected) => new(StatusCodes.Status429TooManyRequests, ProblemCodes.RateLimited,
-        "This key has changed as much as it may in a minute. Wait for as long as the header Retry-After says.")
+        "This key or member has changed as much as one may in a minute. Wait for as long as the header Retry-After says.")
     {
         RetryAfter = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1),
     };

@@ -66,6 +66,7 @@ internal static class Demo
             Console.WriteLine("The workspace is as the last run left it; the stand-in of Instagram starts empty.");
         }
         Console.WriteLine(Greeting(address, sandbox, await workspace.FindDraftAsync(stopping)));
+        if (await SetupLink.OfferAsync(app, stopping) is { } link) Console.WriteLine($"Become its owner, once, within 24 hours:\n  {link}");
         await app.WaitForShutdownAsync();
     }
 

@@ -9,6 +9,8 @@ internal static class Serve
         await ServerApp.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
         foreach (var url in app.Urls) Console.WriteLine($"Posthaste listens on {url}");
+        if (await SetupLink.OfferAsync(app, CancellationToken.None) is { } link)
+            Console.WriteLine($"Nobody owns this server yet. Whoever opens this link within 24 hours does; it works once:\n{link}");
         await app.WaitForShutdownAsync();
         return 0;
     }

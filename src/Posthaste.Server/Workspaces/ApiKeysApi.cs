@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Workspaces;
 
@@ -16,20 +16,25 @@ internal static class ApiKeysApi
     {
         var keys = api.MapGroup("/api-keys").WithTags("Workspace");
 
-        keys.MapPost("/", CreateAsync).WithName("CreateApiKey").WithSummary("Makes a key. Its text is in this answer and nowhere else.")
+        keys.MapPost("/", CreateAsync).Needs(Right.ManageKeys).WithName("CreateApiKey").WithSummary("Makes a key. Its text is in this answer and nowhere else.")
             .Produces<ApiKeyResponse>(201).Fails(409, 422);
-        keys.MapGet("/", ListAsync).WithName("ListApiKeys").WithSummary("Lists keys, newest first, revoked ones too.");
-        keys.MapDelete("/{keyId:guid}", RevokeAsync).WithName("RevokeApiKey").WithSummary("Ends a key at once.").Fails(404);
+        keys.MapGet("/", ListAsync).Needs(Right.ManageKeys).WithName("ListApiKeys").WithSummary("Lists keys, newest first, revoked ones too.");
+        keys.MapDelete("/{keyId:guid}", RevokeAsync).Needs(Right.ManageKeys).WithName("RevokeApiKey").WithSummary("Ends a key at once.").Fails(404);
     }
 
-    private static async Task<IResult> CreateAsync(CreateApiKeyRequest request, Caller caller, CreateApiKey createApiKey, CancellationToken ct) =>
-        await createApiKey.RunAsync(caller.WorkspaceId, request.Name, caller.Name, ct) switch
+    private static async Task<IResult> CreateAsync(CreateApiKeyRequest request, Caller caller, CreateApiKey createApiKey, CancellationToken ct)
+    {
+        if (request.Check() is { } wrong) return wrong;
+        return await createApiKey.RunAsync(caller.WorkspaceId, request.ToKey(caller.Rights), caller.AsGrantor(), ct) switch
         {
             CreateApiKeyResult.Created created => new NewKeyAnswer(ApiKeyResponse.From(created.Key) with { Key = created.Text.Reveal() }),
             CreateApiKeyResult.Refused { Code: "name_taken" } refused => ApiProblem.ForField("name", refused.Message, 409, refused.Code),
             CreateApiKeyResult.Refused refused => ApiProblem.ForField("name", refused.Message, 422, refused.Code),
+            CreateApiKeyResult.Expired expired => ApiProblem.ForField("expiresAt", expired.Message, 422, expired.Code),
+            CreateApiKeyResult.NotAllowed notAllowed => ApiProblem.ForField(request.Rights is null ? "role" : "rights", notAllowed.Message, 403, notAllowed.Code),
             _ => throw new UnreachableException(),
         };
+    }
 
     private static async Task<Ok<Page<ApiKeyResponse>>> ListAsync(Caller caller, IApiKeyStore keys, CancellationToken ct)
     {
@@ -47,39 +52,4 @@ internal static class ApiKeysApi
 
         public Task ExecuteAsync(HttpContext httpContext) => TypedResults.Created((string?)null, key).ExecuteAsync(httpContext);
     }
-}
-
-/// <summary>A key to the API.</summary>
-public sealed record ApiKeyResponse
-{
-    public required Guid Id { get; init; }
-
-    /// <summary>Who acts with it, in histories.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>How its text begins.</summary>
-    public required string Hint { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset? RevokedAt { get; init; }
-
-    /// <summary>The key itself; only in the answer that made it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Key { get; init; }
-
-    public static ApiKeyResponse From(ApiKey key) => new()
-    {
-        Id = key.Id,
-        Name = key.Name,
-        Hint = key.Hint,
-        CreatedAt = key.CreatedAt,
-        RevokedAt = key.RevokedAt,
-    };
-}
-
-/// <summary>A key that should be made.</summary>
-public sealed record CreateApiKeyRequest
-{
-    /// <summary>Who will act with it; 1 to 100 characters, not used by another living key.</summary>
-    public required string Name { get; init; }
 }

@@ -4,18 +4,19 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.Workspaces;
 
-/// <summary>The workspace that the key opens, and its rules.</summary>
+/// <summary>The workspace that the request is for, and its rules.</summary>
 internal static class WorkspaceApi
 {
     public static void MapWorkspace(this IEndpointRouteBuilder api)
     {
         var workspace = api.MapGroup("/workspace").WithTags("Workspace");
 
-        workspace.MapGet("/", GetAsync).WithName("GetWorkspace").WithSummary("Reads the key's workspace.");
-        workspace.MapPatch("/", UpdateAsync).WithName("UpdateWorkspace").WithSummary("Changes its name, time zone or rules. What is left out stays.").Fails(422);
+        workspace.MapGet("/", GetAsync).Needs(Right.Read).WithName("GetWorkspace").WithSummary("Reads the workspace that the request is for.");
+        workspace.MapPatch("/", UpdateAsync).Needs(Right.ManageWorkspace).WithName("UpdateWorkspace").WithSummary("Changes its name, time zone or rules. What is left out stays.").Fails(422);
     }
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, CancellationToken ct) =>

@@ -1,7 +1,7 @@
 namespace Posthaste.Channels;
 
 /// <summary>Rows of channels and their encrypted tokens. Every implementation passes <c>ChannelStoreContract</c>.</summary>
-public interface IChannelStore
+public interface IChannelStore : ISealedStore
 {
     Task<Channel?> FindAsync(Guid workspaceId, Guid channelId, CancellationToken ct);
 
@@ -25,12 +25,6 @@ public interface IChannelStore
 
     /// <returns>Null where there is no such channel.</returns>
     Task<SealedAccount?> FindAccountAsync(Guid channelId, CancellationToken ct);
-
-    /// <summary>Every token of the server.</summary>
-    Task<IReadOnlyList<SealedToken>> ListTokensAsync(CancellationToken ct);
-
-    /// <returns>False where the token is no longer <paramref name="old"/>: nothing was changed.</returns>
-    Task<bool> ReplaceTokenAsync(SealedToken old, string sealedToken, CancellationToken ct);
 
     /// <summary>Whether a publish call of this channel is under way, or its outcome unknown.</summary>
     Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct);

@@ -15,7 +15,13 @@ public sealed record ApiKey
     /// <summary>The first characters, so that a person can tell keys apart.</summary>
     public required string Hint { get; init; }
 
+    /// <summary>What may be done with it; everything where nobody said otherwise.</summary>
+    public KeyScope Scope { get; init; } = KeyScope.Everything;
+
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From then on it opens nothing; null where it does not end by itself.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>From then on it opens nothing; null while it is good.</summary>
     public DateTimeOffset? RevokedAt { get; init; }

@@ -35,7 +35,8 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
             return new UpdateWorkspaceResult.Updated(wanted);
         }, ct);
 
-    private static UpdateWorkspaceResult.Refused? Refusal(Workspace wanted) => wanted switch
+    /// <summary>What is wrong with a workspace as it should be; null where nothing is.</summary>
+    internal static UpdateWorkspaceResult.Refused? Refusal(Workspace wanted) => wanted switch
     {
         { Name.Length: 0 or > MaxName } => new("name", "invalid_name", $"Give the workspace a name of 1 to {MaxName} characters."),
         _ when wanted.Name.Any(char.IsControl) => new("name", "invalid_name", "A name has no line breaks or other control characters."),

@@ -153,8 +153,8 @@ public sealed class ChannelTests : IAsyncLifetime
         await _desk.Channels.SaveAsync(channel, new TokenVault(new KeyRing(keys[..1])).Seal(new Secret("t"), channel.Id), Ct);
         var vault = new TokenVault(new KeyRing(keys));
 
-        Assert.Equal(1, await new RotateKeys(_desk.Channels, vault).RunAsync(Ct));
-        Assert.Equal(0, await new RotateKeys(_desk.Channels, vault).RunAsync(Ct));
+        Assert.Equal(1, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
+        Assert.Equal(0, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
 
         var token = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Token!;
         Assert.Equal("t", new TokenVault(new KeyRing(keys[1..])).Open(token, channel.Id).Reveal());

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Posthaste.Storage;
+using Posthaste.Tests.Server.Members;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Tests.Server;
 
@@ -32,6 +34,39 @@ public sealed class LogTests
         Assert.Contains(log.Lines, line => line.Contains("GET /m/… 404", StringComparison.Ordinal));
         string[] secrets = ["signature-of-a-copy", "query-of-a-client", "token-of-nobody", ServerUnderTest.ApiKey, ServerUnderTest.AccountToken];
         Assert.All(secrets, secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_signs_a_member_in_is_in_no_log_and_not_in_the_database()
+    {
+        var log = new ListedLog();
+        await using var server = await ServerUnderTest.StartAsync(
+            new Dictionary<string, string>(TeamServer.Settings) { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Posthaste"] = "Trace" },
+            services => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log));
+        var setupToken = (await server.Services.GetRequiredService<OfferSetup>().RunAsync(Ct))!.Reveal();
+        using var ann = new Browser(server);
+        await ann.TakeAsync(await ann.Http.PostAsJsonAsync("/api/v1/setup", new { token = setupToken, email = "ann@example.com", name = "Ann", password = Browser.Password }, Ct));
+        var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "bob@example.com", role = "viewer" }, Ct));
+        var totp = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/account/totp", new { password = Browser.Password }, Ct));
+        var code = Totp.Code(Base32.Decode(totp.GetProperty("secret").GetString()!), TimeProvider.System.GetUtcNow());
+        var codes = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/account/totp/confirm", new { code }, Ct));
+        await ann.Http.PostAsJsonAsync("/api/v1/session", new { email = "ann@example.com", password = "a password of nobody" }, Ct);
+        await ann.Http.PostAsync("/api/v1/session", new StringContent("""{"email":"ann@example.com","password":"a password of nobody",""", System.Text.Encoding.UTF8, "application/json"), Ct);
+
+        string[] secrets =
+        [
+            setupToken, Browser.Password, "a password of nobody", ann.Cookies.GetAllCookies().Single().Value, ann.Session.GetProperty("csrfToken").GetString()!,
+            invite.GetProperty("link").GetString()!.Split('#')[1], totp.GetProperty("secret").GetString()!, codes.GetProperty("recoveryCodes")[0].GetString()!,
+        ];
+        Assert.All(secrets, secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(log.Lines, line => line.Contains("ann@example.com", StringComparison.Ordinal));
+        foreach (var file in new[] { "posthaste.db", "posthaste.db-wal" })
+        {
+            await using var stream = new FileStream(Path.Combine(server.DataDir, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, Ct);
+            Assert.All(secrets, secret => Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret))));
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Tests.Server;
 
@@ -81,7 +82,7 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
         var now = TimeProvider.System.GetUtcNow();
         var workspace = new Workspace { Id = Guid.CreateVersion7(now), Name = "Another", CreatedAt = now };
         await _server.Services.GetRequiredService<IWorkspaceStore>().AddAsync(workspace, Ct);
-        var made = await _server.Services.GetRequiredService<CreateApiKey>().RunAsync(workspace.Id, "stranger", "test", Ct);
+        var made = await _server.Services.GetRequiredService<CreateApiKey>().RunAsync(workspace.Id, new NewApiKey("stranger", KeyScope.Everything), new Grantor("test", RightsTable.Of(Role.Owner)), Ct);
         return _server.Client(Assert.IsType<CreateApiKeyResult.Created>(made).Text.Reveal());
     }
 }

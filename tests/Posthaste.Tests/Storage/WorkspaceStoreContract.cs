@@ -1,5 +1,6 @@
 using Posthaste.Storage;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Tests.Storage;
 
@@ -39,7 +40,16 @@ public abstract class WorkspaceStoreContract(TestDatabase database) : StoreContr
     [Fact]
     public async Task A_key_is_found_by_its_hash_and_revoked_once()
     {
-        var key = new ApiKey { Id = NewId(), WorkspaceId = WorkspaceId, Name = "CLI", Hint = "ph_abcd…", CreatedAt = Start };
+        var key = new ApiKey
+        {
+            Id = NewId(),
+            WorkspaceId = WorkspaceId,
+            Name = "CLI",
+            Hint = "ph_abcd…",
+            Scope = KeyScope.Of([Right.EditPosts, Right.Read]),
+            CreatedAt = Start,
+            ExpiresAt = Start.AddDays(7),
+        };
         Assert.True(await Keys.AddAsync(key, "hash", Ct));
         Assert.False(await Keys.AddAsync(key with { Id = NewId() }, "hash", Ct));
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Storage;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Tests.Workspaces;
 
@@ -11,13 +12,15 @@ public sealed class WorkspaceTests : IAsyncLifetime
 
     private readonly SqliteTestDatabase _database = new();
 
+    private static readonly Grantor Ann = new("Ann", RightsTable.Of(Role.Owner));
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private SqlWorkspaceStore Workspaces => new(_database.Database);
 
     private SqlWorkspaceApiKeyStore Keys => new(_database.Database);
 
-    private AuthenticateKey Authenticate => new(Keys);
+    private AuthenticateKey Authenticate => new(Keys, _database.Time);
 
     private CreateApiKey CreateApiKey => new(Keys, new SqlEventLog(_database.Database), _database.Database, _database.Time);
 
@@ -52,7 +55,7 @@ public sealed class WorkspaceTests : IAsyncLifetime
     public async Task A_new_key_opens_its_workspace_until_it_is_revoked()
     {
         var workspace = await Bootstrap(null).RunAsync(Ct);
-        var created = Assert.IsType<CreateApiKeyResult.Created>(await CreateApiKey.RunAsync(workspace.Id, "CLI", "Ann", Ct));
+        var created = Assert.IsType<CreateApiKeyResult.Created>(await CreateApiKey.RunAsync(workspace.Id, new NewApiKey("CLI", KeyScope.Everything), Ann, Ct));
         var text = created.Text.Reveal();
 
         Assert.Matches("^ph_[A-Za-z0-9_-]{43}$", text);
@@ -76,11 +79,46 @@ public sealed class WorkspaceTests : IAsyncLifetime
     public async Task Two_living_keys_never_share_a_name()
     {
         var workspace = await Bootstrap(null).RunAsync(Ct);
-        await CreateApiKey.RunAsync(workspace.Id, "CLI", "Ann", Ct);
+        await CreateApiKey.RunAsync(workspace.Id, new NewApiKey("CLI", KeyScope.Everything), Ann, Ct);
 
-        var second = await CreateApiKey.RunAsync(workspace.Id, " cli ", "Ann", Ct);
+        var second = await CreateApiKey.RunAsync(workspace.Id, new NewApiKey(" cli ", KeyScope.Everything), Ann, Ct);
 
         Assert.Equal("name_taken", Assert.IsType<CreateApiKeyResult.Refused>(second).Code);
+    }
+
+    [Fact]
+    public async Task A_key_ends_when_it_was_made_to()
+    {
+        var workspace = await Bootstrap(null).RunAsync(Ct);
+        var wanted = new NewApiKey("week", KeyScope.Of(Role.Viewer), _database.Time.GetUtcNow().AddDays(7));
+        var created = Assert.IsType<CreateApiKeyResult.Created>(await CreateApiKey.RunAsync(workspace.Id, wanted, Ann, Ct));
+
+        _database.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(KeyScope.Of(Role.Viewer), (await Authenticate.RunAsync(created.Text.Reveal(), Ct))!.Scope);
+
+        _database.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(await Authenticate.RunAsync(created.Text.Reveal(), Ct));
+        Assert.IsType<CreateApiKeyResult.Expired>(await CreateApiKey.RunAsync(workspace.Id, wanted with { Name = "late" }, Ann, Ct));
+    }
+
+    [Fact]
+    public async Task A_key_can_do_no_more_than_its_maker()
+    {
+        var workspace = await Bootstrap(null).RunAsync(Ct);
+        var admin = new Grantor("Bob", RightsTable.Of(Role.Admin));
+
+        Assert.IsType<CreateApiKeyResult.NotAllowed>(await CreateApiKey.RunAsync(workspace.Id, new NewApiKey("all", KeyScope.Everything), admin, Ct));
+        Assert.IsType<CreateApiKeyResult.Created>(await CreateApiKey.RunAsync(workspace.Id, new NewApiKey("some", KeyScope.Of(Role.Admin)), admin, Ct));
+    }
+
+    [Fact]
+    public async Task A_key_cannot_be_named_like_a_member()
+    {
+        var workspace = await Bootstrap(null).RunAsync(Ct);
+
+        var refused = await CreateApiKey.RunAsync(workspace.Id, new NewApiKey("ann@example.com", KeyScope.Everything), Ann, Ct);
+
+        Assert.Equal("invalid_name", Assert.IsType<CreateApiKeyResult.Refused>(refused).Code);
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Posthaste.Media.Hosting;
+using Posthaste.Server.Problems;
+
+namespace Posthaste.Server.SignIn;
+
+/// <summary>Refuses what another site makes a member's browser send: an unsafe request of a session must come from a page of this server, and bring a token that only
+/// such a page can read. Keys need neither: no browser adds them by itself.</summary>
+internal static class CsrfCheck
+{
+    public const string Header = "X-CSRF-Token";
+
+    public static void UseCsrfCheck(this WebApplication app)
+    {
+        var own = app.Services.GetRequiredService<PublicAddress>().Url.GetLeftPart(UriPartial.Authority);
+        app.Use((context, next) => Refusal(context, own) is { } refusal ? refusal.ExecuteAsync(context) : next(context));
+    }
+
+    private static ApiProblem? Refusal(HttpContext context, string own)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)) return null;
+        var caller = Caller.OrNobody(context.User);
+        var open = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+        // Signing somebody in as another one is a way in too, so the open endpoints ask where they are called from.
+        if (caller is { SignedIn: null } || (caller is null && !open)) return null;
+
+        if (!IsOwnPage(context.Request, own)) return Refused("origin_refused", "This came from a page of another site. Use the server's own pages, or an API key.");
+        if (caller is null || context.GetEndpoint()?.Metadata.GetMetadata<StartsSession>() is not null) return null;
+        return IsToken(context.Request.Headers[Header].ToString(), caller.CsrfToken!.Reveal())
+            ? null
+            : Refused("csrf_token_wrong", $"Send the csrfToken of GET /api/v1/session in the header {Header}.");
+    }
+
+    /// <summary>What browsers say of where a request came from, which pages cannot change. A program that says nothing is no browser.</summary>
+    private static bool IsOwnPage(HttpRequest request, string own)
+    {
+        if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site) return site == "same-origin";
+        var origin = request.Headers.Origin;
+        return origin.Count == 0 || (origin.Count == 1 && (origin == own || origin == $"{request.Scheme}://{request.Host}"));
+    }
+
+    private static bool IsToken(string given, string expected) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
+
+    private static ApiProblem Refused(string code, string detail) => new(StatusCodes.Status403Forbidden, code, detail);
+}
+
+/// <summary>Marks an endpoint that begins a session, and for which an earlier one does not count.</summary>
+internal sealed class StartsSession;
