@@ -41,7 +41,7 @@ public static class PosthasteSetup
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value.OpenRing(dataDir, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
-        services.AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
+        services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
             .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
 
         services.AddJobs();

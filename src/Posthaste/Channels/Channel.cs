@@ -46,6 +46,27 @@ public sealed record Channel
     /// <summary>Null where the platform does not tell.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>Who signed in, by the id that the network's notices use; null for a pasted token.</summary>
+    public string? GrantorId { get; init; }
+
+    /// <summary>When what renews the token ends; null where nothing does, or it has no end.</summary>
+    public DateTimeOffset? GrantExpiresAt { get; init; }
+
+    public TokenRenewal Renewal { get; init; } = TokenRenewal.None;
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 }
+
+/// <summary>How keeping a token alive goes.</summary>
+/// <param name="NextAt">When it is next to be renewed; null where that needs a person, or nothing ends.</param>
+/// <param name="RenewedAt">When it last was; null while it is the one that was brought.</param>
+/// <param name="Failures">Since then.</param>
+/// <param name="Error">The last of them.</param>
+public sealed record TokenRenewal(DateTimeOffset? NextAt, DateTimeOffset? RenewedAt, int Failures, RenewalError? Error)
+{
+    public static TokenRenewal None { get; } = new(null, null, 0, null);
+}
+
+/// <summary>Why a token could not be renewed.</summary>
+public sealed record RenewalError(string Code, string Message, DateTimeOffset At);

@@ -12,17 +12,17 @@ internal sealed class ChannelAccounts(
     IChannelStore channels, TokenVault vault, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock) : IAccountSource
 {
     public async Task<PlatformAccount?> FindAsync(Guid channelId, CancellationToken ct) =>
-        await channels.FindAccountAsync(channelId, ct) is { Token: { } token, Channel: var channel }
-            ? new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, vault.Open(token, channel.Id))
+        await channels.FindAccountAsync(channelId, ct) is { Tokens: { } tokens, Channel: var channel }
+            ? new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, vault.Open(tokens.Access, channel.Id))
             : null;
 
     public Task<bool> ReportDeadTokenAsync(PlatformAccount account, PlatformError error, CancellationToken ct) =>
         transactions.RunAsync(async () =>
         {
             await channels.LockAsync(account.ChannelId, ct);
-            if (await channels.FindAccountAsync(account.ChannelId, ct) is not { Token: { } token, Channel: var channel }) return false;
+            if (await channels.FindAccountAsync(account.ChannelId, ct) is not { Tokens: { } tokens, Channel: var channel }) return false;
             // A call that was under way while the account was connected again says nothing about the new token.
-            if (!Same(vault.Open(token, channel.Id), account.Token)) return false;
+            if (!Same(vault.Open(tokens.Access, channel.Id), account.Token)) return false;
             if (channel.State == ChannelState.Reconnect) return true;
 
             var now = clock.Now;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
-using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 
@@ -24,9 +22,7 @@ public sealed record ConnectRequest
 }
 
 /// <summary>Makes a channel of a pasted token, or gives an account that is known already its new one and wakes what waited.</summary>
-public sealed class ConnectChannel(
-    IPlatforms platforms, IChannelStore channels, TokenVault vault, IJobStore jobs, IEventLog events,
-    ITransactions transactions, EngineClock clock, WakeSignal signal, IOptions<JobsOptions> options)
+public sealed class ConnectChannel(IPlatforms platforms, KeepAccount keepAccount, ITransactions transactions)
 {
     public async Task<ConnectChannelResult> RunAsync(ConnectRequest request, string actor, CancellationToken ct)
     {
@@ -39,63 +35,11 @@ public sealed class ConnectChannel(
         return answer switch
         {
             ConnectResult.Refused refused => new ConnectChannelResult.Refused(refused.Field, refused.Error),
-            ConnectResult.Connected connected => await transactions.RunAsync(() => KeepAsync(request, token, connected.Account, actor, ct), ct),
+            ConnectResult.Connected { Account: var account } => await transactions.RunAsync(() => keepAccount.RunAsync(
+                request.WorkspaceId, request.Platform, new AccountGrant { Account = account, Tokens = new AccountTokens(token) }, actor, ct), ct),
             _ => throw new UnreachableException(),
         };
     }
-
-    private async Task<ConnectChannelResult> KeepAsync(ConnectRequest request, Secret token, AccountProfile account, string actor, CancellationToken ct)
-    {
-        var now = clock.Now;
-        var added = New(request, account, now);
-        if (await channels.AddAsync(added, vault.Seal(token, added.Id), ct))
-        {
-            await jobs.AddLanesAsync(added.Id, options.Value.PrepareSlots, ct);
-            await events.AppendAsync(ChannelEvents.Of(added, "channel.connected", actor, now), ct);
-            return new ConnectChannelResult.Connected(added, IsNew: true);
-        }
-
-        var found = await channels.FindByRemoteIdAsync(request.WorkspaceId, request.Platform, account.RemoteId, ct);
-        var current = (await channels.LockAsync(found!.Id, ct))!;
-        var renewed = Renew(current, account, now);
-        await channels.SaveAsync(renewed, vault.Seal(token, renewed.Id), ct);
-        await jobs.SetGateAsync(renewed.Id, renewed.State == ChannelState.Paused ? Gate.Paused : Gate.Open, now, ct);
-        await events.AppendAsync(ChannelEvents.Of(renewed, "channel.reconnected", actor, now), ct);
-        transactions.AfterCommit(signal.Wake);
-        return new ConnectChannelResult.Connected(renewed, IsNew: false);
-    }
-
-    private static Channel New(ConnectRequest request, AccountProfile account, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        WorkspaceId = request.WorkspaceId,
-        Platform = request.Platform,
-        RemoteId = account.RemoteId,
-        Login = account.Login,
-        Username = account.Username,
-        DisplayName = account.DisplayName,
-        PictureUrl = account.PictureUrl,
-        State = ChannelState.Active,
-        TokenChangedAt = now,
-        TokenExpiresAt = account.TokenExpiresAt,
-        Scopes = account.Scopes,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
-
-    private static Channel Renew(Channel channel, AccountProfile account, DateTimeOffset now) => channel with
-    {
-        Login = account.Login,
-        Username = account.Username,
-        // A name that a person gave it stays.
-        DisplayName = channel.DisplayName ?? account.DisplayName,
-        PictureUrl = account.PictureUrl,
-        State = channel.PausedAt is null ? ChannelState.Active : ChannelState.Paused,
-        TokenChangedAt = now,
-        TokenExpiresAt = account.TokenExpiresAt,
-        Scopes = account.Scopes,
-        UpdatedAt = now,
-    };
 }
 
 /// <summary>What became of the wish to connect an account.</summary>

@@ -30,6 +30,9 @@ public sealed class DisconnectChannel(IChannelStore channels, IJobStore jobs, IE
                 TokenChangedAt = now,
                 TokenExpiresAt = null,
                 Scopes = null,
+                GrantorId = null,
+                GrantExpiresAt = null,
+                Renewal = TokenRenewal.None,
                 UpdatedAt = now,
             };
             await channels.SaveAsync(gone, null, ct);

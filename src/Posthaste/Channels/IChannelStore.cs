@@ -15,13 +15,13 @@ public interface IChannelStore : ISealedStore
     Task<Channel?> LockAsync(Guid channelId, CancellationToken ct);
 
     /// <returns>False where the workspace has this account already: nothing was changed.</returns>
-    Task<bool> AddAsync(Channel channel, string sealedToken, CancellationToken ct);
+    Task<bool> AddAsync(Channel channel, SealedTokens tokens, CancellationToken ct);
 
-    /// <summary>Writes everything but the token.</summary>
+    /// <summary>Writes everything but the tokens.</summary>
     Task SaveAsync(Channel channel, CancellationToken ct);
 
-    /// <summary>Writes everything, and the token; null forgets it.</summary>
-    Task SaveAsync(Channel channel, string? sealedToken, CancellationToken ct);
+    /// <summary>Writes everything, and the tokens; null forgets them.</summary>
+    Task SaveAsync(Channel channel, SealedTokens? tokens, CancellationToken ct);
 
     /// <returns>Null where there is no such channel.</returns>
     Task<SealedAccount?> FindAccountAsync(Guid channelId, CancellationToken ct);
@@ -33,8 +33,13 @@ public interface IChannelStore : ISealedStore
     Task<IReadOnlyList<UsageHour>> ListUsageAsync(Guid channelId, DateTimeOffset since, CancellationToken ct);
 }
 
-/// <summary>A channel with its token as kept; null once disconnected.</summary>
-public sealed record SealedAccount(Channel Channel, string? Token);
+/// <summary>A channel with its tokens as kept; null once disconnected.</summary>
+public sealed record SealedAccount(Channel Channel, SealedTokens? Tokens);
+
+/// <summary>An account's tokens as kept.</summary>
+/// <param name="Access">Sent with calls.</param>
+/// <param name="Grant">What renews or ends the grant; null where that is the same, or nothing.</param>
+public sealed record SealedTokens(string Access, string? Grant = null);
 
 /// <summary>A token as kept.</summary>
 public sealed record SealedToken(Guid ChannelId, string Token);

@@ -58,6 +58,9 @@ public interface IPlatform
     /// <summary>Checks a token against the network and reads the account it belongs to.</summary>
     Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct);
 
+    /// <summary>The ways to sign in by browser, the recommended one first.</summary>
+    IReadOnlyList<ILogin> Logins => [];
+
     /// <summary>Reads the account's posts of a stretch of time, from the list in which a post of this type would stand.</summary>
     Task<AccountPosts> ListPostsAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
         Task.FromResult(AccountPosts.OutOfReach);

@@ -19,13 +19,20 @@ internal sealed partial class SqlChannelStore
         public string State { get; init; } = "";
         public DateTimeOffset? PausedAt { get; init; }
         public string? Token { get; init; }
+        public string? GrantToken { get; init; }
         public DateTimeOffset? TokenChangedAt { get; init; }
         public DateTimeOffset? TokenExpiresAt { get; init; }
         public string? Scopes { get; init; }
+        public string? GrantorId { get; init; }
+        public DateTimeOffset? GrantExpiresAt { get; init; }
+        public DateTimeOffset? RenewAt { get; init; }
+        public DateTimeOffset? TokenRenewedAt { get; init; }
+        public int RenewFailures { get; init; }
+        public string? RenewError { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
 
-        public static ChannelRow From(Channel channel, string? sealedToken) => new()
+        public static ChannelRow From(Channel channel, SealedTokens? tokens) => new()
         {
             Id = channel.Id,
             WorkspaceId = channel.WorkspaceId,
@@ -37,13 +44,22 @@ internal sealed partial class SqlChannelStore
             PictureUrl = channel.PictureUrl?.AbsoluteUri,
             State = Words.Of(channel.State),
             PausedAt = channel.PausedAt,
-            Token = sealedToken,
+            Token = tokens?.Access,
+            GrantToken = tokens?.Grant,
             TokenChangedAt = channel.TokenChangedAt,
             TokenExpiresAt = channel.TokenExpiresAt,
             Scopes = channel.Scopes is null ? null : JsonSerializer.Serialize(channel.Scopes),
+            GrantorId = channel.GrantorId,
+            GrantExpiresAt = channel.GrantExpiresAt,
+            RenewAt = channel.Renewal.NextAt,
+            TokenRenewedAt = channel.Renewal.RenewedAt,
+            RenewFailures = channel.Renewal.Failures,
+            RenewError = channel.Renewal.Error is null ? null : JsonSerializer.Serialize(channel.Renewal.Error),
             CreatedAt = channel.CreatedAt,
             UpdatedAt = channel.UpdatedAt,
         };
+
+        public SealedTokens? ToTokens() => Token is null ? null : new SealedTokens(Token, GrantToken);
 
         public Channel ToChannel() => new()
         {
@@ -60,6 +76,9 @@ internal sealed partial class SqlChannelStore
             TokenChangedAt = TokenChangedAt,
             TokenExpiresAt = TokenExpiresAt,
             Scopes = Scopes is null ? null : JsonSerializer.Deserialize<List<string>>(Scopes),
+            GrantorId = GrantorId,
+            GrantExpiresAt = GrantExpiresAt,
+            Renewal = new TokenRenewal(RenewAt, TokenRenewedAt, RenewFailures, RenewError is null ? null : JsonSerializer.Deserialize<RenewalError>(RenewError)),
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
         };

@@ -7,7 +7,17 @@ namespace Posthaste.Storage;
 internal sealed partial class SqlChannelStore(Database database) : IChannelStore
 {
     private const string Columns =
-        "id, workspace_id, platform, remote_id, login, username, display_name, picture_url, state, paused_at, token_changed_at, token_expires_at, scopes, created_at, updated_at";
+        """
+        id, workspace_id, platform, remote_id, login, username, display_name, picture_url, state, paused_at, token_changed_at, token_expires_at, scopes,
+        grantor_id, grant_expires_at, renew_at, token_renewed_at, renew_failures, renew_error, created_at, updated_at
+        """;
+
+    private const string Values =
+        """
+        login = @Login, username = @Username, display_name = @DisplayName, picture_url = @PictureUrl, state = @State, paused_at = @PausedAt,
+        token_changed_at = @TokenChangedAt, token_expires_at = @TokenExpiresAt, scopes = @Scopes, grantor_id = @GrantorId, grant_expires_at = @GrantExpiresAt,
+        renew_at = @RenewAt, token_renewed_at = @TokenRenewedAt, renew_failures = @RenewFailures, renew_error = @RenewError, updated_at = @UpdatedAt
+        """;
 
     public Task<Channel?> FindAsync(Guid workspaceId, Guid channelId, CancellationToken ct) =>
         FindOneAsync($"SELECT {Columns} FROM channels WHERE workspace_id = @WorkspaceId AND id = @Id", new { WorkspaceId = workspaceId, Id = channelId }, ct);
@@ -29,33 +39,23 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
     public Task<Channel?> LockAsync(Guid channelId, CancellationToken ct) =>
         FindOneAsync($"SELECT {Columns} FROM channels WHERE id = @Id {database.ForUpdate}", new { Id = channelId }, ct);
 
-    public async Task<bool> AddAsync(Channel channel, string sealedToken, CancellationToken ct)
+    public async Task<bool> AddAsync(Channel channel, SealedTokens tokens, CancellationToken ct)
     {
         const string sql =
             $"""
-            INSERT INTO channels ({Columns}, token)
-            VALUES (@Id, @WorkspaceId, @Platform, @RemoteId, @Login, @Username, @DisplayName, @PictureUrl, @State, @PausedAt,
-                    @TokenChangedAt, @TokenExpiresAt, @Scopes, @CreatedAt, @UpdatedAt, @Token)
+            INSERT INTO channels ({Columns}, token, grant_token)
+            VALUES (@Id, @WorkspaceId, @Platform, @RemoteId, @Login, @Username, @DisplayName, @PictureUrl, @State, @PausedAt, @TokenChangedAt, @TokenExpiresAt, @Scopes,
+                    @GrantorId, @GrantExpiresAt, @RenewAt, @TokenRenewedAt, @RenewFailures, @RenewError, @CreatedAt, @UpdatedAt, @Token, @GrantToken)
             ON CONFLICT (workspace_id, platform, remote_id) DO NOTHING
             """;
-        return await WriteAsync(sql, ChannelRow.From(channel, sealedToken), ct) == 1;
+        return await WriteAsync(sql, ChannelRow.From(channel, tokens), ct) == 1;
     }
 
-    public Task SaveAsync(Channel channel, CancellationToken ct) => WriteAsync(
-        """
-        UPDATE channels
-        SET login = @Login, username = @Username, display_name = @DisplayName, picture_url = @PictureUrl, state = @State, paused_at = @PausedAt,
-            token_changed_at = @TokenChangedAt, token_expires_at = @TokenExpiresAt, scopes = @Scopes, updated_at = @UpdatedAt
-        WHERE id = @Id
-        """, ChannelRow.From(channel, null), ct);
+    public Task SaveAsync(Channel channel, CancellationToken ct) =>
+        WriteAsync($"UPDATE channels SET {Values} WHERE id = @Id", ChannelRow.From(channel, null), ct);
 
-    public Task SaveAsync(Channel channel, string? sealedToken, CancellationToken ct) => WriteAsync(
-        """
-        UPDATE channels
-        SET login = @Login, username = @Username, display_name = @DisplayName, picture_url = @PictureUrl, state = @State, paused_at = @PausedAt,
-            token_changed_at = @TokenChangedAt, token_expires_at = @TokenExpiresAt, scopes = @Scopes, updated_at = @UpdatedAt, token = @Token
-        WHERE id = @Id
-        """, ChannelRow.From(channel, sealedToken), ct);
+    public Task SaveAsync(Channel channel, SealedTokens? tokens, CancellationToken ct) =>
+        WriteAsync($"UPDATE channels SET {Values}, token = @Token, grant_token = @GrantToken WHERE id = @Id", ChannelRow.From(channel, tokens), ct);
 
     public async Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct)
     {

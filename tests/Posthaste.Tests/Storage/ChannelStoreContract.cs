@@ -18,8 +18,11 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
             DisplayName = "Der Laden",
             PictureUrl = new Uri("https://cdn.example/p.jpg?a=1"),
             TokenExpiresAt = Start.AddDays(60),
+            GrantorId = "3784",
+            GrantExpiresAt = Start.AddDays(90),
+            Renewal = new TokenRenewal(Start.AddDays(53), Start.AddDays(-1), 2, new RenewalError("190", "No.", Start)),
         };
-        Assert.True(await Channels.AddAsync(channel, "sealed", Ct));
+        Assert.True(await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct));
         Assert.Equal(channel, await Channels.FindAsync(WorkspaceId, channel.Id, Ct));
 
         var changed = channel with { State = ChannelState.Paused, PausedAt = Start.AddHours(1), DisplayName = null, UpdatedAt = Start.AddHours(1) };
@@ -27,7 +30,7 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
 
         Assert.Equal(changed, await Channels.FindByRemoteIdAsync(WorkspaceId, "instagram", "1784", Ct));
         Assert.Equal([changed], await Channels.ListAsync(WorkspaceId, Ct));
-        Assert.Equal(new SealedAccount(changed, "sealed"), await Channels.FindAccountAsync(channel.Id, Ct));
+        Assert.Equal(new SealedAccount(changed, new SealedTokens("sealed")), await Channels.FindAccountAsync(channel.Id, Ct));
         Assert.Null(await Channels.FindAsync(NewId(), channel.Id, Ct));
     }
 
@@ -35,7 +38,7 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
     public async Task Scopes_that_a_platform_does_not_tell_are_not_none()
     {
         var channel = AChannel();
-        await Channels.AddAsync(channel, "sealed", Ct);
+        await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
         Assert.Null((await Channels.FindAsync(WorkspaceId, channel.Id, Ct))!.Scopes);
 
         await Channels.SaveAsync(channel with { Scopes = ["publish", "comments"] }, Ct);
@@ -46,9 +49,9 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
     [Fact]
     public async Task An_account_is_one_channel()
     {
-        await Channels.AddAsync(AChannel(), "first", Ct);
+        await Channels.AddAsync(AChannel(), new SealedTokens("first"), Ct);
 
-        Assert.False(await Channels.AddAsync(AChannel(), "second", Ct));
+        Assert.False(await Channels.AddAsync(AChannel(), new SealedTokens("second"), Ct));
 
         Assert.Equal("first", Assert.Single(await Channels.ListTokensAsync(Ct)).Token);
     }
@@ -57,11 +60,11 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
     public async Task A_forgotten_token_is_gone()
     {
         var channel = AChannel();
-        await Channels.AddAsync(channel, "sealed", Ct);
+        await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
 
         await Channels.SaveAsync(channel with { State = ChannelState.Disconnected }, null, Ct);
 
-        Assert.Null((await Channels.FindAccountAsync(channel.Id, Ct))!.Token);
+        Assert.Null((await Channels.FindAccountAsync(channel.Id, Ct))!.Tokens);
         Assert.Empty(await Channels.ListTokensAsync(Ct));
     }
 
@@ -69,20 +72,34 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
     public async Task A_token_is_replaced_only_while_it_is_the_one_that_was_read()
     {
         var channel = AChannel();
-        await Channels.AddAsync(channel, "old", Ct);
+        await Channels.AddAsync(channel, new SealedTokens("old"), Ct);
         var read = Assert.Single(await Channels.ListTokensAsync(Ct));
 
         Assert.True(await Channels.ReplaceTokenAsync(read, "new", Ct));
         Assert.False(await Channels.ReplaceTokenAsync(read, "newer", Ct));
 
-        Assert.Equal("new", (await Channels.FindAccountAsync(channel.Id, Ct))!.Token);
+        Assert.Equal("new", (await Channels.FindAccountAsync(channel.Id, Ct))!.Tokens!.Access);
+    }
+
+    [Fact]
+    public async Task What_renews_a_token_is_kept_replaced_and_forgotten_beside_it()
+    {
+        var channel = AChannel();
+        await Channels.AddAsync(channel, new SealedTokens("access", "grant"), Ct);
+        Assert.Equal(["access", "grant"], (await Channels.ListTokensAsync(Ct)).Select(token => token.Token).Order());
+
+        Assert.True(await Channels.ReplaceTokenAsync(new SealedToken(channel.Id, "grant"), "other", Ct));
+        Assert.Equal(new SealedTokens("access", "other"), (await Channels.FindAccountAsync(channel.Id, Ct))!.Tokens);
+
+        await Channels.SaveAsync(channel with { State = ChannelState.Disconnected }, null, Ct);
+        Assert.Empty(await Channels.ListTokensAsync(Ct));
     }
 
     [Fact]
     public async Task An_open_intent_of_the_channel_is_seen_and_a_settled_one_is_not()
     {
         var channel = AChannel();
-        await Channels.AddAsync(channel, "sealed", Ct);
+        await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
         Assert.False(await Channels.HasOpenIntentAsync(channel.Id, Ct));
 
         await AddIntentAsync(channel.Id, 1, "happened");
@@ -96,7 +113,7 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
     public async Task Usage_is_listed_by_hour_from_a_time_on()
     {
         var channel = AChannel();
-        await Channels.AddAsync(channel, "sealed", Ct);
+        await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
         foreach (var n in Enumerable.Range(0, 3))
         {
             await Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
