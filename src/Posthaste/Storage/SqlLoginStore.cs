@@ -17,7 +17,16 @@ internal sealed class SqlLoginStore(Database database) : ILoginStore
             """;
         var values = new
         {
-            attempt.Id, attempt.SessionId, attempt.WorkspaceId, attempt.Login, attempt.Verifier, attempt.Grants, attempt.CreatedAt, attempt.ExpiresAt, attempt.ReturnedAt, StateHash = stateHash,
+            attempt.Id,
+            attempt.SessionId,
+            attempt.WorkspaceId,
+            attempt.Login,
+            attempt.Verifier,
+            attempt.Grants,
+            attempt.CreatedAt,
+            attempt.ExpiresAt,
+            attempt.ReturnedAt,
+            StateHash = stateHash,
         };
         return WriteAsync(sql, values, ct);
     }

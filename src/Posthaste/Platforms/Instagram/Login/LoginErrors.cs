@@ -20,7 +20,9 @@ internal static class LoginErrors
         _ => throw new UnreachableException(),
     };
 
-    private static PlatformError Of(GraphError error) => (error switch
+    private static PlatformError Of(GraphError error) => Meaning(error) with { Subcode = Numbers(error), PlatformMessage = error.Message };
+
+    private static PlatformError Meaning(GraphError error) => error switch
     {
         { Code: 1 or 101 or 3 } => AppRefused("The network does not accept the app: its id or secret is wrong, or it is not set up for this."),
         { Code: 100, Subcode: 36007 } => CodeRefused("The code of this sign-in is too old."),
@@ -42,7 +44,7 @@ internal static class LoginErrors
         },
         { Code: 2 or 4 } => Unreachable("The network has trouble of its own."),
         _ => CodeRefused("The network did not take this sign-in."),
-    }) with { Subcode = Numbers(error), PlatformMessage = error.Message };
+    };
 
     private static PlatformError Unreachable(string message) => new() { Kind = ErrorKind.RetryLater, Code = "network_unreachable", Message = message, Advice = Again };
 
