@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Server.Channels;
+using Posthaste.Server.Connect;
 using Posthaste.Server.Health;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
@@ -10,6 +11,7 @@ using Posthaste.Server.Jobs;
 using Posthaste.Server.Media;
 using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
+using Posthaste.Server.Pages;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -111,7 +113,7 @@ public static class ServerApp
         ApiKeyHandler.AddTo(services);
         services.AddAuthorization();
         services.AddTrustedProxies();
-        services.AddSingleton<SessionAnswers>().AddSingleton<DashboardAddress>();
+        services.AddSingleton<SessionAnswers>().AddSingleton<DashboardAddress>().AddSingleton<ConnectAddress>();
         services.AddWriteLimit();
         services.AddApiDocument();
         services.AddScoped<IdempotentCommit>();
@@ -145,6 +147,10 @@ public static class ServerApp
         app.MapHealth();
         app.MapMetrics();
         app.MapHostedCopies();
+        app.MapPageStyle();
+        app.MapSignInPage();
+        app.MapConnectPages();
+        app.MapNotices();
         app.MapOpenApi("/openapi/{documentName}.json");
 
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>()
@@ -166,5 +172,7 @@ public static class ServerApp
         account.MapSession();
         account.MapAccount();
         account.MapJoin();
+        // The state of a sign-in must be in no kept answer.
+        account.MapConnect();
     }
 }

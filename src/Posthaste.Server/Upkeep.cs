@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Posthaste.Channels.Logins;
 using Posthaste.Jobs.History;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
@@ -8,10 +9,10 @@ using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server;
 
-/// <summary>Tidies up once an hour: answers kept for repeated requests, sessions and invitations that have ended, public copies that have ended, renditions and
+/// <summary>Tidies up once an hour: answers kept for repeated requests, sessions, sign-ins and invitations that have ended, public copies that have ended, renditions and
 /// files nobody needs, old history.</summary>
 internal sealed partial class Upkeep(
-    PruneIdempotencyKeys pruneKeys, PruneSignIns pruneSignIns, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
+    PruneIdempotencyKeys pruneKeys, PruneSignIns pruneSignIns, PruneLogins pruneLogins, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
     PruneHistory pruneHistory, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -23,7 +24,7 @@ internal sealed partial class Upkeep(
         {
             try
             {
-                var (keys, signIns, copies) = (await pruneKeys.RunAsync(stoppingToken), await pruneSignIns.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
+                var (keys, signIns, copies) = (await pruneKeys.RunAsync(stoppingToken), await pruneSignIns.RunAsync(stoppingToken) + await pruneLogins.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
                 var (renditions, files) = (await sweepRenditions.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
                 var history = await pruneHistory.RunAsync(stoppingToken);
                 if (keys + signIns + copies + renditions + files + history > 0) LogTidied(keys, signIns, copies, renditions, files, history);
@@ -36,7 +37,7 @@ internal sealed partial class Upkeep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {SignIns} ended sessions and invitations, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {SignIns} ended sessions, sign-ins and invitations, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
     private partial void LogTidied(int keys, int signIns, int copies, int renditions, int files, int history);
 
     [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Channels.Logins;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -42,7 +43,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddLogins();
 
         services.AddJobs();
         AddPosts(services);
@@ -82,6 +83,7 @@ public static class PosthasteSetup
         services.AddSingleton<ITransactions, Transactions>();
         services.AddEngineStores(dataDir);
         services.AddSingleton<IChannelStore, SqlChannelStore>();
+        services.AddSingleton<ILoginStore, SqlLoginStore>();
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();

@@ -27,9 +27,11 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    /// <summary>No query, and nothing of a hosted copy's address but that it is one.</summary>
+    /// <summary>No query, and nothing of the address of a hosted copy, or of a status page, but that it is one.</summary>
     internal static string PathOf(HttpRequest request) =>
-        request.Path.StartsWithSegments("/m") ? "/m/…" : request.Path.ToUriComponent();
+        request.Path.StartsWithSegments("/m") ? "/m/…"
+        : request.Path.StartsWithSegments("/connect/deletion") ? "/connect/deletion/…"
+        : request.Path.ToUriComponent();
 
     [LoggerMessage(LogLevel.Information, "{Method} {Path} {Status} in {ElapsedMs} ms by {Key}, traceId {TraceId}")]
     private partial void LogRequest(string method, string path, int status, long elapsedMs, string key, string traceId);

@@ -12,13 +12,16 @@ internal static class CsrfCheck
 {
     public const string Header = "X-CSRF-Token";
 
+    /// <summary>Where a form of the server's own pages has it.</summary>
+    public const string FormField = "csrf";
+
     public static void UseCsrfCheck(this WebApplication app)
     {
         var own = app.Services.GetRequiredService<PublicAddress>().Url.GetLeftPart(UriPartial.Authority);
-        app.Use((context, next) => Refusal(context, own) is { } refusal ? refusal.ExecuteAsync(context) : next(context));
+        app.Use(async (context, next) => await (await RefusalAsync(context, own) is { } refusal ? refusal.ExecuteAsync(context) : next(context)));
     }
 
-    private static ApiProblem? Refusal(HttpContext context, string own)
+    private static async Task<ApiProblem?> RefusalAsync(HttpContext context, string own)
     {
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)) return null;
         var caller = Caller.OrNobody(context.User);
@@ -28,9 +31,21 @@ internal static class CsrfCheck
 
         if (!IsOwnPage(context.Request, own)) return Refused("origin_refused", "This came from a page of another site. Use the server's own pages, or an API key.");
         if (caller is null || context.GetEndpoint()?.Metadata.GetMetadata<StartsSession>() is not null) return null;
-        return IsToken(context.Request.Headers[Header].ToString(), caller.CsrfToken!.Reveal())
-            ? null
-            : Refused("csrf_token_wrong", $"Send the csrfToken of GET /api/v1/session in the header {Header}.");
+        var given = context.GetEndpoint()?.Metadata.GetMetadata<TakesFormToken>() is null ? context.Request.Headers[Header].ToString() : await FieldAsync(context.Request);
+        return IsToken(given, caller.CsrfToken!.Reveal()) ? null : Refused("csrf_token_wrong", $"Send the csrfToken of GET /api/v1/session in the header {Header}; on a page, load it again.");
+    }
+
+    private static async Task<string> FieldAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType) return "";
+        try
+        {
+            return (await request.ReadFormAsync(request.HttpContext.RequestAborted))[FormField].ToString();
+        }
+        catch (InvalidDataException)
+        {
+            return "";
+        }
     }
 
     /// <summary>What browsers say of where a request came from, which pages cannot change. A program that says nothing is no browser.</summary>
@@ -48,3 +63,6 @@ internal static class CsrfCheck
 
 /// <summary>Marks an endpoint that begins a session, and for which an earlier one does not count.</summary>
 internal sealed class StartsSession;
+
+/// <summary>Marks an endpoint that a form of the server's own pages is sent to: its token is a field.</summary>
+internal sealed class TakesFormToken;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Posthaste.Media;
 using Posthaste.Sandbox;
+using Posthaste.Server.Connect;
 using Posthaste.Server.SignIn;
 
 namespace Posthaste.Server.Verbs;
@@ -46,6 +47,7 @@ internal static class Demo
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Posthaste"] = "Warning",
         };
+        foreach (var (key, value) in DemoLogins.Settings) defaults[key] = value;
         if (folder is not null) defaults[DataFolder.Key] = folder;
         await using var app = ServerApp.Build(args, defaults);
         await ServerApp.PrepareAsync(app, CancellationToken.None);
@@ -56,6 +58,7 @@ internal static class Demo
         using var http = new HttpClient { BaseAddress = new Uri(address), DefaultRequestHeaders = { { ApiKeyHandler.Header, ApiKey } } };
         var workspace = new DemoWorkspace(http, options.Ffmpeg, app.Services.GetRequiredService<TimeProvider>());
         var stopping = app.Lifetime.ApplicationStopping;
+        await DemoLogins.RegisterAsync(sandbox, app.Services.GetRequiredService<ConnectAddress>(), stopping);
         if (await workspace.IsEmptyAsync(stopping))
         {
             Console.WriteLine("Filling the workspace: an account, five pictures, eight posts …");
@@ -76,6 +79,7 @@ internal static class Demo
         Posthaste      {address}/api/v1
         Instagram      {sandbox}/  (a stand-in: what went live, as on a phone)
         API key        {ApiKey}
+        Sign in, and connect accounts at the stand-in: {address}/connect
 
         What went out, what waits, and what failed and why:
           curl -s -H 'X-Api-Key: {ApiKey}' {address}/api/v1/jobs

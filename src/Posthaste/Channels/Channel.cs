@@ -56,6 +56,20 @@ public sealed record Channel
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>As it is once its tokens are forgotten.</summary>
+    internal Channel WithoutTokens(DateTimeOffset now) => this with
+    {
+        State = ChannelState.Disconnected,
+        PausedAt = null,
+        TokenChangedAt = now,
+        TokenExpiresAt = null,
+        Scopes = null,
+        GrantorId = null,
+        GrantExpiresAt = null,
+        Renewal = TokenRenewal.None,
+        UpdatedAt = now,
+    };
 }
 
 /// <summary>How keeping a token alive goes.</summary>

@@ -26,6 +26,9 @@ public interface IChannelStore : ISealedStore
     /// <returns>Null where there is no such channel.</returns>
     Task<SealedAccount?> FindAccountAsync(Guid channelId, CancellationToken ct);
 
+    /// <summary>Connected ones of all workspaces that a person granted, or whose account the person is: networks do not say which of its ids a notice names.</summary>
+    Task<IReadOnlyList<Channel>> ListByGrantorAsync(string login, string personId, CancellationToken ct);
+
     /// <summary>Whether a publish call of this channel is under way, or its outcome unknown.</summary>
     Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct);
 

@@ -14,6 +14,14 @@ internal sealed partial class SqlChannelStore
         return row is null ? null : new SealedAccount(row.ToChannel(), row.ToTokens());
     }
 
+    public async Task<IReadOnlyList<Channel>> ListByGrantorAsync(string login, string personId, CancellationToken ct)
+    {
+        const string sql = $"SELECT {Columns} FROM channels WHERE login = @Login AND (grantor_id = @PersonId OR remote_id = @PersonId) AND token IS NOT NULL ORDER BY id";
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<ChannelRow>(
+            new CommandDefinition(sql, new { Login = login, PersonId = personId }, cancellationToken: ct)), ct);
+        return [.. rows.Select(row => row.ToChannel())];
+    }
+
     public async Task<IReadOnlyList<SealedToken>> ListTokensAsync(CancellationToken ct)
     {
         const string sql =

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Channels.Logins;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Media;
@@ -94,7 +95,11 @@ internal sealed class Desk : IAsyncDisposable
 
     public ResumeChannel ResumeChannel => new(Channels, Jobs, Events, Database, Clock, new WakeSignal());
 
-    public DisconnectChannel DisconnectChannel => new(Channels, Jobs, Events, Database, Clock);
+    public DisconnectChannel DisconnectChannel => new(
+        Channels, Vault, Jobs, Events, Database, Clock, new RevokeGrant(Logins, Events, Database, Clock, NullLogger<RevokeGrant>.Instance));
+
+    /// <summary>The ways to sign in; none unless a test brings one.</summary>
+    public KnownLogins Logins { get; set; } = new([]);
 
     public ChannelAccounts Accounts => new(Channels, Vault, Jobs, Events, Database, Clock);
 

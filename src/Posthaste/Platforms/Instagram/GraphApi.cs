@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -72,12 +70,10 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Time
             text => GraphText.Clean(text, account.Token.Reveal(), options.AppSecret));
     }
 
-    /// <summary>Proves that the caller owns the app: hex HMAC-SHA256 of the token with the app's secret (Graph API,
-    /// "Secure Graph API calls"; Facebook Login only, since the secret belongs to the Facebook app).</summary>
+    /// <summary>Facebook Login only, since the secret belongs to the Facebook app.</summary>
     private IEnumerable<KeyValuePair<string, string>> WithProof(PlatformAccount account, IEnumerable<KeyValuePair<string, string>> fields)
     {
         if (string.IsNullOrEmpty(options.AppSecret) || account.Login == InstagramLogin.Instagram) return fields;
-        var proof = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.AppSecret), Encoding.UTF8.GetBytes(account.Token.Reveal()));
-        return fields.Append(KeyValuePair.Create("appsecret_proof", Convert.ToHexStringLower(proof)));
+        return fields.Append(AppSecretProof.Of(options.AppSecret, account.Token));
     }
 }

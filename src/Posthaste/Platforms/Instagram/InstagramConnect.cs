@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Turns a pasted token into an account, for either login product.</summary>
-internal sealed partial class InstagramConnect(GraphApi graph, InstagramOptions options)
+internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection inspection, InstagramOptions options)
 {
     public async Task<ConnectResult> RunAsync(ConnectCall call, CancellationToken ct)
     {
@@ -41,7 +42,18 @@ internal sealed partial class InstagramConnect(GraphApi graph, InstagramOptions 
     {
         var answer = await graph.GetAsync(
             Account(call, InstagramLogin.Facebook), call.RemoteId!, [new("fields", "id,username,name,profile_picture_url")], ct);
-        return answer is GraphAnswer.Done done ? Profile(call, done.Body, "id", InstagramLogin.Facebook) : Refuse(answer, "remoteId");
+        if (answer is not GraphAnswer.Done done) return Refuse(answer, "remoteId");
+        return Profile(call, done.Body, "id", InstagramLogin.Facebook) is var result && result is ConnectResult.Connected connected
+            ? new ConnectResult.Connected(await WithFactsAsync(connected.Account, call.AccessToken, ct))
+            : result;
+    }
+
+    /// <summary>What the token may do and when it ends, where the app is known that may ask. That it cannot be told keeps nobody from connecting.</summary>
+    private async Task<AccountProfile> WithFactsAsync(AccountProfile account, Secret token, CancellationToken ct)
+    {
+        if (!inspection.IsPossible) return account;
+        var (facts, _) = await inspection.ReadAsync(token, ct);
+        return facts is { IsValid: true } ? account with { Scopes = facts.Scopes, TokenExpiresAt = facts.ExpiresAt } : account;
     }
 
     private async Task<ConnectResult> AsMeAsync(ConnectCall call, CancellationToken ct)

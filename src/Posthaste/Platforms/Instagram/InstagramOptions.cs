@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Section <c>Platforms:Instagram</c>. Checked at start: a wrong value stops the server with a message naming it.</summary>
-public sealed class InstagramOptions
+public sealed partial class InstagramOptions
 {
     public const string Section = "Platforms:Instagram";
 
@@ -29,14 +29,11 @@ public sealed class InstagramOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan UploadWindow { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>Where accounts sign in.</summary>
-    [Required]
-    public Uri AuthBaseUrl { get; init; } = new("https://www.instagram.com");
-
     /// <summary>The Graph version all calls name. Default v26.0, released 2026-07-29.</summary>
     [RegularExpression(@"^v\d{1,2}\.\d$", ErrorMessage = "Platforms:Instagram:GraphVersion must look like v26.0.")]
     public string GraphVersion { get; init; } = "v26.0";
 
+    /// <summary>The app of Facebook Login, by its id at Meta. With it and <see cref="AppSecret"/> people can sign in, and pasted tokens tell what they may do.</summary>
     public string? AppId { get; init; }
 
     /// <summary>Where given, every call of Facebook Login carries its proof (<c>appsecret_proof</c>).</summary>
@@ -84,11 +81,9 @@ public sealed class InstagramOptions
     /// <summary>Both products answer at one address, as a sandbox does.</summary>
     public bool IsOneHostForBoth() => EffectiveInstagramGraph.Authority == GraphBaseUrl.Authority;
 
-    internal Uri EffectiveUploadBase => UploadBaseUrl
-        ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://rupload.facebook.com") : GraphBaseUrl);
+    internal Uri EffectiveUploadBase => UploadBaseUrl ?? OrSandbox("https://rupload.facebook.com");
 
-    private Uri EffectiveInstagramGraph => InstagramGraphBaseUrl
-        ?? (GraphBaseUrl.Host == FacebookGraph.Host ? new Uri("https://graph.instagram.com") : GraphBaseUrl);
+    internal Uri EffectiveInstagramGraph => InstagramGraphBaseUrl ?? OrSandbox("https://graph.instagram.com");
 }
 
 /// <summary>How eagerly a container is looked at.</summary>

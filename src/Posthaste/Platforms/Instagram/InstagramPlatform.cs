@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Posthaste.Media;
 using Posthaste.Media.Fitness;
+using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -32,7 +33,7 @@ internal sealed class InstagramPlatform : IPlatform
         _publishing = new PublishSteps(graph, _options, time);
         _comments = new CommentSteps(graph, _options, time);
         _probe = new InstagramProbe(graph, recentMedia, new PostComments(graph, _options), _options, time);
-        _connect = new InstagramConnect(graph, _options);
+        _connect = new InstagramConnect(graph, new TokenInspection(new TokenCalls(http, _options, time), _options), _options);
         _readings = new PostReadings(graph, _options, time);
     }
 

@@ -8,6 +8,9 @@ internal static class InstagramScopes
 
     private static readonly string[] Instagram = ["instagram_business_basic", "instagram_business_content_publish"];
 
+    /// <summary>Those of every post.</summary>
+    public static IReadOnlyList<string> Needed(string login) => login == InstagramLogin.Instagram ? Instagram : Facebook;
+
     public static IReadOnlyList<string> For(PlatformPost post, string? login)
     {
         var comments = post.Type is not PostType.Story && !string.IsNullOrWhiteSpace(post.Options.FirstComment);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -11,16 +12,16 @@ internal static class InstagramSetup
             .BindConfiguration(InstagramOptions.Section)
             .ValidateDataAnnotations()
             .Validate(options => IsWeb(options.GraphBaseUrl), "Platforms:Instagram:GraphBaseUrl must be an http or https address.")
-            .Validate(options => IsWeb(options.AuthBaseUrl), "Platforms:Instagram:AuthBaseUrl must be an http or https address.")
-            .Validate(
-                options => options.InstagramGraphBaseUrl is not { } address || IsWeb(address),
-                "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
-            .Validate(
-                options => options.UploadBaseUrl is not { } address || IsWeb(address),
-                "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
+            .Validate(options => IsWebOrNone(options.AuthBaseUrl), "Platforms:Instagram:AuthBaseUrl must be an http or https address.")
+            .Validate(options => IsWebOrNone(options.FacebookAuthBaseUrl), "Platforms:Instagram:FacebookAuthBaseUrl must be an http or https address.")
+            .Validate(options => IsWebOrNone(options.InstagramTokenBaseUrl), "Platforms:Instagram:InstagramTokenBaseUrl must be an http or https address.")
+            .Validate(options => IsWebOrNone(options.InstagramGraphBaseUrl), "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
+            .Validate(options => IsWebOrNone(options.UploadBaseUrl), "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
             .ValidateOnStart();
-        return services.AddSingleton<IPlatform, InstagramPlatform>();
+        return services.AddSingleton<IPlatform, InstagramPlatform>().AddSingleton<ILogin, LoginByFacebook>().AddSingleton<ILogin, LoginByInstagram>();
     }
+
+    private static bool IsWebOrNone(Uri? address) => address is null || IsWeb(address);
 
     private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
 }

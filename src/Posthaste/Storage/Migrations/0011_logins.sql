@@ -23,3 +23,10 @@ CREATE TABLE logins (
     returned_at  bigint                                       -- the network answered; a code is good once
 );
 CREATE INDEX logins_by_age ON logins (expires_at);                                           -- the sweep
+
+CREATE TABLE deletions (
+    code_hash    text PRIMARY KEY,                            -- SHA-256 of the confirmation code; the person has the code
+    login        text NOT NULL,
+    at           bigint NOT NULL,
+    accounts     integer NOT NULL                             -- how many connections there were
+);

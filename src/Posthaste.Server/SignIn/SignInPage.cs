@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Posthaste.Server.Pages;
+using Posthaste.Workspaces.Members;
+using static Posthaste.Server.Pages.HtmlPage;
+using RequestSizeLimitAttribute = Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute;
+
+namespace Posthaste.Server.SignIn;
+
+/// <summary>Signing in without the dashboard: a form, then on to the page of connections.</summary>
+internal static class SignInPage
+{
+    public const string Path = "/sign-in";
+
+    private const string Next = "/connect";
+    private const int MaxFormBytes = 8 * 1_024;
+
+    public static void MapSignInPage(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Path, (HttpContext http, SessionCookie cookie) => Form(http, cookie, "", null)).ExcludeFromDescription();
+        app.MapPost(Path, SignInAsync).AllowAnonymous().WithMetadata(new StartsSession(), new RequestSizeLimitAttribute(MaxFormBytes)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext http, SignInMember signIn, EndSession endSession, SessionCookie cookie, CancellationToken ct)
+    {
+        if (!http.Request.HasFormContentType || cookie.Refusal(http.Request) is not null) return Form(http, cookie, "", null);
+        var form = await http.Request.ReadFormAsync(ct);
+        var (email, origin) = (form["email"].ToString(), ClientAddress.OriginOf(http));
+        var code = form["code"].ToString();
+        var given = new Credentials { Email = email, Password = form["password"].ToString(), Code = code.Length > 0 ? code : null, Address = origin.Address };
+        switch (await signIn.RunAsync(given, origin.Client, ct))
+        {
+            case SignInResult.SignedIn signedIn:
+                // The browser forgets the session it had: nobody could end it any more.
+                if (Caller.OrNobody(http.User)?.SignedIn is { } earlier) await endSession.RunAsync(earlier.Member, earlier.Session.Id, ct);
+                cookie.Write(http, signedIn.Session.Token);
+                http.Response.Headers.Location = Next;
+                return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+            case SignInResult.Refused refused:
+                return Form(http, cookie, email, refused.Code == "code_needed" ? "This account asks for a code too: type the six digits of the authenticator app, or a recovery code." : refused.Message);
+            case SignInResult.Wait wait:
+                return Form(http, cookie, email, $"Too much went wrong here lately. Wait {Math.Ceiling(wait.For.TotalMinutes)} min, then try again; nothing was looked at.");
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static HtmlPage Form(HttpContext http, SessionCookie cookie, string email, string? trouble)
+    {
+        if (cookie.Refusal(http.Request) is not null)
+            return new HtmlPage("Sign in", "<h1>Sign in</h1><p role=\"alert\">Signing in needs https, so that nobody on the way can read the password.</p>", StatusCodes.Status403Forbidden);
+        return new HtmlPage("Sign in", $"""
+            <h1>Sign in</h1>
+            {(trouble is null ? "" : $"<p role=\"alert\">{Text(trouble)}</p>")}
+            <form method="post" action="{Path}">
+            <label>E-mail <input type="email" name="email" value="{Text(email)}" required autocomplete="username"></label>
+            <label>Password <input type="password" name="password" required autocomplete="current-password"></label>
+            <label>Code, where the account has one <input type="text" name="code" autocomplete="one-time-code"></label>
+            <button>Sign in</button>
+            </form>
+            """, trouble is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized);
+    }
+}

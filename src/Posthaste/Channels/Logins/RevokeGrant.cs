@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+
+namespace Posthaste.Channels.Logins;
+
+/// <summary>Ends at the network what a person granted, once nothing here needs it any more. That it cannot be ended is told and hinders nothing: the token is forgotten already.</summary>
+public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, ITransactions transactions, EngineClock clock, ILogger<RevokeGrant> log)
+{
+    /// <summary>To be called outside of any transaction.</summary>
+    /// <param name="channel">As it was before it was disconnected.</param>
+    /// <param name="tokens">What opened it.</param>
+    /// <param name="actor">Who disconnected it.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task RunAsync(Channel channel, AccountTokens tokens, string actor, CancellationToken ct)
+    {
+        if (logins.Find(channel.Login) is not { MissingSettings.Count: 0 } login) return;
+        var error = await login.RevokeAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, tokens.Access), tokens.Grant, ct);
+        if (error is not null) LogNotRevoked(channel.Id, login.Name, error.Code);
+
+        var data = error is null ? "{}" : JsonSerializer.Serialize(new { code = error.Code, message = error.Message, advice = error.Advice }, JsonSerializerOptions.Web);
+        await transactions.RunAsync(async () =>
+        {
+            await events.AppendAsync(ChannelEvents.Of(channel, error is null ? "channel.grant_revoked" : "channel.grant_not_revoked", actor, clock.Now, data), ct);
+            return true;
+        }, ct);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What was granted for channel {ChannelId} by {Login} could not be ended at the network: {Code}")]
+    private partial void LogNotRevoked(Guid channelId, string login, string? code);
+}
