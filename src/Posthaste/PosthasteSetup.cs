@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -42,7 +43,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddRenewal();
 
         services.AddJobs();
         AddPosts(services);
