@@ -16,7 +16,7 @@ internal sealed partial class SqlChannelStore
 
     public async Task<IReadOnlyList<SealedToken>> ListTokensAsync(CancellationToken ct)
     {
-        const string sql = 
+        const string sql =
             """
             SELECT id, token FROM channels WHERE token IS NOT NULL
             UNION ALL

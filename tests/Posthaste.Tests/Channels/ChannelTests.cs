@@ -150,13 +150,13 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         var channel = await _desk.ConnectAsync();
         var keys = new[] { new RingKey("old", new byte[32]), new RingKey("new", Enumerable.Repeat((byte)7, 32).ToArray()) };
-        await _desk.Channels.SaveAsync(channel, new TokenVault(new KeyRing(keys[..1])).Seal(new Secret("t"), channel.Id), Ct);
+        await _desk.Channels.SaveAsync(channel, new SealedTokens(new TokenVault(new KeyRing(keys[..1])).Seal(new Secret("t"), channel.Id)), Ct);
         var vault = new TokenVault(new KeyRing(keys));
 
         Assert.Equal(1, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
         Assert.Equal(0, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
 
-        var token = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Token!;
+        var token = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Tokens!.Access;
         Assert.Equal("t", new TokenVault(new KeyRing(keys[1..])).Open(token, channel.Id).Reveal());
     }
 

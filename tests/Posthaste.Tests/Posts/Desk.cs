@@ -86,7 +86,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public SqlEventLog Events => new(Database);
 
-    public ConnectChannel ConnectChannel => new(Platform, Channels, Vault, Jobs, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+    public KeepAccount KeepAccount => new(Channels, Vault, Jobs, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+
+    public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
 
     public PauseChannel PauseChannel => new(Channels, Jobs, Events, Database, Clock);
 

@@ -19,7 +19,7 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await new SqlChannelStore(Database).AddAsync(_channel, "sealed", Ct);
+        await new SqlChannelStore(Database).AddAsync(_channel, new SealedTokens("sealed"), Ct);
         await Jobs.AddLanesAsync(_channel.Id, 3, Ct);
     }
 
