@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Media;
@@ -86,7 +87,10 @@ internal sealed class Desk : IAsyncDisposable
 
     public SqlEventLog Events => new(Database);
 
-    public KeepAccount KeepAccount => new(Channels, Vault, Jobs, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+    public RenewalPlan RenewalPlan => new(Platform, Options.Create(new TokensOptions()));
+
+    public KeepAccount KeepAccount => new(
+        Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
     public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
 
@@ -96,7 +100,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public DisconnectChannel DisconnectChannel => new(Channels, Jobs, Events, Database, Clock);
 
-    public ChannelAccounts Accounts => new(Channels, Vault, Jobs, Events, Database, Clock);
+    public ChannelAccounts Accounts => new(Channels, Vault, new CloseDeadChannel(Channels, Jobs, Events), Database, Clock);
 
     public CreatePost CreatePost => new(Posts, CheckPost, Workshop, Schedule, Events, Database, Clock);
 
