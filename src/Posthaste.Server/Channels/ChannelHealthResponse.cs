@@ -1,5 +1,4 @@
 using Posthaste.Channels.Renewal;
-using Posthaste.Jobs;
 
 namespace Posthaste.Server.Channels;
 
