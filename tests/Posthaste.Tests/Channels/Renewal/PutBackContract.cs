@@ -1,7 +1,6 @@
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
-using Posthaste.Posts;
 using Posthaste.Tests.Posts;
 using Posthaste.Tests.Storage;
 

@@ -295,7 +295,7 @@ public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
         var fine = await ConnectAsync(_desk.In(TimeSpan.FromDays(60)), remoteId: "1785");
         var notYet = await ConnectAsync(_desk.In(TimeSpan.FromDays(90)), remoteId: "1786");
         _desk.Time.Advance(TimeSpan.FromDays(54));
-        _login.Answer = (account, _, _) => account.ChannelId == broken.Id ? throw new InvalidOperationException("a bug") : Task.FromResult(Renewed(New));
+        _login.Answer = (account, _, _) => account.ChannelId == broken.Id ? throw new InvalidOperationException("a bug") : Task.FromResult<RenewResult>(Renewed(New));
 
         await _node.RenewTokens.RunAsync(Ct);
 
