@@ -34,6 +34,9 @@ public interface IChannelStore : ISealedStore
     /// <summary>Channels with a living token, no plan to renew it, and no failure that says why.</summary>
     Task<IReadOnlyList<Channel>> ListUnplannedAsync(CancellationToken ct);
 
+    /// <summary>Those of them whose token ends by then.</summary>
+    Task<IReadOnlyList<Channel>> ListEndingAsync(DateTimeOffset until, CancellationToken ct);
+
     /// <summary>Takes the right to renew a token, and counts the try as failed until something better is known.</summary>
     /// <returns>False where somebody has it, or the token is another one: nothing was changed.</returns>
     Task<bool> HoldRenewalAsync(RenewalHold hold, CancellationToken ct);

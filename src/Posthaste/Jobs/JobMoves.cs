@@ -31,7 +31,7 @@ internal static class JobMoves
     {
         // A person may have retried or cancelled it meanwhile.
         if (found is not { Job: { State: JobState.NeedsAttention, Reason: JobReason.Reconnect, WakeAt: null } job, OpenIntent: null, Running: false })
-            return new Move.Refused("not_waiting", "The job does not wait for its account.");
+            return new Move.Refused("not_failed", "The job does not wait for its account.");
         if (now <= job.LateAt) return To(BackToStart(Anew(job, options) with { Reason = null, LastError = null }, now, options), "job.put_back", actor);
         var missed = new PlatformError
         {

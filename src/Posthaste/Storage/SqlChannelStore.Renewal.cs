@@ -7,6 +7,8 @@ namespace Posthaste.Storage;
 // Whose token is to be renewed, and who is at it.
 internal sealed partial class SqlChannelStore
 {
+    private const string Unplanned = "renew_at IS NULL AND renew_error IS NULL AND token IS NOT NULL AND state IN ('active', 'paused')";
+
     public async Task<IReadOnlyList<Guid>> ListToRenewAsync(DateTimeOffset now, int limit, CancellationToken ct)
     {
         // The partial index channels_to_renew gives them in this order.
@@ -22,12 +24,11 @@ internal sealed partial class SqlChannelStore
         return [.. ids];
     }
 
-    public async Task<IReadOnlyList<Channel>> ListUnplannedAsync(CancellationToken ct)
-    {
-        const string sql = $"SELECT {Columns} FROM channels WHERE renew_at IS NULL AND renew_error IS NULL AND token IS NOT NULL AND state IN ('active', 'paused') ORDER BY id";
-        var rows = await database.ReadAsync(connection => connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, cancellationToken: ct)), ct);
-        return [.. rows.Select(row => row.ToChannel())];
-    }
+    public Task<IReadOnlyList<Channel>> ListUnplannedAsync(CancellationToken ct) =>
+        ListAsync($"SELECT {Columns} FROM channels WHERE {Unplanned} ORDER BY id", new { }, ct);
+
+    public Task<IReadOnlyList<Channel>> ListEndingAsync(DateTimeOffset until, CancellationToken ct) =>
+        ListAsync($"SELECT {Columns} FROM channels WHERE {Unplanned} AND token_expires_at <= @Until ORDER BY id", new { Until = until }, ct);
 
     // One statement compares and sets: of two nodes the second waits for the first one's row, then finds it held.
     public async Task<bool> HoldRenewalAsync(RenewalHold hold, CancellationToken ct)
@@ -46,4 +47,10 @@ internal sealed partial class SqlChannelStore
 
     public Task ForgetRenewalAsync(Guid channelId, DateTimeOffset now, CancellationToken ct) =>
         WriteAsync("UPDATE channels SET renew_at = NULL WHERE id = @Id AND renew_at <= @Now", new { Id = channelId, Now = now }, ct);
+
+    private async Task<IReadOnlyList<Channel>> ListAsync(string sql, object values, CancellationToken ct)
+    {
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<ChannelRow>(new CommandDefinition(sql, values, cancellationToken: ct)), ct);
+        return [.. rows.Select(row => row.ToChannel())];
+    }
 }

@@ -132,6 +132,10 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
         Assert.Equal([first.Id, second.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 10, Ct));
         Assert.Equal([first.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 1, Ct));
         Assert.Equal([unplanned.Id], (await Channels.ListUnplannedAsync(Ct)).Select(channel => channel.Id));
+        Assert.Empty(await Channels.ListEndingAsync(Start.AddDays(6), Ct));
+        await Channels.SaveAsync(unplanned with { TokenExpiresAt = Start.AddDays(5) }, Ct);
+        Assert.Empty(await Channels.ListEndingAsync(Start.AddDays(4), Ct));
+        Assert.Equal([unplanned.Id], (await Channels.ListEndingAsync(Start.AddDays(6), Ct)).Select(channel => channel.Id));
         await Channels.ForgetRenewalAsync(first.Id, Start, Ct);
         await Channels.ForgetRenewalAsync(second.Id, Start.AddMinutes(2), Ct);
         Assert.Equal([first.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 10, Ct));

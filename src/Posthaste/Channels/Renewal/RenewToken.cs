@@ -77,9 +77,7 @@ internal sealed partial class RenewToken(
                 ? new RenewalOutcome.Renewed(other)
                 : new RenewalOutcome.UnderWay();
         }
-        Failpoint.Reach("renewal.held");
         var (used, result) = await AskAsync(channel, tokens, login);
-        Failpoint.Reach("renewal.answered");
         var outcome = await PersistAsync(() => keepRenewal.RunAsync(hold, channel.Renewal, used, result, actor, CancellationToken.None));
         Tell(channel, outcome);
         return outcome;

@@ -6,9 +6,12 @@ namespace Posthaste.Channels.Renewal;
 
 /// <summary>Renews the tokens whose time has come. Runs on every node: the hold in the row keeps two from the same token.</summary>
 internal sealed partial class RenewTokens(
-    IChannelStore channels, RenewToken renewToken, PlanRenewals planRenewals, EngineClock clock, TimeProvider time, ILogger<RenewTokens> log) : BackgroundService
+    IChannelStore channels, RenewToken renewToken, PlanRenewals planRenewals, TellOfEnds tellOfEnds, EngineClock clock, TimeProvider time, ILogger<RenewTokens> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>It reads every channel, and what it looks for is days away.</summary>
+    private static readonly TimeSpan TellInterval = TimeSpan.FromHours(1);
 
     private const int Batch = 50;
     private const int AtOnce = 4;
@@ -17,12 +20,18 @@ internal sealed partial class RenewTokens(
     private const int MostBatches = 200;
 
     private bool _planned;
+    private DateTimeOffset? _toldAt;
 
     /// <summary>One round.</summary>
     internal async Task RunAsync(CancellationToken ct)
     {
         if (!_planned) await planRenewals.RunAsync(ct);
         _planned = true;
+        if (!(clock.Now - _toldAt < TellInterval))
+        {
+            await tellOfEnds.RunAsync(ct);
+            _toldAt = clock.Now;
+        }
         for (var batch = 0; batch < MostBatches; batch++)
         {
             var due = await channels.ListToRenewAsync(clock.Now, Batch, ct);

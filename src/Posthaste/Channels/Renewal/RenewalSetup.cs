@@ -9,7 +9,7 @@ internal static class RenewalSetup
     {
         services.AddOptions<TokensOptions>().BindConfiguration(TokensOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddSingleton<RenewalPlan>().AddSingleton<CloseDeadChannel>().AddSingleton<KeepRenewal>().AddSingleton<RenewToken>().AddSingleton<PlanRenewals>()
+            .AddSingleton<RenewalPlan>().AddSingleton<CloseDeadChannel>().AddSingleton<KeepRenewal>().AddSingleton<RenewToken>().AddSingleton<PlanRenewals>().AddSingleton<TellOfEnds>()
             .AddSingleton<ReadChannelHealth>().AddHostedService<RenewTokens>();
     }
 }

@@ -26,7 +26,7 @@ public static class TokenHealthRules
     private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
 
     /// <summary>How long before its end a person is told of a token that nothing else renews.</summary>
-    private static readonly TimeSpan SoonForPeople = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan SoonForPeople = TimeSpan.FromDays(7);
 
     public static TokenHealth Of(Channel channel, DateTimeOffset now) => channel switch
     {

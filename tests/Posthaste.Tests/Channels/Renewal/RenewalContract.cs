@@ -272,7 +272,7 @@ public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
     public async Task A_network_that_never_answers_is_not_waited_for_longer_than_the_hold_lasts()
     {
         _desk.Time.Advance(TimeSpan.FromDays(53));
-        var asked = new TaskCompletionSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _login.Answer = async (_, _, ct) =>
         {
             asked.SetResult();
@@ -313,6 +313,24 @@ public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
         await _node.RenewTokens.RunAsync(Ct);
 
         Assert.InRange((await FindAsync()).Renewal.NextAt!.Value, _desk.In(TimeSpan.FromDays(52)), _desk.In(TimeSpan.FromDays(53)));
+    }
+
+    [Fact]
+    public async Task A_token_that_only_a_person_renews_is_told_of_once_when_its_end_comes_near()
+    {
+        _login.Terms = TokenTerms.ByPerson;
+        _channel = await ConnectAsync(_desk.In(TimeSpan.FromDays(60)));
+        _desk.Time.Advance(TimeSpan.FromDays(52));
+        await _node.RenewTokens.RunAsync(Ct);
+        Assert.DoesNotContain("channel.reconnect_soon", await _desk.KindsOfEventsAsync(_channel.Id));
+
+        _desk.Time.Advance(TimeSpan.FromDays(1));
+        await _node.RenewTokens.RunAsync(Ct);
+        await _other.RenewTokens.RunAsync(Ct);
+
+        Assert.Single(await _desk.KindsOfEventsAsync(_channel.Id), kind => kind == "channel.reconnect_soon");
+        Assert.Equal((ChannelState.Active, "ends_soon"), ((await FindAsync()).State, (await FindAsync()).Renewal.Error!.Code));
+        Assert.Equal((0, TokenRenewal.None), (_login.Renewals, (await ConnectAsync(_desk.In(TimeSpan.FromDays(60)))).Renewal));
     }
 
     [Fact]

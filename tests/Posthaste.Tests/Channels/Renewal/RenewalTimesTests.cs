@@ -12,10 +12,10 @@ public sealed class RenewalTimesTests
     private static readonly TokenTerms OfADay = new(Renews: true, TimeSpan.FromHours(4), TimeSpan.Zero);
 
     [Theory]
-    [InlineData(0, 53)]
-    [InlineData(1, 52.3)]
-    public void A_token_is_renewed_ahead_of_its_end_spread_over_a_tenth(double chance, double afterDays) =>
-        Assert.Equal(Now.AddDays(afterDays), RenewalTimes.NextFor(Instagram, Now, Now.AddDays(60), chance));
+    [InlineData(0, 53 * 24 * 60)]
+    [InlineData(1, (53 * 24 * 60) - (7 * 24 * 6))]
+    public void A_token_is_renewed_ahead_of_its_end_spread_over_a_tenth(double chance, int afterMinutes) =>
+        Assert.Equal(Now.AddMinutes(afterMinutes), RenewalTimes.NextFor(Instagram, Now, Now.AddDays(60), chance));
 
     [Fact]
     public void A_token_that_only_a_person_renews_has_no_time() => Assert.Null(RenewalTimes.NextFor(TokenTerms.ByPerson, Now, Now.AddDays(60), 0));
