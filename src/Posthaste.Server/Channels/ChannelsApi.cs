@@ -2,10 +2,12 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Channels;
 using Posthaste.Channels.Renewal;
+using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
+using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces.Members;
@@ -30,6 +32,7 @@ internal static class ChannelsApi
         channels.MapGet("/{channelId:guid}/health", GetHealthAsync).Needs(Right.Read).WithName("GetChannelHealth").WithSummary("Says how the access to the account stands, and which posts may outlive it.").Fails(404);
         channels.MapPost("/{channelId:guid}/refresh-token", RefreshTokenAsync).Needs(Right.ManageChannels).WithName("RefreshChannelToken").WithSummary("Renews its token now, without waiting for its time.")
             .WithMetadata(new CommitsByItself()).Produces<ChannelHealthResponse>(200).Fails(404, 409, 503);
+        channels.MapGet("/{channelId:guid}/history", ListHistoryAsync).Needs(Right.Read).WithName("ListChannelHistory").WithSummary("Lists what happened to it and to the access to its account, oldest first.").Fails(404);
         channels.MapGet("/{channelId:guid}/usage", GetUsageAsync).Needs(Right.Read).WithName("GetChannelUsage").WithSummary("Counts what was called for it in the last 24 hours, and says what its limits still allow.").Fails(404);
     }
 
@@ -79,6 +82,12 @@ internal static class ChannelsApi
 
     private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> ResumeAsync(Guid channelId, Caller caller, ResumeChannel resumeChannel, EngineClock clock, CancellationToken ct) =>
         Answer(await resumeChannel.RunAsync(caller.WorkspaceId, channelId, caller.Name, ct), clock);
+
+    private static async Task<Results<Ok<Page<EventResponse>>, ApiProblem>> ListHistoryAsync(
+        Guid channelId, Caller caller, IChannelStore channels, IEventLog events, CancellationToken ct) =>
+        await channels.FindAsync(caller.WorkspaceId, channelId, ct) is { } channel
+            ? TypedResults.Ok(new Page<EventResponse>([.. (await events.ListAsync(caller.WorkspaceId, channel.Id, ct)).Select(EventResponse.From)], NextCursor: null))
+            : ApiProblem.NotFound("channel");
 
     private static async Task<Results<Ok<ChannelUsageResponse>, ApiProblem>> GetUsageAsync(Guid channelId, Caller caller, ReadChannelUsage readChannelUsage, CancellationToken ct) =>
         await readChannelUsage.RunAsync(caller.WorkspaceId, channelId, ct) is { } usage

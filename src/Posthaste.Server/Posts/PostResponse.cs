@@ -107,7 +107,7 @@ public sealed record EventResponse
     /// <summary>A word such as <c>post.approved</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The post or job it happened to.</summary>
+    /// <summary>The post, job or channel it happened to.</summary>
     public required Guid SubjectId { get; init; }
 
     public required DateTimeOffset At { get; init; }

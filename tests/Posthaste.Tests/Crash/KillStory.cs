@@ -9,8 +9,9 @@ internal static class KillStory
     /// <param name="row">The place.</param>
     /// <param name="kind">Of post.</param>
     /// <param name="mayMiss">The post may come to rest without the place having been reached.</param>
+    /// <param name="tries">Posts until one comes to a place where nothing dies.</param>
     /// <returns>From the restart until nothing was left to do; null where it did not have to be started again.</returns>
-    public static async Task<TimeSpan?> TellAsync(CrashRig rig, KillRow row, PostKind kind, bool mayMiss = false)
+    public static async Task<TimeSpan?> TellAsync(CrashRig rig, KillRow row, PostKind kind, bool mayMiss = false, int tries = 3)
     {
         var context = $"Failpoint {row.Failpoint}, {kind}, {rig.Storage}; again with POSTHASTE_TEST_SEED={PostKind.Seed}.";
         if (!rig.Server.IsRunning) await rig.Server.StartAsync();
@@ -35,10 +36,15 @@ internal static class KillStory
         var recovery = TimeProvider.System.GetElapsedTime(begun);
         rig.Arm(null);
 
-        if (row.Action is "throw" or "lose") Assert.Contains($"failpoint {row.Failpoint.Split(':')[0]} was reached", rig.Server.Output, StringComparison.Ordinal);
         var history = await rig.Desk.HistoryAsync(post);
         Assert.True(history.Count(item => item == "job.published") == 1, $"{context}\n{string.Join('\n', history)}");
         Assert.True(history.Count(item => item == "job.part_published") == kind.Posts - 1, $"{context}\n{string.Join('\n', history)}");
+        if (row.Action is "throw" or "lose" && !rig.Server.Output.Contains($"failpoint {row.Failpoint.Split(':')[0]} was reached", StringComparison.Ordinal))
+        {
+            // On a machine that is late a post is due before it is prepared, and comes to fewer places: then another one.
+            Assert.True(tries > 1, $"{context}\nNo post came there.");
+            return await TellAsync(rig, row, kind, mayMiss, tries - 1);
+        }
         return died ? recovery : null;
     }
 
