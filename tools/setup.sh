@@ -28,3 +28,9 @@ need_packages() {
 }
 
 need_media_tools() { need_packages vipsthumbnail:libvips-tools ffmpeg:ffmpeg; }
+
+# What drives a browser in the tests, as its lock file says.
+need_browser_tests() {
+  [ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ] && return
+  npm ci --prefix tests/browser --no-audit --no-fund >/tmp/posthaste-npm.log 2>&1 || { tail -n 20 /tmp/posthaste-npm.log >&2; die "playwright-core could not be installed from the npm registry."; }
+}

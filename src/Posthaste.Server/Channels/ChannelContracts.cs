@@ -1,4 +1,5 @@
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 
@@ -26,6 +27,9 @@ public sealed record ChannelResponse
     /// <summary>When a person paused it; null while nobody has.</summary>
     public required DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>How the access stands; <c>/health</c> says more.</summary>
+    public required TokenHealth Health { get; init; }
+
     public required DateTimeOffset? TokenChangedAt { get; init; }
 
     /// <summary>Null where the platform does not tell.</summary>
@@ -37,7 +41,7 @@ public sealed record ChannelResponse
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static ChannelResponse From(Channel channel) => new()
+    public static ChannelResponse From(Channel channel, DateTimeOffset now) => new()
     {
         Id = channel.Id,
         Platform = channel.Platform,
@@ -48,6 +52,7 @@ public sealed record ChannelResponse
         PictureUrl = channel.PictureUrl,
         State = channel.State,
         PausedAt = channel.PausedAt,
+        Health = TokenHealthRules.Of(channel, now),
         TokenChangedAt = channel.TokenChangedAt,
         TokenExpiresAt = channel.TokenExpiresAt,
         Scopes = channel.Scopes,

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using Posthaste.Events;
+using Posthaste.Channels.Renewal;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 
@@ -9,7 +8,7 @@ namespace Posthaste.Channels;
 
 /// <summary>Gives the engine the right to act for a channel's account, and hears when that right has ended.</summary>
 internal sealed class ChannelAccounts(
-    IChannelStore channels, TokenVault vault, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock) : IAccountSource
+    IChannelStore channels, TokenVault vault, CloseDeadChannel closeDeadChannel, ITransactions transactions, EngineClock clock) : IAccountSource
 {
     public async Task<PlatformAccount?> FindAsync(Guid channelId, CancellationToken ct) =>
         await channels.FindAccountAsync(channelId, ct) is { Tokens: { } tokens, Channel: var channel }
@@ -23,13 +22,7 @@ internal sealed class ChannelAccounts(
             if (await channels.FindAccountAsync(account.ChannelId, ct) is not { Tokens: { } tokens, Channel: var channel }) return false;
             // A call that was under way while the account was connected again says nothing about the new token.
             if (!Same(vault.Open(tokens.Access, channel.Id), account.Token)) return false;
-            if (channel.State == ChannelState.Reconnect) return true;
-
-            var now = clock.Now;
-            await channels.SaveAsync(channel with { State = ChannelState.Reconnect, UpdatedAt = now }, ct);
-            await jobs.SetGateAsync(channel.Id, Gate.Reconnect, now, ct);
-            await events.AppendAsync(ChannelEvents.Of(channel, "channel.reconnect_needed", "engine", now,
-                JsonSerializer.Serialize(new { code = error.Code, message = error.Message }, JsonSerializerOptions.Web)), ct);
+            await closeDeadChannel.RunAsync(channel, error, clock.Now, ct);
             return true;
         }, ct);
 

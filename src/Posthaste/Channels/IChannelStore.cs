@@ -1,3 +1,5 @@
+using Posthaste.Channels.Renewal;
+
 namespace Posthaste.Channels;
 
 /// <summary>Rows of channels and their encrypted tokens. Every implementation passes <c>ChannelStoreContract</c>.</summary>
@@ -28,6 +30,25 @@ public interface IChannelStore : ISealedStore
 
     /// <summary>Connected ones of all workspaces that a person granted, or whose account the person is: networks do not say which of its ids a notice names.</summary>
     Task<IReadOnlyList<Channel>> ListByGrantorAsync(string login, string personId, CancellationToken ct);
+
+    /// <summary>Channels whose token is to be renewed by now and that nobody holds, longest due first.</summary>
+    Task<IReadOnlyList<Guid>> ListToRenewAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>Channels with a living token, no plan to renew it, and no failure that says why.</summary>
+    Task<IReadOnlyList<Channel>> ListUnplannedAsync(CancellationToken ct);
+
+    /// <summary>Those of them whose token ends by then.</summary>
+    Task<IReadOnlyList<Channel>> ListEndingAsync(DateTimeOffset until, CancellationToken ct);
+
+    /// <summary>Takes the right to renew a token, and counts the try as failed until something better is known.</summary>
+    /// <returns>False where somebody has it, or the token is another one: nothing was changed.</returns>
+    Task<bool> HoldRenewalAsync(RenewalHold hold, CancellationToken ct);
+
+    /// <summary>Gives that right back, where it is still this one.</summary>
+    Task EndRenewalAsync(RenewalHold hold, CancellationToken ct);
+
+    /// <summary>Takes a token that was due from the list.</summary>
+    Task ForgetRenewalAsync(Guid channelId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Whether a publish call of this channel is under way, or its outcome unknown.</summary>
     Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct);

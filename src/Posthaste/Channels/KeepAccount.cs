@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Posthaste.Channels.Renewal;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
@@ -7,7 +8,8 @@ namespace Posthaste.Channels;
 
 /// <summary>Keeps an account and what opens it: as a new channel, or as the new tokens of a known one, whose waiting posts are woken.</summary>
 public sealed class KeepAccount(
-    IChannelStore channels, TokenVault vault, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock, WakeSignal signal, IOptions<JobsOptions> options)
+    IChannelStore channels, TokenVault vault, RenewalPlan plan, IJobStore jobs, PutBackJobs putBackJobs, IEventLog events, ITransactions transactions, EngineClock clock, WakeSignal signal,
+    IOptions<JobsOptions> options)
 {
     /// <summary>Runs in the caller's transaction.</summary>
     /// <param name="workspaceId">Whose channel it becomes.</param>
@@ -18,7 +20,7 @@ public sealed class KeepAccount(
     public async Task<ConnectChannelResult> RunAsync(Guid workspaceId, string platform, AccountGrant grant, string actor, CancellationToken ct)
     {
         var now = clock.Now;
-        var added = WithGrant(New(workspaceId, platform, grant.Account, now), grant, now);
+        var added = Planned(WithGrant(New(workspaceId, platform, grant.Account, now), grant, now));
         if (await channels.AddAsync(added, Seal(grant.Tokens, added.Id), ct))
         {
             await jobs.AddLanesAsync(added.Id, options.Value.PrepareSlots, ct);
@@ -28,9 +30,10 @@ public sealed class KeepAccount(
 
         var found = await channels.FindByRemoteIdAsync(workspaceId, platform, grant.Account.RemoteId, ct);
         var current = (await channels.LockAsync(found!.Id, ct))!;
-        var renewed = WithGrant(Again(current, grant.Account), grant, now);
+        var renewed = Planned(WithGrant(Again(current, grant.Account), grant, now));
         await channels.SaveAsync(renewed, Seal(grant.Tokens, renewed.Id), ct);
         await jobs.SetGateAsync(renewed.Id, renewed.State == ChannelState.Paused ? Gate.Paused : Gate.Open, now, ct);
+        await putBackJobs.RunAsync(workspaceId, renewed.Id, actor, now, ct);
         await events.AppendAsync(ChannelEvents.Of(renewed, "channel.reconnected", actor, now), ct);
         transactions.AfterCommit(signal.Wake);
         return new ConnectChannelResult.Connected(renewed, IsNew: false);
@@ -38,6 +41,8 @@ public sealed class KeepAccount(
 
     private SealedTokens Seal(AccountTokens tokens, Guid channelId) =>
         new(vault.Seal(tokens.Access, channelId), tokens.Grant is { } grant ? vault.Seal(grant, channelId) : null);
+
+    private Channel Planned(Channel channel) => channel with { Renewal = plan.ForBrought(channel) };
 
     private static Channel New(Guid workspaceId, string platform, AccountProfile account, DateTimeOffset now) => new()
     {
@@ -69,7 +74,6 @@ public sealed class KeepAccount(
         Scopes = grant.Account.Scopes,
         GrantorId = grant.GrantorId,
         GrantExpiresAt = grant.Tokens.GrantExpiresAt,
-        Renewal = TokenRenewal.None,
         UpdatedAt = now,
     };
 }

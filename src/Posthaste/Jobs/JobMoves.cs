@@ -25,6 +25,24 @@ internal static class JobMoves
             _ => throw new UnreachableException(),
         };
 
+    /// <summary>The account was connected again: what the network had refused because of it goes on where its late window still lasts. Where that has
+    /// ended, the job says so and waits for a person.</summary>
+    public static Move PutBack(JobSnapshot found, string actor, DateTimeOffset now, JobsOptions options)
+    {
+        // A person may have retried or cancelled it meanwhile.
+        if (found is not { Job: { State: JobState.NeedsAttention, Reason: JobReason.Reconnect, WakeAt: null } job, OpenIntent: null, Running: false })
+            return new Move.Refused("not_failed", "The job does not wait for its account.");
+        if (now <= job.LateAt) return To(BackToStart(Anew(job, options) with { Reason = null, LastError = null }, now, options), "job.put_back", actor);
+        var missed = new PlatformError
+        {
+            Kind = ErrorKind.RetryLater,
+            Code = "missed",
+            Message = $"The account was connected again, but only after the post's late window had ended at {job.LateAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
+            Advice = "Retry to publish it now, reschedule it, or cancel it.",
+        };
+        return To(job with { Reason = JobReason.Missed, LastError = missed }, "job.needs_attention", actor);
+    }
+
     private static Move.Refused? Refusal(JobSnapshot found, JobChange change)
     {
         var job = found.Job;

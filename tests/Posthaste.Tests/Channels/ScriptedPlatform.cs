@@ -16,6 +16,8 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public ConnectCall? LastConnect { get; private set; }
 
+    public IReadOnlyList<ILogin> Logins { get; set; } = [];
+
     public IReadOnlyList<Finding> Findings { get; set; } = [];
 
     public IReadOnlyList<IPlatform> All => [this];

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Channels.Logins;
+using Posthaste.Channels.Renewal;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Media;
@@ -87,7 +88,10 @@ internal sealed class Desk : IAsyncDisposable
 
     public SqlEventLog Events => new(Database);
 
-    public KeepAccount KeepAccount => new(Channels, Vault, Jobs, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+    public RenewalPlan RenewalPlan => new(Platform, Options.Create(new TokensOptions()));
+
+    public KeepAccount KeepAccount => new(
+        Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
     public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
 
@@ -101,7 +105,7 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>The ways to sign in; none unless a test brings one.</summary>
     public KnownLogins Logins { get; set; } = new([]);
 
-    public ChannelAccounts Accounts => new(Channels, Vault, Jobs, Events, Database, Clock);
+    public ChannelAccounts Accounts => new(Channels, Vault, new CloseDeadChannel(Channels, Jobs, Events), Database, Clock);
 
     public CreatePost CreatePost => new(Posts, CheckPost, Workshop, Schedule, Events, Database, Clock);
 

@@ -146,7 +146,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         return app;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

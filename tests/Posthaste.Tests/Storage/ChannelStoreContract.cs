@@ -1,5 +1,6 @@
 using Dapper;
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
 using Posthaste.Storage;
 
 namespace Posthaste.Tests.Storage;
@@ -93,6 +94,53 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
 
         await Channels.SaveAsync(channel with { State = ChannelState.Disconnected }, null, Ct);
         Assert.Empty(await Channels.ListTokensAsync(Ct));
+    }
+
+    [Fact]
+    public async Task One_at_a_time_holds_the_right_to_renew_a_token_until_it_gives_it_back_or_its_time_is_over()
+    {
+        var channel = AChannel() with { Renewal = new TokenRenewal(Start, null, 0, null) };
+        await Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
+        var hold = new RenewalHold { ChannelId = channel.Id, TokenChangedAt = Start, Since = Start, Until = Start.AddMinutes(2), RetryAt = Start.AddMinutes(5) };
+        var later = hold with { Since = Start.AddMinutes(2), Until = Start.AddMinutes(4) };
+        Assert.Equal([channel.Id], await Channels.ListToRenewAsync(Start, 10, Ct));
+
+        Assert.True(await Channels.HoldRenewalAsync(hold, Ct));
+        Assert.False(await Channels.HoldRenewalAsync(hold with { Since = Start.AddSeconds(119) }, Ct));
+        Assert.True(await Channels.HoldRenewalAsync(later, Ct));
+        await Channels.EndRenewalAsync(hold, Ct);
+        Assert.False(await Channels.HoldRenewalAsync(hold with { Since = Start.AddMinutes(3) }, Ct));
+        await Channels.EndRenewalAsync(later, Ct);
+        Assert.False(await Channels.HoldRenewalAsync(hold with { TokenChangedAt = Start.AddDays(-1) }, Ct));
+        Assert.True(await Channels.HoldRenewalAsync(hold, Ct));
+
+        Assert.Equal(new TokenRenewal(Start.AddMinutes(5), null, 3, null), (await Channels.FindAsync(WorkspaceId, channel.Id, Ct))!.Renewal);
+    }
+
+    [Fact]
+    public async Task Tokens_to_renew_are_listed_longest_due_first_without_those_that_are_held_or_dead()
+    {
+        Task<bool> AddAsync(Channel channel) => Channels.AddAsync(channel, new SealedTokens("sealed"), Ct);
+        var (first, second) = (AChannel("1") with { Renewal = Due(1) }, AChannel("2") with { Renewal = Due(2), State = ChannelState.Paused });
+        var held = AChannel("3") with { Renewal = Due(0) };
+        var unplanned = AChannel("4");
+        foreach (var channel in new[] { second, first, held, unplanned, AChannel("5") with { Renewal = Due(3) }, AChannel("6") with { Renewal = Due(1), State = ChannelState.Reconnect } })
+            await AddAsync(channel);
+        await Channels.HoldRenewalAsync(
+            new RenewalHold { ChannelId = held.Id, TokenChangedAt = Start, Since = Start, Until = Start.AddMinutes(9), RetryAt = Start }, Ct);
+
+        Assert.Equal([first.Id, second.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 10, Ct));
+        Assert.Equal([first.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 1, Ct));
+        Assert.Equal([unplanned.Id], (await Channels.ListUnplannedAsync(Ct)).Select(channel => channel.Id));
+        Assert.Empty(await Channels.ListEndingAsync(Start.AddDays(6), Ct));
+        await Channels.SaveAsync(unplanned with { TokenExpiresAt = Start.AddDays(5) }, Ct);
+        Assert.Empty(await Channels.ListEndingAsync(Start.AddDays(4), Ct));
+        Assert.Equal([unplanned.Id], (await Channels.ListEndingAsync(Start.AddDays(6), Ct)).Select(channel => channel.Id));
+        await Channels.ForgetRenewalAsync(first.Id, Start, Ct);
+        await Channels.ForgetRenewalAsync(second.Id, Start.AddMinutes(2), Ct);
+        Assert.Equal([first.Id], await Channels.ListToRenewAsync(Start.AddMinutes(2), 10, Ct));
+
+        static TokenRenewal Due(int minutes) => new(Start.AddMinutes(minutes), null, 0, null);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class EngineSetup
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
-            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<TakeDownPost>()
+            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<PutBackJobs>().AddSingleton<TakeDownPost>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<GenerationGuard>().AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<RestoreCheck>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()

@@ -22,11 +22,19 @@ internal static class AccountRules
     /// going out on time.</summary>
     /// <param name="at">When it goes out.</param>
     /// <param name="lateAt">Until then it may still go out.</param>
-    public static Finding? Token(Channel channel, DateTimeOffset at, DateTimeOffset lateAt) => channel.TokenExpiresAt is { } end && end <= lateAt
-        ? new("token_expires", "channelIds",
-            $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.",
-            Blocks: end <= at, Advice: Reconnect)
-        : null;
+    public static Finding? Token(Channel channel, DateTimeOffset at, DateTimeOffset lateAt)
+    {
+        if (channel.TokenExpiresAt is not { } end || end > lateAt) return null;
+        var ends = $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.";
+        return channel.Renewal switch
+        {
+            // It has another end by then.
+            { NextAt: { } next, Error: null } when next < end => null,
+            { NextAt: not null, Error: { } error } => new("token_expires", "channelIds",
+                $"{ends} Renewing it failed: {error.Message} It is tried again by itself.", Blocks: false, Advice: Reconnect),
+            _ => new("token_expires", "channelIds", ends, Blocks: end <= at, Advice: Reconnect),
+        };
+    }
 
     /// <summary>Nothing where the network does not tell what a token may do.</summary>
     public static Finding? Scopes(Channel channel, IReadOnlyList<string> needed)

@@ -72,6 +72,21 @@ public sealed class ReadinessRulesTests
         Assert.Equal(blocks, AccountRules.Token(Channel() with { TokenExpiresAt = Late.AddMinutes(minutesAfter) }, Late.AddHours(-1), Late)?.Blocks);
     }
 
+    [Theory]
+    [InlineData(-70, false, null)]
+    [InlineData(-70, true, false)]
+    [InlineData(-50, false, true)]
+    public void A_token_that_is_renewed_before_its_end_is_no_matter_and_a_renewal_that_fails_is_a_hint(int renewedAfterMinutes, bool fails, bool? blocks)
+    {
+        var error = fails ? new RenewalError("503", "The network is not there.", Late) : null;
+        var channel = Channel() with { TokenExpiresAt = Late.AddMinutes(-60), Renewal = new TokenRenewal(Late.AddMinutes(renewedAfterMinutes), null, fails ? 1 : 0, error) };
+
+        var finding = AccountRules.Token(channel, Late.AddHours(-1), Late);
+
+        Assert.Equal(blocks, finding?.Blocks);
+        Assert.Equal(fails, finding?.Message.Contains("The network is not there.", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void A_token_without_a_known_end_is_taken_as_it_is()
     {
