@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 
-namespace Posthaste.Tests.Browser;
+namespace Posthaste.Tests.RealBrowser;
 
 /// <summary>A person's browser: a real Chromium with a window, cookies and the rules that browsers keep. Driven through <c>tests/browser/browser.mjs</c>;
 /// <c>./test</c> brings what that needs.</summary>
@@ -52,7 +52,7 @@ internal sealed class Chromium : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
         try
         {
             await _process.WaitForExitAsync(patience.Token);
