@@ -22,6 +22,7 @@ internal static class PageStyle
         button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         a { color: var(--accent); }
         [role=alert] { border-left: .3rem solid #c33; padding-left: .75rem; }
+        details { margin-top: .75rem; }
         small, dt { opacity: .8; }
         dd { margin: 0 0 .5rem; }
         """;

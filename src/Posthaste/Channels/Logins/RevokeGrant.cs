@@ -9,6 +9,14 @@ namespace Posthaste.Channels.Logins;
 /// <summary>Ends at the network what a person granted, once nothing here needs it any more. That it cannot be ended is told and hinders nothing: the token is forgotten already.</summary>
 public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, ITransactions transactions, EngineClock clock, ILogger<RevokeGrant> log)
 {
+    private static readonly PlatformError NotSetUp = new()
+    {
+        Kind = ErrorKind.ReconnectAccount,
+        Code = "login_not_set_up",
+        Message = "The app that this account was connected with is no longer set up on this server.",
+        Advice = "The token is forgotten here. To end it at the network too, remove the app there.",
+    };
+
     /// <summary>To be called outside of any transaction.</summary>
     /// <param name="channel">As it was before it was disconnected.</param>
     /// <param name="tokens">What opened it.</param>
@@ -16,9 +24,10 @@ public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, IT
     /// <param name="ct">Stops waiting.</param>
     public async Task RunAsync(Channel channel, AccountTokens tokens, string actor, CancellationToken ct)
     {
-        if (logins.Find(channel.Login) is not { MissingSettings.Count: 0 } login) return;
-        var error = await login.RevokeAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, tokens.Access), tokens.Grant, ct);
-        if (error is not null) LogNotRevoked(channel.Id, login.Name, error.Code);
+        var error = logins.Find(channel.Login) is { MissingSettings.Count: 0 } login
+            ? await login.RevokeAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, tokens.Access), tokens.Grant, ct)
+            : NotSetUp;
+        if (error is not null) LogNotRevoked(channel.Id, channel.Login, error.Code);
 
         var data = error is null ? "{}" : JsonSerializer.Serialize(new { code = error.Code, message = error.Message, advice = error.Advice }, JsonSerializerOptions.Web);
         await transactions.RunAsync(async () =>
@@ -29,5 +38,5 @@ public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, IT
     }
 
     [LoggerMessage(LogLevel.Warning, "What was granted for channel {ChannelId} by {Login} could not be ended at the network: {Code}")]
-    private partial void LogNotRevoked(Guid channelId, string login, string? code);
+    private partial void LogNotRevoked(Guid channelId, string? login, string? code);
 }

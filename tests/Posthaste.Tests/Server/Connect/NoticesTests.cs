@@ -22,7 +22,7 @@ public sealed class NoticesTests : IAsyncLifetime
     [Theory]
     [InlineData("facebook", FacebookApp, "user_id")]
     [InlineData("instagram", InstagramApp, "user_id")]
-    [InlineData("instagram", InstagramApp, "app_scoped_id")]
+    [InlineData("instagram", InstagramApp, "app_scoped")]
     public async Task A_person_who_removes_the_app_stops_their_channels_at_once(string login, string app, string callbackUser)
     {
         await _dance.SandboxAsync(HttpMethod.Patch, "settings", new { callbackUser });
