@@ -122,6 +122,7 @@ public static class ServerApp
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<KeyWatch>();
     }
 
     private static void UsePipeline(WebApplication app)

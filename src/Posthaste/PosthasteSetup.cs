@@ -38,11 +38,13 @@ public static class PosthasteSetup
         services.AddInstagram();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value.OpenRing(dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => KeySource.From(
+            provider.GetRequiredService<IOptions<SecretsOptions>>().Value, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<KeySource>().Open());
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>();
 
         services.AddJobs();
         AddPosts(services);
