@@ -116,6 +116,7 @@ public static class ServerApp
         services.AddApiDocument();
         services.AddScoped<IdempotentCommit>();
         services.AddSingleton<PostAnswers>();
+        services.AddSingleton<WorkspacePlans>();
         services.AddSingleton(DataFolder.From(configuration));
         services.AddMetricsApi();
         services.AddSingleton<CheckReadiness>();

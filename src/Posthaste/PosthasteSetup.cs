@@ -20,6 +20,7 @@ using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Members;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste;
 
@@ -50,7 +51,7 @@ public static class PosthasteSetup
         AddPosts(services);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
-            .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
+            .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
         return services;
     }
 
@@ -60,6 +61,7 @@ public static class PosthasteSetup
         services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PlansOptions>().BindConfiguration(PlansOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
     }
