@@ -17,8 +17,7 @@ namespace Posthaste.Tests.Server;
 /// <summary>Reads everything that a server under test lets out — log lines down to Trace with their exceptions, answers with their headers, activities with their tags,
 /// and in the end every column of its database — and finds the secrets that its tests give it. A hit fails the test that the server belongs to.</summary>
 /// <remarks>Columns that are sealed are read too: what is sealed does not show the secret.</remarks>
-[ProviderAlias("Leaks")]
-internal sealed class LeakWatch : ILoggerProvider, IStartupFilter
+internal sealed class LeakWatch : IStartupFilter, IDisposable
 {
     /// <summary>What tokens, app secrets and keys of the sandbox begin with or are, and what tests give a server as such.</summary>
     public static readonly string[] Seeds =
@@ -90,8 +89,6 @@ internal sealed class LeakWatch : ILoggerProvider, IStartupFilter
         }
     }
 
-    public ILogger CreateLogger(string categoryName) => new Lines(this, categoryName);
-
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(ReadAnswerAsync);
@@ -137,9 +134,10 @@ internal sealed class LeakWatch : ILoggerProvider, IStartupFilter
     }
 
     // The server disposes of its providers; the watch lives through a restart.
+    [ProviderAlias("Leaks")]
     private sealed class Lent(LeakWatch watch) : ILoggerProvider
     {
-        public ILogger CreateLogger(string categoryName) => watch.CreateLogger(categoryName);
+        public ILogger CreateLogger(string categoryName) => new Lines(watch, categoryName);
 
         public void Dispose()
         {
