@@ -12,6 +12,11 @@ internal static class Program
         posthaste-server migrate         brings the database up to date, and ends
         posthaste-server reset-password ann@example.com
                                          gives a member a new password and turns their codes off; with SQLite stop the server first
+        posthaste-server rotate-keys     seals the accounts' tokens under a new key, also while the server runs
+        posthaste-server rotate-keys --remove-old
+                                         takes away the older keys of keys.json, once nothing needs them; with SQLite stop the server first
+        posthaste-server set-plan 0190… full
+                                         puts a workspace on another plan (Plans:Enabled); with SQLite stop the server first
         posthaste-server openapi         prints the API's document
 
         --urls=http://127.0.0.1:5080     where to listen
@@ -28,6 +33,8 @@ internal static class Program
                 ["demo", .. var rest] => await Demo.RunAsync(rest),
                 ["migrate", .. var rest] => await Migrate.RunAsync(rest),
                 ["reset-password", var email, .. var rest] when !email.StartsWith('-') => await ResetMember.RunAsync(email, rest),
+                ["rotate-keys", .. var rest] => await ChangeKeys.RunAsync(rest),
+                ["set-plan", var workspace, var plan, .. var rest] when !workspace.StartsWith('-') && !plan.StartsWith('-') => await SetPlan.RunAsync(workspace, plan, rest),
                 ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
                 ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
                 [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),

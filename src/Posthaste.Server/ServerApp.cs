@@ -118,12 +118,14 @@ public static class ServerApp
         services.AddApiDocument();
         services.AddScoped<IdempotentCommit>();
         services.AddSingleton<PostAnswers>();
+        services.AddSingleton<WorkspacePlans>();
         services.AddSingleton(DataFolder.From(configuration));
         services.AddMetricsApi();
         services.AddSingleton<CheckReadiness>();
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<KeyWatch>();
     }
 
     private static void UsePipeline(WebApplication app)

@@ -22,6 +22,7 @@ using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Members;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste;
 
@@ -40,17 +41,19 @@ public static class PosthasteSetup
         services.AddInstagram();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SecretsOptions>>().Value.OpenRing(dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => KeySource.From(
+            provider.GetRequiredService<IOptions<SecretsOptions>>().Value, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), dataDir, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => provider.GetRequiredService<KeySource>().Open());
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
         AddPosts(services);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
-            .AddSingleton<UpdateWorkspace>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
+            .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
         return services;
     }
 
@@ -60,6 +63,7 @@ public static class PosthasteSetup
         services.AddOptions<PublishingOptions>().BindConfiguration(PublishingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PlansOptions>().BindConfiguration(PlansOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
     }
@@ -85,6 +89,7 @@ public static class PosthasteSetup
         services.AddEngineStores(dataDir);
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<ILoginStore, SqlLoginStore>();
+        services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ILoginStore>());
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<IPostStore, SqlPostStore>();

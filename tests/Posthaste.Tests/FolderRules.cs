@@ -12,7 +12,7 @@ public sealed partial class FolderRules
         ["Events"] = [],
         ["Platforms"] = ["Media"],
         ["Jobs"] = ["Platforms"],
-        ["Channels"] = ["Jobs", "Platforms", "Events"],
+        ["Channels"] = ["Jobs", "Platforms", "Workspaces", "Events"],
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
         ["Storage"] = ["Jobs", "Channels", "Posts", "Media", "Platforms", "Workspaces", "Events"],
     };

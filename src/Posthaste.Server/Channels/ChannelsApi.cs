@@ -11,6 +11,7 @@ using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces.Members;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Server.Channels;
 
@@ -22,7 +23,7 @@ internal static class ChannelsApi
         var channels = api.MapGroup("/channels").WithTags("Channels");
 
         channels.MapPost("/", ConnectAsync).Needs(Right.ManageChannels).WithName("ConnectChannel").WithSummary("Connects an account by its token, or gives a known one its new token.")
-            .WithMetadata(new CommitsByItself()).Produces<ChannelResponse>(201).Produces<ChannelResponse>(200).Fails(422, 502, 503);
+            .WithMetadata(new CommitsByItself()).Produces<ChannelResponse>(201).Produces<ChannelResponse>(200).Fails(403, 422, 502, 503);
         channels.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListChannels").WithSummary("Lists channels by platform and name, disconnected ones too.");
         channels.MapGet("/{channelId:guid}", GetAsync).Needs(Right.Read).WithName("GetChannel").WithSummary("Reads a channel.").Fails(404);
         channels.MapPatch("/{channelId:guid}", RenameAsync).Needs(Right.ManageChannels).WithName("RenameChannel").WithSummary("Gives it the name that people see.").Fails(404, 422);
@@ -47,6 +48,7 @@ internal static class ChannelsApi
         {
             ConnectChannelResult.Connected connected => (IResult)(await commit.RunAsync(() => Task.FromResult<object?>(Connected(connected, clock.Now)), ct))!,
             ConnectChannelResult.Refused refused => Refused(refused),
+            ConnectChannelResult.PlanRequired { Needed: var needed } => new ApiProblem(403, PlanGate.Code, needed.Message),
             ConnectChannelResult.UnknownPlatform unknown => ApiProblem.ForField("platform", $"expected is one of {string.Join(", ", unknown.Known)}", 422, "unknown_platform"),
             _ => throw new UnreachableException(),
         };

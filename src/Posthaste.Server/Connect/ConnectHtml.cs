@@ -113,7 +113,7 @@ internal static class ConnectHtml
     private static int StatusOf(string code) => code switch
     {
         "login_unknown" => StatusCodes.Status404NotFound,
-        "right_missing" => StatusCodes.Status403Forbidden,
+        "right_missing" or "plan_required" => StatusCodes.Status403Forbidden,
         "network_unreachable" => StatusCodes.Status502BadGateway,
         "network_busy" or "login_not_set_up" => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,

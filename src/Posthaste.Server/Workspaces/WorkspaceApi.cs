@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -17,22 +18,45 @@ internal static class WorkspaceApi
 
         workspace.MapGet("/", GetAsync).Needs(Right.Read).WithName("GetWorkspace").WithSummary("Reads the workspace that the request is for.");
         workspace.MapPatch("/", UpdateAsync).Needs(Right.ManageWorkspace).WithName("UpdateWorkspace").WithSummary("Changes its name, time zone or rules. What is left out stays.").Fails(422);
+        workspace.MapPut("/plan", ChangePlanAsync).Needs(Right.ManageWorkspace).WithName("ChangePlan")
+            .WithSummary("Puts it on another plan, where the server lets its members choose. Waiting posts of platforms that this locks need attention; of those it opens, they go on.").Fails(403, 422);
     }
 
-    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, CancellationToken ct) =>
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, WorkspacePlans plans, CancellationToken ct) =>
         await workspaces.FindAsync(caller.WorkspaceId, ct) is { } workspace
-            ? TypedResults.Ok(WorkspaceResponse.From(workspace))
+            ? TypedResults.Ok(WorkspaceResponse.From(workspace, plans))
             : ApiProblem.NotFound("workspace");
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> UpdateAsync(
-        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, CancellationToken ct) =>
+        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, WorkspacePlans plans, CancellationToken ct) =>
         await updateWorkspace.RunAsync(caller.WorkspaceId, request.ApplyTo, caller.Name, ct) switch
         {
-            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace)),
+            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace, plans)),
             UpdateWorkspaceResult.Refused refused => ApiProblem.ForField(refused.Field, refused.Message, 422, refused.Code),
             UpdateWorkspaceResult.NotFound => ApiProblem.NotFound("workspace"),
             _ => throw new UnreachableException(),
         };
+
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> ChangePlanAsync(
+        ChangePlanRequest request, Caller caller, ChangePlan changePlan, WorkspacePlans plans, CancellationToken ct)
+    {
+        if (!plans.MembersChoose) return new ApiProblem(403, "plan_not_yours", "On this server whoever runs it sets the plan (Plans:OwnersChoose).");
+        return await changePlan.RunAsync(caller.WorkspaceId, request.Plan, caller.Name, ct) switch
+        {
+            ChangePlanResult.Changed changed => TypedResults.Ok(WorkspaceResponse.From(changed.Workspace, plans)),
+            ChangePlanResult.UnknownPlan unknown => ApiProblem.ForField("plan", $"expected is one of {string.Join(", ", unknown.Known)}", 422, "unknown_plan"),
+            ChangePlanResult.PlansAreOff => new ApiProblem(403, "plan_not_yours", "Plans are off on this server: every workspace has everything."),
+            ChangePlanResult.NotFound => ApiProblem.NotFound("workspace"),
+            _ => throw new UnreachableException(),
+        };
+    }
+}
+
+/// <summary>The plan that a workspace should be on.</summary>
+public sealed record ChangePlanRequest
+{
+    /// <summary>The name of a plan.</summary>
+    public required string Plan { get; init; }
 }
 
 /// <summary>A workspace and its rules.</summary>
@@ -55,9 +79,16 @@ public sealed record WorkspaceResponse
     public required UnfitMedia MediaPolicy { get; init; }
 
     public required ApprovalPolicy ApprovalPolicy { get; init; }
+
+    /// <summary>The name of its plan; null where plans are off.</summary>
+    public required string? Plan { get; init; }
+
+    /// <summary>Platforms of this server that the plan does not include.</summary>
+    public required IReadOnlyList<LockedPlatformResponse> LockedPlatforms { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public static WorkspaceResponse From(Workspace workspace) => new()
+    internal static WorkspaceResponse From(Workspace workspace, WorkspacePlans plans) => new()
     {
         Id = workspace.Id,
         Name = workspace.Name,
@@ -67,6 +98,8 @@ public sealed record WorkspaceResponse
         CaptionPolicy = workspace.CaptionPolicy,
         MediaPolicy = workspace.MediaPolicy,
         ApprovalPolicy = workspace.ApprovalPolicy,
+        Plan = plans.NameFor(workspace),
+        LockedPlatforms = plans.LockedFor(workspace),
         CreatedAt = workspace.CreatedAt,
     };
 }

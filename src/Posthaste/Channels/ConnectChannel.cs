@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Channels;
 
@@ -53,6 +54,9 @@ public abstract record ConnectChannelResult
     /// <param name="Field">The API field to mend; null where the platform could not be asked.</param>
     /// <param name="Error">Why.</param>
     public sealed record Refused(string? Field, PlatformError Error) : ConnectChannelResult;
+
+    /// <summary>The workspace's plan locks the platform; nothing was changed.</summary>
+    public sealed record PlanRequired(PlanNeeded Needed) : ConnectChannelResult;
 
     public sealed record UnknownPlatform(string Name, IReadOnlyList<string> Known) : ConnectChannelResult;
 }

@@ -3,13 +3,14 @@ using Posthaste.Channels.Renewal;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Channels;
 
 /// <summary>Keeps an account and what opens it: as a new channel, or as the new tokens of a known one, whose waiting posts are woken.</summary>
 public sealed class KeepAccount(
-    IChannelStore channels, TokenVault vault, RenewalPlan plan, IJobStore jobs, PutBackJobs putBackJobs, IEventLog events, ITransactions transactions, EngineClock clock, WakeSignal signal,
-    IOptions<JobsOptions> options)
+    IChannelStore channels, TokenVault vault, RenewalPlan plan, IJobStore jobs, PutBackJobs putBackJobs, PlanGate plans, IEventLog events, ITransactions transactions,
+    EngineClock clock, WakeSignal signal, IOptions<JobsOptions> options)
 {
     /// <summary>Runs in the caller's transaction.</summary>
     /// <param name="workspaceId">Whose channel it becomes.</param>
@@ -19,6 +20,7 @@ public sealed class KeepAccount(
     /// <param name="ct">Stops it.</param>
     public async Task<ConnectChannelResult> RunAsync(Guid workspaceId, string platform, AccountGrant grant, string actor, CancellationToken ct)
     {
+        if (await plans.FindAsync(workspaceId, platform, ct) is { } needed) return new ConnectChannelResult.PlanRequired(needed);
         var now = clock.Now;
         var added = Planned(WithGrant(New(workspaceId, platform, grant.Account, now), grant, now));
         if (await channels.AddAsync(added, Seal(grant.Tokens, added.Id), ct))

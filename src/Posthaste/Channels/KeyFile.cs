@@ -6,13 +6,16 @@ namespace Posthaste.Channels;
 /// every account must be connected again.</summary>
 public sealed class KeyFile(string dataFolder, TimeProvider time)
 {
+    /// <summary>A key must have been the newest for so long before older ones go: until then a sign-in that was begun with an older one may still be under way.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromHours(1);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly string _path = Path.Combine(dataFolder, "keys.json");
 
-    /// <summary>Reads the keys, or makes the first one.</summary>
+    /// <summary>Reads the keys, or makes the first one. The ring reads them again when it meets a key that it does not know.</summary>
     /// <exception cref="KeyRingException">The file cannot be read as keys.</exception>
     public KeyRing Open()
     {
@@ -20,24 +23,50 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
         return ToRing(Read());
     }
 
-    /// <summary>Adds a new key, which encrypts from the next start on. <see cref="RotateKeys"/> then moves the tokens to it.</summary>
-    public KeyRing AddKey()
+    /// <summary>Adds a new key, with which everything is sealed from now on. Where an earlier change was not brought to its end, its key is used:
+    /// the file has more than one until <see cref="RemoveOld"/>.</summary>
+    /// <returns>The id of the newest key, and whether it was added.</returns>
+    /// <exception cref="KeyRingException">The file cannot be read as keys, or another process is changing it.</exception>
+    public (string Id, bool Added) AddKey()
     {
+        if (!File.Exists(_path)) Create();
+        using var claim = Claim();
         var keys = Read();
-        var added = KeyRing.NewKey(time.GetUtcNow());
-        if (keys.Any(key => key.Id == added.Id)) throw new KeyRingException("a key was added a second ago already");
-        keys.Add(new KeyRow(added.Id, Convert.ToBase64String(added.Bytes)));
-        Write(keys, overwrite: true);
-        return ToRing(keys);
+        if (keys.Keys.Count > 1) return (keys.Keys[^1].Id, false);
+        var now = time.GetUtcNow();
+        var added = KeyRing.NewKey(now);
+        if (keys.Keys.Any(key => key.Id == added.Id)) throw new KeyRingException("a key was added a second ago already");
+        // The secret of the media addresses comes from the first key, and stays when that goes: networks were given addresses that it signed.
+        var secret = keys.MediaSecret ?? Convert.ToBase64String(ToRing(keys).DeriveMediaSecret());
+        Write(new KeysRow([.. keys.Keys, new KeyRow(added.Id, Convert.ToBase64String(added.Bytes), now)], secret), overwrite: true);
+        return (added.Id, true);
     }
+
+    /// <summary>Leaves the newest key only. Whether anything needs the others must be known before.</summary>
+    /// <param name="newest">What the caller believes to be the newest: another process may have changed the file.</param>
+    /// <returns>The ids of those that went.</returns>
+    /// <exception cref="KeyRingException">The file cannot be read as keys, another process is changing it, or the newest is another or too young.</exception>
+    public IReadOnlyList<string> RemoveOld(string newest)
+    {
+        using var claim = Claim();
+        var keys = Read();
+        if (keys.Keys[^1].Id != newest) throw new KeyRingException("another process changed them meanwhile; try again");
+        if (SettlesAt(keys) is { } at && at > time.GetUtcNow())
+            throw new KeyRingException($"the newest is not an hour old, and a sign-in under way may need an older one; older ones can be removed from {at:yyyy-MM-dd HH:mm} UTC on");
+        Write(keys with { Keys = [keys.Keys[^1]] }, overwrite: true);
+        return [.. keys.Keys[..^1].Select(key => key.Id)];
+    }
+
+    private static DateTimeOffset? SettlesAt(KeysRow keys) => keys.Keys[^1].Added + Settled;
 
     private void Create()
     {
         Directory.CreateDirectory(dataFolder);
-        var key = KeyRing.NewKey(time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var key = KeyRing.NewKey(now);
         try
         {
-            Write([new KeyRow(key.Id, Convert.ToBase64String(key.Bytes))], overwrite: false);
+            Write(new KeysRow([new KeyRow(key.Id, Convert.ToBase64String(key.Bytes), now)], null), overwrite: false);
         }
         catch (IOException) when (File.Exists(_path))
         {
@@ -45,11 +74,24 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
         }
     }
 
-    private List<KeyRow> Read()
+    // Two that add a key at once would each write a file without the other's, and what was sealed with that could never be opened again.
+    private FileStream Claim()
     {
         try
         {
-            return JsonSerializer.Deserialize<KeysRow>(File.ReadAllText(_path), Json)?.Keys ?? throw new KeyRingException($"{_path} is empty");
+            return new FileStream($"{_path}.lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        }
+        catch (IOException e)
+        {
+            throw new KeyRingException("another process is changing them; try again", e);
+        }
+    }
+
+    private KeysRow Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<KeysRow>(File.ReadAllText(_path), Json) is { Keys.Count: > 0 } keys ? keys : throw new KeyRingException($"{_path} is empty");
         }
         catch (JsonException e)
         {
@@ -58,14 +100,14 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
     }
 
     // Beside it and then renamed: a crash leaves the old file or the new one, never half of one.
-    private void Write(List<KeyRow> keys, bool overwrite)
+    private void Write(KeysRow keys, bool overwrite)
     {
         var draft = $"{_path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var file = new FileStream(draft, options))
         {
-            JsonSerializer.Serialize(file, new KeysRow(keys), Json);
+            JsonSerializer.Serialize(file, keys, Json);
             file.Flush(flushToDisk: true);
         }
         try
@@ -78,11 +120,14 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
         }
     }
 
-    private static KeyRing ToRing(List<KeyRow> keys)
+    private KeyRing ToRing(KeysRow keys)
     {
         try
         {
-            return new KeyRing([.. keys.Select(key => new RingKey(key.Id, Convert.FromBase64String(key.Key)))]);
+            return new KeyRing(
+                [.. keys.Keys.Select(key => new RingKey(key.Id, Convert.FromBase64String(key.Key)))],
+                mediaSecret: keys.MediaSecret is { } secret ? Convert.FromBase64String(secret) : null,
+                readAgain: () => ToRing(Read()));
         }
         catch (FormatException e)
         {
@@ -90,9 +135,12 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
         }
     }
 
-    private sealed record KeysRow(List<KeyRow> Keys);
+    private sealed record KeysRow(List<KeyRow> Keys, string? MediaSecret)
+    {
+        public override string ToString() => "(secret)";
+    }
 
-    private sealed record KeyRow(string Id, string Key)
+    private sealed record KeyRow(string Id, string Key, DateTimeOffset? Added)
     {
         public override string ToString() => $"{Id} (secret)";
     }

@@ -6,12 +6,13 @@ using Posthaste.Platforms;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts;
 
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
 internal sealed class CheckPost(
-    IWorkspaceStore workspaces, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms, AheadRules ahead,
+    IWorkspaceStore workspaces, PlanGate plans, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms, AheadRules ahead,
     EngineClock clock, IOptions<JobsOptions> jobs)
 {
     /// <summary>A post as it stands. The files that an approval signed are taken as they are: rules that changed since
@@ -30,6 +31,8 @@ internal sealed class CheckPost(
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
         var foundChannels = await FindChannelsAsync(workspaceId, draft, findings, ct);
+        // A hint while it is written; PostSchedule refuses it.
+        findings.AddRange(foundChannels.Select(channel => PlanRule.Of(plans.Find(workspace, channel.Platform))).OfType<Finding>().Select(finding => finding with { Blocks = false }));
         var foundMedia = await FindMediaAsync(workspaceId, draft, findings, ct);
 
         var lateAt = (at ?? clock.Now) + LateRule.For(draft, workspace, jobs.Value).Window;

@@ -4,6 +4,7 @@ using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 using Posthaste.Posts.Readiness;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts;
 
@@ -28,12 +29,13 @@ internal sealed partial class PostSchedule(
 
     /// <summary>Finds what stands against this time, with the post's jobs locked.</summary>
     /// <returns>Null where nothing does.</returns>
-    public async Task<PostResult.Refused?> FindRefusalAsync(Post post, CheckedPost check, DateTimeOffset at, bool force, string actor, CancellationToken ct)
+    public async Task<PostResult?> FindRefusalAsync(Post post, CheckedPost check, DateTimeOffset at, bool force, string actor, CancellationToken ct)
     {
         var existing = await ExistingAsync(post, check, ct);
         if (check.Contents.All(content => existing.Any(job => job.ChannelId == content.Channel.Id && job.State == JobState.Published)))
-            return new("already_published", "The post is live on all of its channels.");
-        if (!force && FindLocked(existing, at) is { } locked) return locked;
+            return new PostResult.Refused("already_published", "The post is live on all of its channels.");
+        if (check.Findings.FirstOrDefault(finding => finding.Code == PlanGate.Code) is { } locked) return new PostResult.NotAllowed(locked.Code, locked.Message);
+        if (!force && FindLocked(existing, at) is { } soon) return soon;
         if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
         var open = existing.Where(job => job.State != JobState.Published);
         return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);

@@ -1,4 +1,5 @@
 using Dapper;
+using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 
 namespace Posthaste.Storage;
@@ -60,6 +61,26 @@ internal sealed class SqlLoginStore(Database database) : ILoginStore
             new CommandDefinition("SELECT login, at, accounts FROM deletions WHERE code_hash = @Hash", new { Hash = codeHash }, cancellationToken: ct)), ct);
         return row is null ? null : new Deletion(row.Login, row.At, row.Accounts);
     }
+
+    public async Task<IReadOnlyList<SealedToken>> ListTokensAsync(CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT id, verifier AS token FROM logins WHERE verifier IS NOT NULL
+            UNION ALL
+            SELECT id, grants AS token FROM logins WHERE grants IS NOT NULL
+            """;
+        var rows = await database.ReadAsync(connection => connection.QueryAsync<(Guid Id, string Token)>(new CommandDefinition(sql, cancellationToken: ct)), ct);
+        return [.. rows.Select(row => new SealedToken(row.Id, row.Token))];
+    }
+
+    public async Task<bool> ReplaceTokenAsync(SealedToken old, string sealedToken, CancellationToken ct) =>
+        await WriteAsync(
+            """
+            UPDATE logins
+            SET verifier = CASE WHEN verifier = @Old THEN @Token ELSE verifier END, grants = CASE WHEN grants = @Old THEN @Token ELSE grants END
+            WHERE id = @Id AND (verifier = @Old OR grants = @Old)
+            """, new { Id = old.ChannelId, Old = old.Token, Token = sealedToken }, ct) == 1;
 
     private async Task<LoginAttempt?> FindOneAsync(string sql, object values, CancellationToken ct) =>
         (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<LoginRow>(

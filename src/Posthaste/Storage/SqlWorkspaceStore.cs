@@ -6,7 +6,7 @@ namespace Posthaste.Storage;
 /// <summary>Workspaces in the table of that name.</summary>
 internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
 {
-    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, media_policy, approval_policy, created_at";
+    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, media_policy, approval_policy, plan, created_at";
 
     public async Task<Workspace?> FindAsync(Guid id, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         const string sql =
             $"""
             INSERT INTO workspaces ({Columns})
-            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @MediaPolicy, @ApprovalPolicy, @CreatedAt)
+            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @MediaPolicy, @ApprovalPolicy, @Plan, @CreatedAt)
             ON CONFLICT (id) DO NOTHING
             """;
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
@@ -49,6 +49,10 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             new CommandDefinition(sql, WorkspaceRow.From(workspace), cancellationToken: ct)), ct) == 1;
     }
 
+    public async Task<bool> SavePlanAsync(Guid workspaceId, string plan, CancellationToken ct) =>
+        await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+            new CommandDefinition("UPDATE workspaces SET plan = @Plan WHERE id = @Id", new { Id = workspaceId, Plan = plan }, cancellationToken: ct)), ct) == 1;
+
     private sealed class WorkspaceRow
     {
         public Guid Id { get; init; }
@@ -59,6 +63,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         public string CaptionPolicy { get; init; } = "";
         public string MediaPolicy { get; init; } = "";
         public string ApprovalPolicy { get; init; } = "";
+        public string? Plan { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
 
         public static WorkspaceRow From(Workspace workspace) => new()
@@ -71,6 +76,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             CaptionPolicy = Words.Of(workspace.CaptionPolicy),
             MediaPolicy = Words.Of(workspace.MediaPolicy),
             ApprovalPolicy = Words.Of(workspace.ApprovalPolicy),
+            Plan = workspace.Plan,
             CreatedAt = workspace.CreatedAt,
         };
 
@@ -84,6 +90,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             CaptionPolicy = Words.Parse<LongCaption>(CaptionPolicy),
             MediaPolicy = Words.Parse<UnfitMedia>(MediaPolicy),
             ApprovalPolicy = Words.Parse<ApprovalPolicy>(ApprovalPolicy),
+            Plan = Plan,
             CreatedAt = CreatedAt,
         };
     }

@@ -16,7 +16,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
         transactions.RunAsync<UpdateWorkspaceResult>(async () =>
         {
             if (await workspaces.FindAsync(workspaceId, ct) is not { } found) return new UpdateWorkspaceResult.NotFound();
-            var wanted = change(found) with { Id = found.Id, CreatedAt = found.CreatedAt };
+            var wanted = change(found) with { Id = found.Id, Plan = found.Plan, CreatedAt = found.CreatedAt };
             wanted = wanted with { Name = wanted.Name.Trim() };
             if (Refusal(wanted) is { } refusal) return refusal;
 

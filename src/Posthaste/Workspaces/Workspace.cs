@@ -68,5 +68,9 @@ public sealed record Workspace
     public LongCaption CaptionPolicy { get; init; } = LongCaption.Truncate;
     public UnfitMedia MediaPolicy { get; init; } = UnfitMedia.Scale;
     public ApprovalPolicy ApprovalPolicy { get; init; } = ApprovalPolicy.None;
+
+    /// <summary>The name of its plan; null for the one that workspaces start on.</summary>
+    public string? Plan { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

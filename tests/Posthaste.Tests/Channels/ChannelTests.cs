@@ -150,14 +150,29 @@ public sealed class ChannelTests : IAsyncLifetime
     {
         var channel = await _desk.ConnectAsync();
         var keys = new[] { new RingKey("old", new byte[32]), new RingKey("new", Enumerable.Repeat((byte)7, 32).ToArray()) };
-        await _desk.Channels.SaveAsync(channel, new SealedTokens(new TokenVault(new KeyRing(keys[..1])).Seal(new Secret("t"), channel.Id)), Ct);
-        var vault = new TokenVault(new KeyRing(keys));
+        var old = new TokenVault(new KeyRing(keys[..1]));
+        await _desk.Channels.SaveAsync(channel, new SealedTokens(old.Seal(new Secret("t"), channel.Id), old.Seal(new Secret("g"), channel.Id)), Ct);
+        var ring = new KeyRing(keys);
+        var rotate = new RotateKeys([_desk.Channels], new TokenVault(ring), ring);
 
-        Assert.Equal(1, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
-        Assert.Equal(0, await new RotateKeys([_desk.Channels], vault).RunAsync(Ct));
+        Assert.Equal(new KeysRotated("new", 2, 0), await rotate.RunAsync(Ct));
+        Assert.Equal(new KeysRotated("new", 0, 0), await rotate.RunAsync(Ct));
 
-        var token = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Tokens!.Access;
-        Assert.Equal("t", new TokenVault(new KeyRing(keys[1..])).Open(token, channel.Id).Reveal());
+        var tokens = (await _desk.Channels.FindAccountAsync(channel.Id, Ct))!.Tokens!;
+        var vault = new TokenVault(new KeyRing(keys[1..]));
+        Assert.Equal(("t", "g"), (vault.Open(tokens.Access, channel.Id).Reveal(), vault.Open(tokens.Grant!, channel.Id).Reveal()));
+    }
+
+    [Fact]
+    public async Task A_token_whose_key_is_lost_keeps_no_other_from_being_sealed_again()
+    {
+        var (lost, kept) = (await _desk.ConnectAsync(), new RingKey("kept", new byte[32]));
+        var other = await _desk.ConnectAsync("1785");
+        await _desk.Channels.SaveAsync(lost, new SealedTokens(new TokenVault(new KeyRing([new RingKey("lost", new byte[32])])).Seal(new Secret("t"), lost.Id)), Ct);
+        await _desk.Channels.SaveAsync(other, new SealedTokens(new TokenVault(new KeyRing([kept])).Seal(new Secret("t"), other.Id)), Ct);
+        var ring = new KeyRing([kept, new RingKey("new", new byte[32])]);
+
+        Assert.Equal(new KeysRotated("new", 1, 1), await new RotateKeys([_desk.Channels], new TokenVault(ring), ring).RunAsync(Ct));
     }
 
     private static PlatformError Expired => new() { Kind = ErrorKind.ReconnectAccount, Message = "The token has expired.", Code = "190" };

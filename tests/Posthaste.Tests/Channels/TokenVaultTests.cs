@@ -21,7 +21,7 @@ public sealed class TokenVaultTests : IDisposable
         var box = vault.Seal(new Secret("tökén"), Channel);
 
         Assert.Equal("tökén", vault.Open(box, Channel).Reveal());
-        Assert.StartsWith("v1.a.", box, StringComparison.Ordinal);
+        Assert.StartsWith("v2.a.", box, StringComparison.Ordinal);
         Assert.DoesNotContain("tökén", box, StringComparison.Ordinal);
     }
 
@@ -47,6 +47,8 @@ public sealed class TokenVaultTests : IDisposable
     [InlineData("v1.a.b")]
     [InlineData("v2.a.AAAA.AAAA")]
     [InlineData("v1.a.AAAA.AAAA")]
+    [InlineData("v3.a.AAAA.AAAA")]
+    [InlineData("v2.a.!!.??")]
     [InlineData("v1.a.!!.??")]
     [InlineData("plain text")]
     public void What_is_no_box_of_ours_does_not_open(string box) =>
@@ -73,6 +75,41 @@ public sealed class TokenVaultTests : IDisposable
         Assert.Equal("t", vault.Open(box, Channel).Reveal());
         Assert.True(vault.IsOutdated(box));
         Assert.False(vault.IsOutdated(vault.Seal(new Secret("t"), Channel)));
+    }
+
+    [Fact]
+    public void A_token_of_the_first_form_opens_and_is_outdated()
+    {
+        // Sealed by the version before keys of their own, under 32 bytes of 1.
+        const string box = "v1.a.AAECAwQFBgcICQoL.3c_nVVTeYBaMB8J7DaWLV-cqc-dzEz7p6j8";
+        var vault = new TokenVault(new KeyRing([new RingKey("a", [.. Enumerable.Repeat((byte)1, 32)])]));
+
+        Assert.Equal("first form", vault.Open(box, Channel).Reveal());
+        Assert.True(vault.IsOutdated(box));
+        Assert.Equal("first form", vault.Open(vault.SealAnew(box, Channel), Channel).Reveal());
+    }
+
+    [Fact]
+    public void Sealing_again_wraps_the_key_anew_and_leaves_the_token_as_it_lies()
+    {
+        var old = Key("old");
+        var box = new TokenVault(new KeyRing([old])).Seal(new Secret("t"), Channel);
+        var @new = Key("new");
+
+        var again = new TokenVault(new KeyRing([old, @new])).SealAnew(box, Channel);
+
+        Assert.Equal(box.Split('.')[3], again.Split('.')[3]);
+        Assert.NotEqual(box.Split('.')[2], again.Split('.')[2]);
+        Assert.Equal("t", new TokenVault(new KeyRing([@new])).Open(again, Channel).Reveal());
+    }
+
+    [Fact]
+    public void A_wrapped_key_of_one_token_does_not_open_another()
+    {
+        var vault = new TokenVault(Ring("a"));
+        var (one, two) = (vault.Seal(new Secret("one"), Channel).Split('.'), vault.Seal(new Secret("two"), Channel).Split('.'));
+
+        Assert.Throws<SealedTokenException>(() => vault.Open($"v2.a.{one[2]}.{two[3]}", Channel));
     }
 
     [Fact]
@@ -118,9 +155,9 @@ public sealed class TokenVaultTests : IDisposable
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var options = new SecretsOptions { MasterKey = $"2025:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}, 2026:{key}" };
 
-        var box = new TokenVault(options.OpenRing(_folder, _time)).Seal(new Secret("t"), Channel);
+        var box = new TokenVault(KeySource.From(options, null, _folder, _time).Open()).Seal(new Secret("t"), Channel);
 
-        Assert.StartsWith("v1.2026.", box, StringComparison.Ordinal);
+        Assert.StartsWith("v2.2026.", box, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 

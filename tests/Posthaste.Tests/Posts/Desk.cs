@@ -20,6 +20,7 @@ using Posthaste.Storage;
 using Posthaste.Tests.Channels;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Tests.Posts;
 
@@ -88,10 +89,17 @@ internal sealed class Desk : IAsyncDisposable
 
     public SqlEventLog Events => new(Database);
 
+    /// <summary>Off, unless a test says otherwise.</summary>
+    public PlansOptions PlansOptions { get; set; } = new();
+
+    public PlanGate Plans => new(Workspaces, Options.Create(PlansOptions));
+
+    public ChangePlan ChangePlan => new(Workspaces, Channels, Jobs, Plans, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+
     public RenewalPlan RenewalPlan => new(Platform, Options.Create(new TokensOptions()));
 
     public KeepAccount KeepAccount => new(
-        Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
+        Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Plans, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
     public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
 
@@ -129,11 +137,11 @@ internal sealed class Desk : IAsyncDisposable
 
     public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
 
-    public CheckPost CheckPost => new(Workspaces, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
+    public CheckPost CheckPost => new(Workspaces, Plans, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
-        Posts, Channels, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
+        Posts, Channels, Plans, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
 

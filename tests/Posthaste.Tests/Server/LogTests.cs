@@ -115,6 +115,8 @@ public sealed class LogTests
         public Task<bool> AddAsync(Workspace workspace, CancellationToken ct) => _real.AddAsync(workspace, ct);
 
         public Task<bool> SaveAsync(Workspace workspace, CancellationToken ct) => _real.SaveAsync(workspace, ct);
+
+        public Task<bool> SavePlanAsync(Guid workspaceId, string plan, CancellationToken ct) => _real.SavePlanAsync(workspaceId, plan, ct);
     }
 
     private sealed class ListedLog : ILoggerProvider, ILogger

@@ -21,12 +21,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private readonly WebApplication _sandbox;
     private readonly DirectoryInfo _folder;
     private readonly Action<IServiceCollection>? _replace;
+    private readonly LeakWatch _leaks;
     private WebApplication _app;
 
     private ServerUnderTest(
-        WebApplication sandbox, DirectoryInfo folder, WebApplication app, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace)
+        WebApplication sandbox, DirectoryInfo folder, WebApplication app, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace, LeakWatch leaks)
     {
-        (_sandbox, _folder, _app, _settings, _replace) = (sandbox, folder, app, settings, replace);
+        (_sandbox, _folder, _app, _settings, _replace, _leaks) = (sandbox, folder, app, settings, replace, leaks);
         SandboxHttp = new HttpClient { BaseAddress = new Uri(sandbox.Urls.First()) };
         Http = Client(ApiKey);
     }
@@ -51,14 +52,17 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>The sandbox's pictures are ready at once; a test of the waiting sets <c>imageProcessingSeconds</c>.</summary>
     /// <param name="settings">Such as <c>["Jobs:Enabled"] = "false"</c>; they win over the fixture's own.</param>
     /// <param name="replace">Puts other services in the place of the server's own: a clock, a log.</param>
-    public static async Task<ServerUnderTest> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
+    /// <param name="secrets">What must show nowhere, beside the tokens and keys that every test uses. See <see cref="LeakWatch"/>.</param>
+    public static async Task<ServerUnderTest> StartAsync(
+        IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null, IReadOnlyList<string>? secrets = null)
     {
         var sandbox = SandboxApp.Build(["--urls=http://127.0.0.1:0"]);
         await sandbox.StartAsync(Ct);
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");
         settings ??= new Dictionary<string, string>();
-        var app = await StartServerAsync(sandbox, folder, settings, replace);
-        var server = new ServerUnderTest(sandbox, folder, app, settings, replace);
+        var leaks = new LeakWatch(secrets ?? []);
+        var app = await StartServerAsync(sandbox, folder, settings, replace, leaks);
+        var server = new ServerUnderTest(sandbox, folder, app, settings, replace, leaks);
         // A picture that is not there at the first look is looked at again three seconds later.
         await ReadAsync(server.SandboxHttp.PatchAsJsonAsync("/sandbox/settings", new { imageProcessingSeconds = 0 }, Ct));
         return server;
@@ -79,7 +83,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync(Ct);
         await _app.DisposeAsync();
-        _app = await StartServerAsync(_sandbox, _folder, _settings, _replace);
+        _app = await StartServerAsync(_sandbox, _folder, _settings, _replace, _leaks);
         Http = Client(ApiKey);
     }
 
@@ -111,6 +115,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public static async Task<JsonElement> ReadAsync(Task<HttpResponseMessage> answer) => await ReadAsync(await answer);
 
+    /// <summary>Stops the server, and fails the test where it let a secret out.</summary>
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -119,11 +124,20 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await _app.DisposeAsync();
         await _sandbox.StopAsync(CancellationToken.None);
         await _sandbox.DisposeAsync();
-        _folder.Delete(recursive: true);
+        try
+        {
+            await _leaks.ReadDatabaseAsync(_settings, DataDir);
+        }
+        finally
+        {
+            _leaks.Dispose();
+            _folder.Delete(recursive: true);
+        }
+        if (_leaks.Hits is { Count: > 0 } hits) Assert.Fail($"A secret got out, in {string.Join("; ", hits.Distinct())}.");
     }
 
     private static async Task<WebApplication> StartServerAsync(
-        WebApplication sandbox, DirectoryInfo folder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace)
+        WebApplication sandbox, DirectoryInfo folder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace, LeakWatch leaks)
     {
         // The server must know its own address before it listens, for the links to hosted copies.
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -139,8 +153,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             ["Logging:LogLevel:Default"] = "Error",
             ["Logging:LogLevel:Posthaste"] = "Error",
         };
-        foreach (var (key, value) in settings) all[key] = value;
-        var app = ServerApp.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], replace: replace);
+        foreach (var (key, value) in LeakWatch.Settings.Concat(settings)) all[key] = value;
+        var app = ServerApp.Build([.. all.Select(setting => $"--{setting.Key}={setting.Value}")], replace: services =>
+        {
+            replace?.Invoke(services);
+            leaks.AddTo(services);
+        });
         await ServerApp.PrepareAsync(app, Ct);
         await app.StartAsync(Ct);
         return app;

@@ -1,3 +1,4 @@
+using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Storage;
 
@@ -47,6 +48,21 @@ public abstract class LoginStoreContract(TestDatabase database) : StoreContract(
 
         Assert.Single(taken, took => took);
         Assert.Null(await Logins.FindAsync(attempt.Id, Ct));
+    }
+
+    [Fact]
+    public async Task What_is_sealed_in_it_is_sealed_again_with_a_new_key()
+    {
+        var attempt = AnAttempt() with { Verifier = "verifier" };
+        await Logins.AddAsync(attempt, "hash", Ct);
+        await Logins.OfferAsync(attempt.Id, "grants", Start.AddMinutes(15), Ct);
+        Assert.Equal([new SealedToken(attempt.Id, "grants"), new SealedToken(attempt.Id, "verifier")], (await Logins.ListTokensAsync(Ct)).OrderBy(token => token.Token));
+
+        Assert.True(await Logins.ReplaceTokenAsync(new SealedToken(attempt.Id, "grants"), "anew", Ct));
+        Assert.False(await Logins.ReplaceTokenAsync(new SealedToken(attempt.Id, "grants"), "again", Ct));
+
+        var kept = await Logins.FindAsync(attempt.Id, Ct);
+        Assert.Equal(("verifier", "anew"), (kept!.Verifier, kept.Grants));
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Channels.Logins;
 
 /// <summary>Begins a sign-in at a network: makes the state that ties its answer to this browser, and says where to go.</summary>
-public sealed class BeginLogin(KnownLogins logins, ILoginStore attempts, TokenVault vault, EngineClock clock)
+public sealed class BeginLogin(KnownLogins logins, ILoginStore attempts, TokenVault vault, PlanGate plans, EngineClock clock)
 {
     /// <summary>How long a person may take there, and afterwards to choose.</summary>
     internal static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
@@ -16,6 +17,7 @@ public sealed class BeginLogin(KnownLogins logins, ILoginStore attempts, TokenVa
     {
         if (logins.Find(wish.Login) is not { } login) return new LoginStart.Failed(LoginFailure.UnknownLogin);
         if (!person.Workspaces.Contains(wish.WorkspaceId)) return new LoginStart.Failed(LoginFailure.NoRight);
+        if (await plans.FindAsync(wish.WorkspaceId, login.Platform, ct) is { } needed) return new LoginStart.Failed(LoginFailure.PlanRequired(needed));
         if (login.MissingSettings.Count > 0) return new LoginStart.Failed(LoginFailure.NotSetUp(login));
 
         var (now, state, verifier) = (clock.Now, LoginSecret.New(), login.TakesCodeChallenge ? LoginSecret.New() : null);

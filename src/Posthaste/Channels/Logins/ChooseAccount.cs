@@ -23,7 +23,12 @@ public sealed class ChooseAccount(KnownLogins logins, ILoginStore attempts, Toke
             // Of two clicks one counts.
             if (!await attempts.TakeAsync(attempt.Id, clock.Now, ct)) return new LoginOutcome.Failed(LoginFailure.ChoiceExpired);
             var kept = new List<ConnectChannelResult.Connected>();
-            foreach (var grant in chosen) kept.Add((ConnectChannelResult.Connected)await keepAccount.RunAsync(attempt.WorkspaceId, login.Platform, grant, person.Name, ct));
+            foreach (var grant in chosen)
+            {
+                var result = await keepAccount.RunAsync(attempt.WorkspaceId, login.Platform, grant, person.Name, ct);
+                if (result is ConnectChannelResult.PlanRequired { Needed: var needed }) return new LoginOutcome.Failed(LoginFailure.PlanRequired(needed));
+                kept.Add((ConnectChannelResult.Connected)result);
+            }
             return new LoginOutcome.Connected(kept);
         }, ct);
     }

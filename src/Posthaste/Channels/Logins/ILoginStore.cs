@@ -1,7 +1,7 @@
 namespace Posthaste.Channels.Logins;
 
 /// <summary>Rows of sign-ins under way, and of what was deleted because a person asked for it. Every implementation passes <c>LoginStoreContract</c>.</summary>
-public interface ILoginStore
+public interface ILoginStore : ISealedStore
 {
     /// <param name="attempt">Not yet returned.</param>
     /// <param name="stateHash">By which it is found again.</param>

@@ -1,4 +1,5 @@
 using Posthaste.Platforms;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Channels.Logins;
 
@@ -37,6 +38,8 @@ public sealed record LoginFailure(string Code, string Message, string Advice)
 
     internal static LoginFailure ScopesMissing(IReadOnlyList<string> missing) => new(
         "scopes_missing", $"Publishing needs permissions that were not given: {string.Join(", ", missing)}.", $"{Again} This time leave everything ticked.");
+
+    internal static LoginFailure PlanRequired(PlanNeeded needed) => new(PlanGate.Code, needed.Message, "Ask an owner of the workspace to change its plan.");
 
     internal static LoginFailure From(PlatformError error) => new(error.Code ?? "network_refused", error.Message, error.Advice ?? Again);
 }

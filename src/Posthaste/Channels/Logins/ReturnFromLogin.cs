@@ -40,8 +40,9 @@ public sealed class ReturnFromLogin(KnownLogins logins, ILoginStore attempts, To
 
     private Task<LoginOutcome> KeepAsync(LoginAttempt attempt, ILogin login, AccountGrant grant, LoginPerson person, CancellationToken ct) => transactions.RunAsync<LoginOutcome>(async () =>
     {
-        var kept = (ConnectChannelResult.Connected)await keepAccount.RunAsync(attempt.WorkspaceId, login.Platform, grant, person.Name, ct);
-        return new LoginOutcome.Connected([kept]);
+        var result = await keepAccount.RunAsync(attempt.WorkspaceId, login.Platform, grant, person.Name, ct);
+        // The plan may have become smaller since the way to the network began.
+        return result is ConnectChannelResult.PlanRequired { Needed: var needed } ? Failed(LoginFailure.PlanRequired(needed)) : new LoginOutcome.Connected([(ConnectChannelResult.Connected)result]);
     }, ct);
 
     private async Task<LoginOutcome> OfferAsync(LoginAttempt attempt, IReadOnlyList<AccountGrant> grants, CancellationToken ct)

@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
+using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts.Readiness;
 
@@ -24,7 +25,7 @@ internal sealed record ReadinessQuestion
 
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
-    IPostStore posts, IChannelStore channels, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
+    IPostStore posts, IChannelStore channels, PlanGate plans, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
     FetchHostedCopy fetch, MediaOrigin origin, MediaOptions media, EngineClock clock, TimeProvider time)
 {
     /// <summary>A large file is not waited for to its end: what was sent stays, and preparing goes on with it without this limit.</summary>
@@ -36,7 +37,7 @@ internal sealed class CheckChannelReadiness(
         var result = new ChannelReadiness(job.ChannelId, job.Platform);
         if (await posts.FindAsync(job.WorkspaceId, job.PostId, ct) is null || await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel)
             return result.With(ReadinessRules.Approved, new Finding("post_missing", "id", "The post is gone."));
-        result = CheckAccount(result, channel, job);
+        result = CheckAccount(result, channel, job).With(ReadinessRules.Plan, PlanRule.Of(await plans.FindAsync(job.WorkspaceId, job.Platform, ct)));
         if (platforms.Find(job.Platform) is not { } platform)
             return result.With(ReadinessRules.Content, new Finding("platform_missing", "channelIds", $"This server does not know the network '{job.Platform}'."));
         if (question is { IsDraft: true, Draft: null }) return result;

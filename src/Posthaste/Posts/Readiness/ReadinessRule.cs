@@ -27,6 +27,9 @@ internal static class ReadinessRules
         "connected", "The account is connected; a channel that a person paused waits.", ErrorKind.ReconnectAccount, true,
         "channel_disconnected", "channel_needs_reconnect", "channel_paused");
 
+    public static readonly ReadinessRule Plan = new(
+        "plan", "The workspace's plan has the network.", ErrorKind.RetryLater, true, "plan_required");
+
     public static readonly ReadinessRule Token = new(
         "token", "The token lives beyond the due time; an end inside the late window is a hint.", ErrorKind.ReconnectAccount, true, "token_expires");
 
@@ -45,5 +48,5 @@ internal static class ReadinessRules
         "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range",
         "media_host_unavailable", "media_host_refused", "media_host_slow");
 
-    public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Token, Scopes, Quota, Address, Fetched];
+    public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Plan, Token, Scopes, Quota, Address, Fetched];
 }

@@ -29,7 +29,7 @@ public sealed class LoginTests : IAsyncLifetime
 
     private KnownLogins Logins => new([_login, new ScriptedLogin("instagram", takesCodeChallenge: false)]);
 
-    private BeginLogin Begin => new(Logins, Store, _desk.Vault, _desk.Clock);
+    private BeginLogin Begin => new(Logins, Store, _desk.Vault, _desk.Plans, _desk.Clock);
 
     private ReturnFromLogin Return => new(Logins, Store, _desk.Vault, _desk.KeepAccount, _desk.Database, _desk.Clock);
 

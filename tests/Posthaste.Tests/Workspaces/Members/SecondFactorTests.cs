@@ -136,15 +136,16 @@ public sealed class SecondFactorTests : IAsyncLifetime
     {
         var (secret, _) = await _desk.TurnOnCodesAsync(_ann);
         var kept = Assert.Single(await _desk.Factors.ListTokensAsync(Ct)).Token;
-        var old = _desk.Ring.Newest;
-        var newer = new TokenVault(new KeyRing([old, new RingKey("new", new byte[32])]));
+        var old = _desk.Ring.Sealing;
+        var ring = new KeyRing([old, new RingKey("new", new byte[32])]);
+        var newer = new TokenVault(ring);
         var factors = new SqlFactorStore(_desk.Database, newer);
 
-        Assert.Equal(1, await new RotateKeys([factors], newer).RunAsync(Ct));
+        Assert.Equal(new KeysRotated("new", 1, 0), await new RotateKeys([factors], newer, ring).RunAsync(Ct));
 
-        Assert.StartsWith($"v1.{old.Id}.", kept, StringComparison.Ordinal);
+        Assert.StartsWith($"v2.{old.Id}.", kept, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String(secret), kept, StringComparison.Ordinal);
-        Assert.StartsWith("v1.new.", Assert.Single(await factors.ListTokensAsync(Ct)).Token, StringComparison.Ordinal);
+        Assert.StartsWith("v2.new.", Assert.Single(await factors.ListTokensAsync(Ct)).Token, StringComparison.Ordinal);
         Assert.Equal(secret, (await factors.FindAsync(_ann.Id, Ct))!.Secret);
     }
 

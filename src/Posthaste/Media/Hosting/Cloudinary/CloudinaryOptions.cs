@@ -49,5 +49,5 @@ public sealed record CloudinaryOptions
     internal bool IsSet => CloudName.Length > 0 && ApiKey.Length > 0 && (ApiSecret.Length > 0 || ApiSecretFile is { Length: > 0 });
 
     /// <exception cref="MediaHostException">It is in a file that cannot be read.</exception>
-    internal string ReadSecret() => SecretFile.Read(ApiSecret, ApiSecretFile, $"{Section}:{nameof(ApiSecretFile)}");
+    internal string ReadSecret() => HostSecret.Read(ApiSecret, ApiSecretFile, $"{Section}:{nameof(ApiSecretFile)}");
 }

@@ -32,7 +32,7 @@ internal static class S3Client
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         }
-        var secret = SecretFile.Read(options.SecretKey, options.SecretKeyFile, $"{S3Options.Section}:{nameof(S3Options.SecretKeyFile)}");
+        var secret = HostSecret.Read(options.SecretKey, options.SecretKeyFile, $"{S3Options.Section}:{nameof(S3Options.SecretKeyFile)}");
         return new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, secret), config);
     }
 }
