@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs;
 
 namespace Posthaste.Channels.Logins;
 
@@ -6,6 +7,6 @@ namespace Posthaste.Channels.Logins;
 internal static class LoginsSetup
 {
     public static IServiceCollection AddLogins(this IServiceCollection services) => services
-        .AddSingleton<KnownLogins>().AddSingleton<BeginLogin>().AddSingleton<ReturnFromLogin>().AddSingleton<ReadLoginChoice>().AddSingleton<ChooseAccount>()
+        .AddSingleton(provider => new KnownLogins(provider.GetRequiredService<IPlatforms>().All.SelectMany(platform => platform.Logins))).AddSingleton<BeginLogin>().AddSingleton<ReturnFromLogin>().AddSingleton<ReadLoginChoice>().AddSingleton<ChooseAccount>()
         .AddSingleton<RevokeGrant>().AddSingleton<EndGrants>().AddSingleton<DeleteGrants>().AddSingleton<PruneLogins>();
 }

@@ -35,6 +35,7 @@ internal sealed class InstagramPlatform : IPlatform
         _probe = new InstagramProbe(graph, recentMedia, new PostComments(graph, _options), _options, time);
         _connect = new InstagramConnect(graph, new TokenInspection(new TokenCalls(http, _options, time), _options), _options);
         _readings = new PostReadings(graph, _options, time);
+        Logins = [new LoginByFacebook(http, options, time), new LoginByInstagram(http, options, time)];
     }
 
     public string Name => PlatformName;
@@ -49,6 +50,8 @@ internal sealed class InstagramPlatform : IPlatform
 
     /// <summary>docs/platforms/instagram.md#limits: 50 is the smaller of the two figures that Meta's pages give.</summary>
     public PlatformLimits Limits => new() { PostsPerDay = 50, ContainersPerDay = 400, CallsPerHour = _options.CallsPerHour };
+
+    public IReadOnlyList<ILogin> Logins { get; }
 
     public bool HasMetrics => true;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -18,7 +17,7 @@ internal static class InstagramSetup
             .Validate(options => IsWebOrNone(options.InstagramGraphBaseUrl), "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
             .Validate(options => IsWebOrNone(options.UploadBaseUrl), "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
             .ValidateOnStart();
-        return services.AddSingleton<IPlatform, InstagramPlatform>().AddSingleton<ILogin, LoginByFacebook>().AddSingleton<ILogin, LoginByInstagram>();
+        return services.AddSingleton<IPlatform, InstagramPlatform>();
     }
 
     private static bool IsWebOrNone(Uri? address) => address is null || IsWeb(address);

@@ -136,7 +136,7 @@ public sealed class LoginByFacebookTests : LoginInSandbox
     {
         using var harness = new PlatformHttpHarness(Time, services => services.AddInstagram(),
             new Dictionary<string, string?>(Settings) { ["Platforms:Instagram:ConfigId"] = "77" });
-        var login = harness.Get<IEnumerable<ILogin>>().Single(login => login.Name == "facebook");
+        var login = harness.Get<IPlatform>().Logins.Single(login => login.Name == "facebook");
         await ChangeAppAsync(FacebookApp, new { configurations = new Dictionary<string, IReadOnlyList<string>> { ["77"] = login.Scopes } });
 
         var address = login.SignInAddress(new LoginAsk("s", new Uri(FacebookBack), null)).Query;

@@ -22,9 +22,9 @@ public abstract class LoginInSandbox : LoginFixture
         ["Platforms:Instagram:InstagramAppSecret"] = InstagramSecret,
     };
 
-    internal ILogin Facebook => Harness.Get<IEnumerable<ILogin>>().Single(login => login.Name == InstagramLogin.Facebook);
+    internal ILogin Facebook => Harness.Get<IPlatform>().Logins.Single(login => login.Name == InstagramLogin.Facebook);
 
-    internal ILogin Instagram => Harness.Get<IEnumerable<ILogin>>().Single(login => login.Name == InstagramLogin.Instagram);
+    internal ILogin Instagram => Harness.Get<IPlatform>().Logins.Single(login => login.Name == InstagramLogin.Instagram);
 
     internal IPlatform Platform => Harness.Get<IPlatform>();
 
