@@ -150,6 +150,9 @@ public static class ServerApp
         app.MapMetrics();
         app.MapHostedCopies();
         app.MapPageStyle();
+        app.MapLinkScript();
+        app.MapSetupPage();
+        app.MapInvitePage();
         app.MapSignInPage();
         app.MapConnectPages();
         app.MapNotices();

@@ -43,6 +43,8 @@ internal sealed class ApiProblem(int status, string code, string detail) : IResu
 
     public string Code => code;
 
+    public string Detail => detail;
+
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public Guid? ConflictingPostId { get; init; }

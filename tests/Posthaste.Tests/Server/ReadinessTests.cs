@@ -39,7 +39,7 @@ public sealed class ReadinessTests : IAsyncDisposable
             Assert.Equal((_channel, "instagram"), (channel.GetProperty("channelId").GetGuid(), Text(channel, "platform")));
             Assert.Empty(Codes(channel));
             Assert.Equal(
-                ["approved", "content", "files", "connected", "token", "scopes", "quota", "public_address", "fetched"],
+                ["approved", "content", "files", "connected", "plan", "token", "scopes", "quota", "public_address", "fetched"],
                 channel.GetProperty("checks").EnumerateArray().Select(check => Text(check, "name")));
             Assert.All(channel.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("ok").GetBoolean()));
         }
@@ -176,10 +176,11 @@ public sealed class ReadinessTests : IAsyncDisposable
     private async Task<IEnumerable<string?>> KindsAsync(Guid post) =>
         (await _server.GetAsync($"/api/v1/posts/{post}/history")).GetProperty("items").EnumerateArray().Select(entry => Text(entry, "kind"));
 
+    /// <summary>Of the login whose tokens nobody but a person renews.</summary>
     private async Task SetTokenEndAsync(DateTimeOffset end)
     {
         var channels = _server.Services.GetRequiredService<IChannelStore>();
-        await channels.SaveAsync((await channels.FindAsync(Workspace.FirstId, _channel, Ct))! with { TokenExpiresAt = end }, Ct);
+        await channels.SaveAsync((await channels.FindAsync(Workspace.FirstId, _channel, Ct))! with { Login = "facebook", TokenExpiresAt = end, Renewal = TokenRenewal.None }, Ct);
     }
 
     private async Task<JsonElement> WaitForAsync(Guid post, Func<JsonElement, bool> wanted)

@@ -1,0 +1,25 @@
+using Posthaste.Server.Pages;
+using Posthaste.Server.Problems;
+using static Posthaste.Server.Pages.HtmlPage;
+
+namespace Posthaste.Server.SignIn;
+
+/// <summary>What the pages that make an account have in common.</summary>
+internal static class AccountHtml
+{
+    public static string Trouble(string? trouble) => trouble is null ? "" : $"<p role=\"alert\">{Text(trouble)}</p>";
+
+    public static string NewAccountFields(string name) => $"""
+        <label>Your name <input type="text" name="name" value="{Text(name)}" required maxlength="100" autocomplete="name"></label>
+        <label>Password, 12 characters at least <input type="password" name="password" required minlength="12" autocomplete="new-password"></label>
+        """;
+
+    public static HtmlPage Refused(string title, ApiProblem problem) => new(title, $"<h1>{Text(title)}</h1>{Trouble(problem.Detail)}", problem.StatusCode!.Value);
+
+    public static IResult Go(HttpContext http, string address)
+    {
+        http.Response.Headers.Location = address;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}
