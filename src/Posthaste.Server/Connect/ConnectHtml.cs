@@ -34,7 +34,7 @@ internal static class ConnectHtml
             <h1>Which accounts should be connected?</h1>
             <p>You shared {accounts.Count}. What you leave out is forgotten.</p>
             <form method="post" action="/connect/choose/{attemptId}">
-            {Token(caller)}
+            {AccountHtml.FormToken(caller)}
             <fieldset><legend>Accounts</legend>{rows}</fieldset>
             <button>Connect</button>
             </form>
@@ -91,14 +91,12 @@ internal static class ConnectHtml
             : $"""<label>Workspace <select name="workspace">{string.Concat(workspaces.Select(one => $"<option value=\"{one.WorkspaceId}\">{Text(one.WorkspaceName)}</option>"))}</select></label>""";
         return $"""
             <form method="post" action="/connect/{Text(login.Platform)}/{Text(login.Name)}">
-            {Token(caller)}
+            {AccountHtml.FormToken(caller)}
             {choice}
             <button>Connect {Text(login.Title)}</button>
             </form>
             """;
     }
-
-    private static string Token(Caller caller) => $"""<input type="hidden" name="{CsrfCheck.FormField}" value="{Text(caller.CsrfToken!.Reveal())}">""";
 
     private static bool IsReady(ILogin login) => login.MissingSettings.Count == 0;
 

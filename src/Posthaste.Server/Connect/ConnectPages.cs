@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Posthaste.Channels;
 using Posthaste.Channels.Logins;
+using Posthaste.Server.Pages;
 using Posthaste.Server.SignIn;
 
 namespace Posthaste.Server.Connect;
@@ -29,17 +29,17 @@ internal static class ConnectPages
     private static RouteHandlerBuilder TakesForm(this RouteHandlerBuilder route) => route.WithMetadata(new TakesFormToken(), new RequestSizeLimitAttribute(MaxFormBytes));
 
     private static IResult Overview(HttpContext http, KnownLogins logins, ConnectAddress address) =>
-        Session(http) is { } caller ? ConnectHtml.Overview(caller, logins, address) : Go(http, SignInPage.Path);
+        Session(http) is { } caller ? ConnectHtml.Overview(caller, logins, address) : new SeeOther(SignInPage.Path);
 
     private static async Task<IResult> BeginAsync(string platform, string login, HttpContext http, BeginLogin begin, KnownLogins logins, ConnectAddress address, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return Go(http, SignInPage.Path);
+        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
         if (logins.Find(login)?.Platform != platform) return ConnectHtml.Failed(Unknown);
         var form = await http.Request.ReadFormAsync(ct);
         var workspace = Guid.TryParse(form["workspace"], out var id) ? id : Guid.Empty;
         return await begin.RunAsync(new LoginWish(login, workspace, address.CallbackOf(login), form["again"] == "true"), ConnectPerson.Of(caller), ct) switch
         {
-            LoginStart.SignIn signIn => Go(http, signIn.Address.AbsoluteUri),
+            LoginStart.SignIn signIn => new SeeOther(signIn.Address.AbsoluteUri),
             LoginStart.Failed failed => ConnectHtml.Failed(failed.Failure),
             _ => throw new UnreachableException(),
         };
@@ -51,12 +51,12 @@ internal static class ConnectPages
         if (Session(http) is not { } caller) return ConnectHtml.Failed(NotSignedIn);
         var query = http.Request.Query;
         var back = new LoginReturn { Login = login, State = query["state"], Code = query["code"], Error = ErrorIn(query), RedirectUri = address.CallbackOf(login) };
-        return Answer(http, await returnFromLogin.RunAsync(back, ConnectPerson.Of(caller), ct));
+        return Answer(await returnFromLogin.RunAsync(back, ConnectPerson.Of(caller), ct));
     }
 
     private static async Task<IResult> ShowChoiceAsync(Guid attemptId, HttpContext http, ReadLoginChoice readChoice, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return Go(http, SignInPage.Path);
+        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
         return await readChoice.RunAsync(attemptId, ConnectPerson.Of(caller), ct) is { } accounts
             ? ConnectHtml.Choose(attemptId, accounts, caller)
             : ConnectHtml.Failed(Over);
@@ -64,15 +64,15 @@ internal static class ConnectPages
 
     private static async Task<IResult> ChooseAsync(Guid attemptId, HttpContext http, ChooseAccount chooseAccount, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return Go(http, SignInPage.Path);
+        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
         var form = await http.Request.ReadFormAsync(ct);
         string[] chosen = [.. form["account"].OfType<string>()];
-        return Answer(http, await chooseAccount.RunAsync(attemptId, chosen, ConnectPerson.Of(caller), ct));
+        return Answer(await chooseAccount.RunAsync(attemptId, chosen, ConnectPerson.Of(caller), ct));
     }
 
     private static async Task<IResult> DoneAsync(HttpContext http, IChannelStore channels, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return Go(http, SignInPage.Path);
+        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
         var found = new List<Channel>();
         if (Guid.TryParse(http.Request.Query["workspace"], out var workspace) && ConnectPerson.Of(caller).Workspaces.Contains(workspace))
         {
@@ -85,10 +85,10 @@ internal static class ConnectPages
     }
 
     /// <summary>What is there to see has an address of its own: that of the callback carries a code and is of no use a second time.</summary>
-    private static IResult Answer(HttpContext http, LoginOutcome outcome) => outcome switch
+    private static IResult Answer(LoginOutcome outcome) => outcome switch
     {
-        LoginOutcome.Connected { Channels: var connected } => Go(http, $"/connect/done?workspace={connected[0].Channel.WorkspaceId}{string.Concat(connected.Take(100).Select(one => $"&channel={one.Channel.Id}"))}"),
-        LoginOutcome.Choose choose => Go(http, $"/connect/choose/{choose.AttemptId}"),
+        LoginOutcome.Connected { Channels: var connected } => new SeeOther($"/connect/done?workspace={connected[0].Channel.WorkspaceId}{string.Concat(connected.Take(100).Select(one => $"&channel={one.Channel.Id}"))}"),
+        LoginOutcome.Choose choose => new SeeOther($"/connect/choose/{choose.AttemptId}"),
         LoginOutcome.Failed failed => ConnectHtml.Failed(failed.Failure),
         _ => throw new UnreachableException(),
     };
@@ -103,11 +103,4 @@ internal static class ConnectPages
 
     private static LoginFailure Over { get; } = new(
         "choice_expired", "There is nothing to choose from any more: it was kept for ten minutes, or one was chosen already.", "Begin again from the page of connections.");
-
-    private static StatusCodeHttpResult Go(HttpContext http, string address)
-    {
-        http.Response.Headers.Location = address;
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-    }
 }

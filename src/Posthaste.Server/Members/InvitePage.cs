@@ -30,7 +30,7 @@ internal static class InvitePage
         {
             case AcceptResult.Joined joined:
                 if (joined.IsNew) await answers.BeginAsync(http, joined.Member, "invite", ct);
-                return AccountHtml.Go(http, "/connect");
+                return new SeeOther("/connect");
             case AcceptResult.Invalid { Refusal: var invalid }:
                 return Form(http, cookie, token, name, invalid.Message);
             case AcceptResult.SignInFirst first:
@@ -50,7 +50,7 @@ internal static class InvitePage
             <h1>{Title}</h1>
             {AccountHtml.Trouble(trouble)}
             <form method="post" action="{Path}">
-            {(caller is null ? "" : $"""<input type="hidden" name="{CsrfCheck.FormField}" value="{Text(caller.CsrfToken!.Reveal())}">""")}
+            {(caller is null ? "" : AccountHtml.FormToken(caller))}
             <label>What stands behind the # of the link <input type="text" name="token" value="{Text(token)}" required autocomplete="off"></label>
             {(caller is null ? AccountHtml.NewAccountFields(name) : $"<p>You accept it as <strong>{Text(caller.Name)}</strong>.</p>")}
             <button>Accept</button>

@@ -16,10 +16,6 @@ internal static class AccountHtml
 
     public static HtmlPage Refused(string title, ApiProblem problem) => new(title, $"<h1>{Text(title)}</h1>{Trouble(problem.Detail)}", problem.StatusCode!.Value);
 
-    public static IResult Go(HttpContext http, string address)
-    {
-        http.Response.Headers.Location = address;
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-    }
+    /// <summary>The field that a form of a session must bring.</summary>
+    public static string FormToken(Caller caller) => $"""<input type="hidden" name="{CsrfCheck.FormField}" value="{Text(caller.CsrfToken!.Reveal())}">""";
 }

@@ -33,8 +33,7 @@ internal static class SignInPage
                 // The browser forgets the session it had: nobody could end it any more.
                 if (Caller.OrNobody(http.User)?.SignedIn is { } earlier) await endSession.RunAsync(earlier.Member, earlier.Session.Id, ct);
                 cookie.Write(http, signedIn.Session.Token);
-                http.Response.Headers.Location = Next;
-                return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+                return new SeeOther(Next);
             case SignInResult.Refused refused:
                 return Form(http, cookie, email, refused.Code == "code_needed" ? "This account asks for a code too: type the six digits of the authenticator app, or a recovery code." : refused.Message);
             case SignInResult.Wait wait:
@@ -50,7 +49,7 @@ internal static class SignInPage
             return new HtmlPage("Sign in", "<h1>Sign in</h1><p role=\"alert\">Signing in needs https, so that nobody on the way can read the password.</p>", StatusCodes.Status403Forbidden);
         return new HtmlPage("Sign in", $"""
             <h1>Sign in</h1>
-            {(trouble is null ? "" : $"<p role=\"alert\">{Text(trouble)}</p>")}
+            {AccountHtml.Trouble(trouble)}
             <form method="post" action="{Path}">
             <label>E-mail <input type="email" name="email" value="{Text(email)}" required autocomplete="username"></label>
             <label>Password <input type="password" name="password" required autocomplete="current-password"></label>

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using System.Diagnostics;
 using System.Text;
 
 namespace Posthaste.Tests.Crash;
@@ -21,7 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public ServerProcess(IReadOnlyDictionary<string, string> settings)
     {
         _settings = settings;
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), DefaultRequestHeaders = { { "X-Api-Key", ApiKey } } };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Next()}"), DefaultRequestHeaders = { { "X-Api-Key", ApiKey } } };
     }
 
     /// <summary>Speaks to the API; the address stays the same over restarts.</summary>
@@ -145,12 +144,5 @@ internal sealed class ServerProcess : IAsyncDisposable
     private void Keep(string? line)
     {
         lock (_output) _output.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

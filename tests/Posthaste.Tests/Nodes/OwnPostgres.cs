@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Posthaste.Tests.Nodes;
@@ -10,7 +8,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("posthaste-pg-");
     private readonly string _bin;
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Next();
 
     private OwnPostgres(string bin) => _bin = bin;
 
@@ -61,12 +59,5 @@ internal sealed class OwnPostgres : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null", "sh", program, .. arguments]) { WorkingDirectory = Path.GetTempPath() })!;
         await process.WaitForExitAsync(CancellationToken.None);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

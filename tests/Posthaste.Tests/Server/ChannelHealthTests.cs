@@ -101,7 +101,7 @@ public sealed class ChannelHealthTests
     public async Task A_post_that_waited_for_its_account_goes_out_once_after_a_restart_and_a_new_connection()
     {
         // Media was given its address before the restart: it must be the same after it.
-        var url = $"http://127.0.0.1:{ServerUnderTest.FreePort()}";
+        var url = $"http://127.0.0.1:{Ports.Next()}";
         await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["urls"] = url, ["PublicBaseUrl"] = url });
         var channel = await server.ConnectAsync();
         var body = new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { await server.UploadAsync(Samples.Jpeg(1080, 1080)) }, caption = "Fresh bread" };

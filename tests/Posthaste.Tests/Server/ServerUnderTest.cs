@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -140,7 +138,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         WebApplication sandbox, DirectoryInfo folder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? replace, LeakWatch leaks)
     {
         // The server must know its own address before it listens, for the links to hosted copies.
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{Ports.Next()}";
         var all = new Dictionary<string, string>
         {
             ["urls"] = url,
@@ -162,12 +160,5 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await ServerApp.PrepareAsync(app, Ct);
         await app.StartAsync(Ct);
         return app;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

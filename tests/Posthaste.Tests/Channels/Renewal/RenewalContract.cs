@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Posthaste.Channels;
@@ -13,7 +12,7 @@ using Posthaste.Tests.Storage;
 namespace Posthaste.Tests.Channels.Renewal;
 
 /// <summary>R-ACC-3: what becomes of a token when it is renewed, on both databases.</summary>
-public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
+public abstract partial class RenewalContract(TestDatabase database) : IAsyncLifetime
 {
     private const string New = "EAAB-renewed-secret";
     private const string Grant = "rft-first-grant";
@@ -289,62 +288,6 @@ public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_round_renews_what_is_due_and_one_that_throws_holds_nobody_up()
-    {
-        var broken = _channel;
-        var fine = await ConnectAsync(_desk.In(TimeSpan.FromDays(60)), remoteId: "1785");
-        var notYet = await ConnectAsync(_desk.In(TimeSpan.FromDays(90)), remoteId: "1786");
-        _desk.Time.Advance(TimeSpan.FromDays(54));
-        _login.Answer = (account, _, _) => account.ChannelId == broken.Id ? throw new InvalidOperationException("a bug") : Task.FromResult<RenewResult>(Renewed(New));
-
-        await _node.RenewTokens.RunAsync(Ct);
-
-        Assert.Equal(New, (await _desk.Accounts.FindAsync(fine.Id, Ct))!.Token.Reveal());
-        Assert.Equal((1, "unexpected"), ((await FindAsync()).Renewal.Failures, (await FindAsync()).Renewal.Error!.Code));
-        Assert.Equal(Desk.Token, (await _desk.Accounts.FindAsync(notYet.Id, Ct))!.Token.Reveal());
-        Assert.Equal(2, _login.Renewals);
-    }
-
-    [Fact]
-    public async Task Tokens_from_before_there_were_plans_get_one()
-    {
-        await _desk.Channels.SaveAsync(_channel with { Renewal = TokenRenewal.None }, Ct);
-
-        await _node.RenewTokens.RunAsync(Ct);
-
-        Assert.InRange((await FindAsync()).Renewal.NextAt!.Value, _desk.In(TimeSpan.FromDays(52)), _desk.In(TimeSpan.FromDays(53)));
-    }
-
-    [Fact]
-    public async Task A_token_that_only_a_person_renews_is_told_of_once_when_its_end_comes_near()
-    {
-        _login.Terms = TokenTerms.ByPerson;
-        _channel = await ConnectAsync(_desk.In(TimeSpan.FromDays(60)));
-        _desk.Time.Advance(TimeSpan.FromDays(52));
-        await _node.RenewTokens.RunAsync(Ct);
-        Assert.DoesNotContain("channel.reconnect_soon", await _desk.KindsOfEventsAsync(_channel.Id));
-
-        _desk.Time.Advance(TimeSpan.FromDays(1));
-        await _node.RenewTokens.RunAsync(Ct);
-        await _other.RenewTokens.RunAsync(Ct);
-
-        Assert.Single(await _desk.KindsOfEventsAsync(_channel.Id), kind => kind == "channel.reconnect_soon");
-        Assert.Equal((ChannelState.Active, "ends_soon"), ((await FindAsync()).State, (await FindAsync()).Renewal.Error!.Code));
-        Assert.Equal((0, TokenRenewal.None), (_login.Renewals, (await ConnectAsync(_desk.In(TimeSpan.FromDays(60)))).Renewal));
-    }
-
-    [Fact]
-    public async Task A_token_whose_way_of_signing_in_is_gone_leaves_the_list()
-    {
-        _desk.Platform.Logins = [];
-        _desk.Time.Advance(TimeSpan.FromDays(54));
-
-        await _node.RenewTokens.RunAsync(Ct);
-
-        Assert.Empty(await _desk.Channels.ListToRenewAsync(_desk.Clock.Now, 10, Ct));
-    }
-
-    [Fact]
     public async Task What_cannot_be_renewed_is_refused_without_a_call()
     {
         Assert.Equal("token_too_young", Assert.IsType<RenewalOutcome.NotPossible>(await RenewAsync()).Code);
@@ -433,22 +376,6 @@ public abstract class RenewalContract(TestDatabase database) : IAsyncLifetime
     {
         var tokens = (await _desk.Channels.FindAccountAsync(_channel.Id, Ct))!.Tokens!;
         return (_desk.Vault.Open(tokens.Access, _channel.Id).Reveal(), tokens.Grant is { } grant ? _desk.Vault.Open(grant, _channel.Id).Reveal() : null);
-    }
-
-    private sealed class ListedLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentBag<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception) + exception);
-
-        public void Dispose() { }
     }
 }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Amazon.S3.Model;
 using Posthaste.Media.Hosting.S3;
 
@@ -64,7 +62,7 @@ public sealed class RadosGateway : IAsyncDisposable
 
     private async Task<Uri> StartNewAsync()
     {
-        var (monitor, port) = (FreePort(), FreePort());
+        var (monitor, port) = (Ports.Next(), Ports.Next());
         var script = Path.Combine(Repository.Root, "tests", "Posthaste.Tests", "Media", "Hosting", "radosgw.sh");
         var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[script, $"{monitor}", $"{port}", AccessKey, SecretKey]) start.ArgumentList.Add(argument);
@@ -86,11 +84,4 @@ public sealed class RadosGateway : IAsyncDisposable
 
     private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Web;
@@ -57,7 +56,7 @@ public sealed class ConnectApiTests
     [Fact]
     public async Task Neither_states_codes_and_tokens_nor_the_apps_secrets_are_in_a_log_or_an_answer_and_no_token_is_readable_in_the_database()
     {
-        var log = new Lines();
+        var log = new ListedLog();
         var settings = new Dictionary<string, string>(ConnectDance.Settings) { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Posthaste"] = "Trace" };
         await using var dance = await ConnectDance.StartAsync(settings, services => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(log));
         var answers = new StringBuilder();
@@ -79,35 +78,15 @@ public sealed class ConnectApiTests
         var tokens = ledger.Select(call => call.GetProperty("newToken").GetString()).OfType<string>().ToList();
 
         Assert.True(tokens.Count >= 4);
-        Assert.All(secrets.Concat(tokens), secret => Assert.DoesNotContain(log.All, line => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.All(secrets.Concat(tokens), secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
         Assert.All(secrets.Concat(tokens), secret => Assert.DoesNotContain(secret, answers.ToString(), StringComparison.Ordinal));
-        Assert.DoesNotContain(log.All, line => line.Contains(told.GetProperty("confirmationCode").GetString()!, StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Contains(told.GetProperty("confirmationCode").GetString()!, StringComparison.Ordinal));
         foreach (var file in new[] { "posthaste.db", "posthaste.db-wal" })
         {
             await using var stream = new FileStream(Path.Combine(dance.Server.DataDir, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, Ct);
             Assert.All(secrets.Concat(tokens), secret => Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret))));
-        }
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = [];
-
-        public IReadOnlyList<string> All => [.. _lines];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
         }
     }
 }
