@@ -35,6 +35,7 @@ internal static class ApiDocument
             {
                 schema.Type = JsonSchemaType.String | (Nullable.GetUnderlyingType(type) is null ? 0 : JsonSchemaType.Null);
                 schema.Format = "date-time";
+        if (type == typeof(QueryDay)) schema.Format = "date";
             }
             // Requests are strict; answers may gain fields, and clients must not trip over them.
             if (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Body", StringComparison.Ordinal))
