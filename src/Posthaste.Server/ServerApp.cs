@@ -15,6 +15,7 @@ using Posthaste.Server.Pages;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Server.Usage;
 using Posthaste.Server.Workspaces;
 using Posthaste.Storage;
 using Posthaste.Workspaces;
@@ -125,6 +126,7 @@ public static class ServerApp
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<WriteUsage>();
         services.AddHostedService<KeyWatch>();
     }
 
@@ -162,6 +164,7 @@ public static class ServerApp
             .WithMetadata(new TakesIdempotencyKey());
         api.MapMedia();
         api.MapChannels();
+        api.MapUsage();
         api.MapPosts();
         api.MapJobs();
         api.MapCalendar();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
+using Posthaste.Channels.Usage;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -47,7 +48,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
         AddPosts(services);
@@ -65,6 +66,7 @@ public static class PosthasteSetup
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PlansOptions>().BindConfiguration(PlansOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
+        services.AddOptions<UsageOptions>().BindConfiguration(UsageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
     }
 
@@ -92,6 +94,8 @@ public static class PosthasteSetup
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ILoginStore>());
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
+        services.AddSingleton<SqlUsageStore>().AddSingleton<IUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>())
+            .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
         services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();

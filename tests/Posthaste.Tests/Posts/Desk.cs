@@ -18,6 +18,7 @@ using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
+using Posthaste.Tests.Platforms;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Plans;
@@ -101,14 +102,17 @@ internal sealed class Desk : IAsyncDisposable
     public KeepAccount KeepAccount => new(
         Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Plans, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
-    public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
+    public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database, Calls);
 
     public PauseChannel PauseChannel => new(Channels, Jobs, Events, Database, Clock);
 
     public ResumeChannel ResumeChannel => new(Channels, Jobs, Events, Database, Clock, new WakeSignal());
 
     public DisconnectChannel DisconnectChannel => new(
-        Channels, Vault, Jobs, Events, Database, Clock, new RevokeGrant(Logins, Events, Database, Clock, NullLogger<RevokeGrant>.Instance));
+        Channels, Vault, Jobs, Events, Database, Clock, new RevokeGrant(Logins, Events, Database, Clock, Calls, NullLogger<RevokeGrant>.Instance));
+
+    /// <summary>What was called outside of jobs.</summary>
+    public KeptCalls Calls { get; } = new();
 
     /// <summary>The ways to sign in; none unless a test brings one.</summary>
     public KnownLogins Logins { get; set; } = new([]);
