@@ -60,6 +60,8 @@ internal sealed class DemoWorkspace(HttpClient http, string ffmpeg, TimeProvider
             hashtags,
             altTexts = new[] { "Hills, one behind the other, below a low sun." },
             options = new { locationId = place },
+            // There are few pictures to fill a calendar with.
+            force = true,
             at = at is { } time ? UtcTime.Format(new DateTimeOffset(time.Year, time.Month, time.Day, time.Hour, 0, 0, TimeSpan.Zero)) : null,
         };
         return (await SendAsync(HttpMethod.Post, "posts", body, ct)).GetProperty("id").GetGuid();
