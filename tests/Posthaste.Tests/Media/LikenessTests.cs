@@ -75,7 +75,7 @@ public sealed class LikenessTests : IDisposable
 
     private async Task<long?> LikenessOfAsync(byte[] file)
     {
-        var result = await _library.Upload.RunAsync(new Upload { WorkspaceId = Guid.CreateVersion7(), Content = new MemoryStream(file), FileName = "a" }, Ct);
+        var result = await _library.Upload.RunAsync(new Upload { WorkspaceId = _library.Workspace, Content = new MemoryStream(file), FileName = "a" }, Ct);
         return Assert.IsType<UploadResult.Accepted>(result).Item.Likeness;
     }
 }

@@ -258,7 +258,7 @@ public abstract class RepeatContract(TestDatabase database) : IAsyncLifetime
         return await DraftAsync(items, change);
     }
 
-    private Task<Post> DraftAsync(IReadOnlyList<MediaItem> items, Func<PostDraft, PostDraft>? change = null)
+    private Task<Post> DraftAsync(List<MediaItem> items, Func<PostDraft, PostDraft>? change = null)
     {
         var draft = new PostDraft
         {
