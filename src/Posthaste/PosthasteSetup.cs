@@ -18,6 +18,7 @@ using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
+using Posthaste.Posts.Repeats;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -74,7 +75,7 @@ public static class PosthasteSetup
         .AddSingleton<PostContentSource>().AddSingleton<IContentSource>(provider => provider.GetRequiredService<PostContentSource>())
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
-        .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
+        .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
 
@@ -97,6 +98,7 @@ public static class PosthasteSetup
         services.AddSingleton<SqlUsageStore>().AddSingleton<IUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>())
             .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
         services.AddSingleton<IPostStore, SqlPostStore>();
+        services.AddSingleton<IRepeatStore, SqlRepeatStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();
