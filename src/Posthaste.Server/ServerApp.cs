@@ -164,11 +164,11 @@ public static class ServerApp
             .WithMetadata(new TakesIdempotencyKey());
         api.MapMedia();
         api.MapChannels();
-        api.MapUsage();
         api.MapPosts();
         api.MapJobs();
         api.MapCalendar();
         api.MapWorkspace();
+        api.MapUsage();
         api.MapApiKeys();
         api.MapMembers();
         api.MapInvites();
