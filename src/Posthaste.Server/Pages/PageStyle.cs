@@ -15,6 +15,7 @@ internal static class PageStyle
         h2 { font-size: 1.1rem; margin: 0 0 .25rem; }
         section, fieldset { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin: 1rem 0; }
         label { display: block; margin: .75rem 0; }
+        [hidden] { display: none; }
         label.choice { display: flex; gap: .75rem; align-items: center; min-height: 2.75rem; margin: 0; }
         input[type=email], input[type=password], input[type=text], select { display: block; box-sizing: border-box; width: 100%; font: inherit; padding: .6rem; margin-top: .25rem; }
         input[type=checkbox] { width: 1.25rem; height: 1.25rem; flex: none; }

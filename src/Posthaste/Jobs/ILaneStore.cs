@@ -96,7 +96,7 @@ public interface ILaneStore
     Task LeaveAsync(Guid node, CancellationToken ct);
 
     /// <summary>Frees up to <paramref name="max"/> lanes whose node is no longer alive; <paramref name="decide"/> says what
-    /// becomes of each job, and may be asked about several at the same time.</summary>
+    /// becomes of each job.</summary>
     Task<int> RescueAsync(DateTimeOffset now, int max, Func<ClaimedJob, RunEnd> decide, CancellationToken ct);
 
     /// <summary>Sets the clock of idle lanes that have work but none set. It should find none; the count is published.</summary>

@@ -219,27 +219,23 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         var stranded = await database.ReadAsync(connection => connection.QueryAsync<Guid>(
             $"SELECT DISTINCT channel_id FROM lanes WHERE {dead} LIMIT @Max", new { Now = now, Max = max }), ct);
         var rescued = 0;
-        // A few at once: whoever waits for this waits for as many flushes as there are channels.
-        foreach (var some in stranded.Order().Chunk(8))
+        foreach (var channelId in stranded.Order())
         {
-            rescued += (await Task.WhenAll(some.Select(channelId => RescueAsync(channelId, now, decide, ct)))).Sum();
+            // Looked at again under the lock: another node may have been quicker.
+            rescued += await database.WriteAsync(WritePriority.Claim, async connection =>
+            {
+                var lanes = await LaneLock.TakeAsync(connection, database, channelId);
+                var nodes = (await connection.QueryAsync<(Guid Id, long LeaseUntil)>("SELECT incarnation, lease_until FROM nodes")).ToDictionary(row => row.Id, row => row.LeaseUntil);
+                var orphans = lanes.Where(lane => lane.Owner is { } owner && !(nodes.GetValueOrDefault(owner) > now.ToUnixTimeMilliseconds())).ToList();
+                // A node still on the list may only look dead, and its call be under way.
+                foreach (var lane in orphans) await FreeAsync(connection, lane, !database.IsExclusive || nodes.ContainsKey(lane.Owner!.Value), now, decide);
+                if (orphans.Count > 0) Failpoint.Reach("rescue.before_commit");
+                return orphans.Count;
+            }, ct);
             if (rescued > 0) Failpoint.Reach("rescue.after_commit");
         }
         return rescued;
     }
-
-    // Looked at again under the lock: another node may have been quicker.
-    private Task<int> RescueAsync(Guid channelId, DateTimeOffset now, Func<ClaimedJob, RunEnd> decide, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Claim, async connection =>
-        {
-            var lanes = await LaneLock.TakeAsync(connection, database, channelId);
-            var nodes = (await connection.QueryAsync<(Guid Id, long LeaseUntil)>("SELECT incarnation, lease_until FROM nodes")).ToDictionary(row => row.Id, row => row.LeaseUntil);
-            var orphans = lanes.Where(lane => lane.Owner is { } owner && !(nodes.GetValueOrDefault(owner) > now.ToUnixTimeMilliseconds())).ToList();
-            // A node still on the list may only look dead, and its call be under way.
-            foreach (var lane in orphans) await FreeAsync(connection, lane, !database.IsExclusive || nodes.ContainsKey(lane.Owner!.Value), now, decide);
-            if (orphans.Count > 0) Failpoint.Reach("rescue.before_commit");
-            return orphans.Count;
-        }, ct);
 
     public Task<int> HealAsync(DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Upkeep, async connection =>

@@ -71,7 +71,7 @@ internal sealed class MeteredLaneStore : ILaneStore
 
     public async Task<int> RescueAsync(DateTimeOffset now, int max, Func<ClaimedJob, RunEnd> decide, CancellationToken ct)
     {
-        var ends = new ConcurrentBag<RunEnd>();
+        var ends = new List<RunEnd>();
         var freed = await _inner.RescueAsync(now, max, orphan =>
         {
             var end = decide(orphan);
