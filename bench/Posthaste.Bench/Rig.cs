@@ -80,6 +80,8 @@ internal sealed class Rig : IAsyncDisposable
         yield return $"--DataDir={folder.FullName}";
         yield return $"--Auth:BootstrapApiKey={ApiKey}";
         yield return "--Api:WritesPerMinute=100000";
+        // One picture for all posts.
+        yield return "--Publishing:RepeatWindow=00:00:00";
         // A day's posts of an account within two minutes: its limits would spread them over hours.
         yield return "--Jobs:PostsPerHour=0";
         yield return "--Platforms:Instagram:CallsPerHour=100000";

@@ -15,6 +15,7 @@ using Posthaste.Server.Pages;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Server.Usage;
 using Posthaste.Server.Workspaces;
 using Posthaste.Storage;
 using Posthaste.Workspaces;
@@ -125,6 +126,7 @@ public static class ServerApp
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<WriteUsage>();
         services.AddHostedService<KeyWatch>();
     }
 
@@ -166,6 +168,7 @@ public static class ServerApp
         api.MapJobs();
         api.MapCalendar();
         api.MapWorkspace();
+        api.MapUsage();
         api.MapApiKeys();
         api.MapMembers();
         api.MapInvites();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Posthaste.Channels.Logins;
+using Posthaste.Channels.Usage;
+using Posthaste.Jobs;
 using Posthaste.Jobs.History;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
@@ -10,10 +12,10 @@ using Posthaste.Workspaces.Members;
 namespace Posthaste.Server;
 
 /// <summary>Tidies up once an hour: answers kept for repeated requests, sessions, sign-ins and invitations that have ended, public copies that have ended, renditions and
-/// files nobody needs, old history.</summary>
+/// files nobody needs, old history. Counts what lies in object stores, and adds old hours of usage up.</summary>
 internal sealed partial class Upkeep(
     PruneIdempotencyKeys pruneKeys, PruneSignIns pruneSignIns, PruneLogins pruneLogins, SweepHostedCopies sweepCopies, SweepRenditions sweepRenditions, SweepMediaFiles sweepFiles,
-    PruneHistory pruneHistory, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
+    PruneHistory pruneHistory, RollUpUsage rollUpUsage, IHostedUsageStore hosted, EngineClock clock, TimeProvider time, ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -26,8 +28,10 @@ internal sealed partial class Upkeep(
             {
                 var (keys, signIns, copies) = (await pruneKeys.RunAsync(stoppingToken), await pruneSignIns.RunAsync(stoppingToken) + await pruneLogins.RunAsync(stoppingToken), await sweepCopies.RunAsync(stoppingToken));
                 var (renditions, files) = (await sweepRenditions.RunAsync(stoppingToken), await sweepFiles.RunAsync(stoppingToken));
-                var history = await pruneHistory.RunAsync(stoppingToken);
-                if (keys + signIns + copies + renditions + files + history > 0) LogTidied(keys, signIns, copies, renditions, files, history);
+                // After the sweep: what is gone by now is not counted.
+                await hosted.CountStoredAsync(clock.Now, stoppingToken);
+                var (history, usage) = (await pruneHistory.RunAsync(stoppingToken), await rollUpUsage.RunAsync(stoppingToken));
+                if (keys + signIns + copies + renditions + files + history + usage > 0) LogTidied(keys, signIns, copies, renditions, files, history, usage);
             }
             catch (Exception e) when (e is DbException or IOException)
             {
@@ -37,8 +41,8 @@ internal sealed partial class Upkeep(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {SignIns} ended sessions, sign-ins and invitations, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history")]
-    private partial void LogTidied(int keys, int signIns, int copies, int renditions, int files, int history);
+    [LoggerMessage(LogLevel.Information, "Tidied up: {Keys} kept answers, {SignIns} ended sessions, sign-ins and invitations, {Copies} public copies, {Renditions} renditions, {Files} files, {History} lines of history, {Usage} old rows of usage")]
+    private partial void LogTidied(int keys, int signIns, int copies, int renditions, int files, int history, int usage);
 
     [LoggerMessage(LogLevel.Warning, "Tidying up did not succeed; it is tried again in an hour")]
     private partial void LogFailed(Exception exception);

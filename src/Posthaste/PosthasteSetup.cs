@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
+using Posthaste.Channels.Usage;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -17,6 +18,7 @@ using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
+using Posthaste.Posts.Repeats;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
@@ -47,7 +49,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
         AddPosts(services);
@@ -65,6 +67,7 @@ public static class PosthasteSetup
         services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PlansOptions>().BindConfiguration(PlansOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section);
+        services.AddOptions<UsageOptions>().BindConfiguration(UsageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<MediaOptions>>().Value);
     }
 
@@ -72,7 +75,7 @@ public static class PosthasteSetup
         .AddSingleton<PostContentSource>().AddSingleton<IContentSource>(provider => provider.GetRequiredService<PostContentSource>())
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
-        .AddSingleton<CheckPost>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
+        .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
 
@@ -92,7 +95,10 @@ public static class PosthasteSetup
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ILoginStore>());
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
+        services.AddSingleton<SqlUsageStore>().AddSingleton<IUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>())
+            .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
         services.AddSingleton<IPostStore, SqlPostStore>();
+        services.AddSingleton<IRepeatStore, SqlRepeatStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

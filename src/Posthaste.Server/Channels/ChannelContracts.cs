@@ -121,7 +121,7 @@ public sealed record ChannelUsageResponse
         CallsLastDay = usage.CallsLastDay,
         PublishesLastDay = usage.PublishesLastDay,
         ErrorsLastDay = usage.ErrorsLastDay,
-        Hours = [.. usage.Hours.Select(hour => new UsageHourResponse(hour.Hour, hour.Calls, hour.Publishes, hour.Errors))],
+        Hours = [.. usage.Hours.Select(hour => new UsageHourResponse(hour.Hour, hour.Calls, hour.Publishes, hour.Errors, hour.BytesOut, hour.BytesIn))],
         Limits = [.. usage.Limits.Select(LimitResponse.From)],
         BlockedUntil = usage.BlockedUntil,
     };
@@ -129,7 +129,9 @@ public sealed record ChannelUsageResponse
 
 /// <summary>One hour of it.</summary>
 /// <param name="Hour">Its start.</param>
-public sealed record UsageHourResponse(DateTimeOffset Hour, long Calls, long Publishes, long Errors);
+/// <param name="BytesOut">Of the bodies that were sent; headers are left out.</param>
+/// <param name="BytesIn">Of the bodies that were answered; headers are left out.</param>
+public sealed record UsageHourResponse(DateTimeOffset Hour, long Calls, long Publishes, long Errors, long BytesOut, long BytesIn);
 
 /// <summary>One limit of a channel, over a rolling window.</summary>
 public sealed record LimitResponse

@@ -135,6 +135,7 @@ internal static class ApiDocument
     {
         if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == name && parameter.In == ParameterLocation.Query)?.Schema is not OpenApiSchema schema) return;
         if ((Nullable.GetUnderlyingType(type ?? typeof(string)) ?? type) == typeof(QueryTime)) schema.Format = "date-time";
+        if (type == typeof(QueryDay)) schema.Format = "date";
         if (name == "state" && schema.Items is OpenApiSchema items) items.Enum = [.. Words.All<Posthaste.Jobs.JobState>().Select(word => (JsonNode)word)];
         if (name == "approval") schema.Enum = [.. Words.All<Posthaste.Posts.ApprovalState>().Select(word => (JsonNode)word)];
         if (name == "limit") (schema.Minimum, schema.Maximum) = ("1", Paging.MaxLimit.ToString(CultureInfo.InvariantCulture));

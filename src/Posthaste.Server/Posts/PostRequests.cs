@@ -49,7 +49,7 @@ public sealed record CreatePostRequest
     /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Also where another post on a channel is close in time.</summary>
+    /// <summary>Also where another post on a channel is close in time, or shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
     internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
@@ -97,6 +97,9 @@ public sealed record RevisePostRequest
 
     public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
+
+    /// <summary>Also where the post is scheduled, and another on a channel shows the same media within the workspace's repeatDays.</summary>
+    public bool Force { get; init; }
 
     internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds));
 
@@ -218,7 +221,14 @@ public sealed record SchedulePostRequest
     /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>Also where another post on a channel is close, or this one is about to go out.</summary>
+    /// <summary>Also where another post on a channel is close or shows the same media within the workspace's repeatDays, or this one is about to go out.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>How to publish at once; may be left out.</summary>
+public sealed record PublishPostNowRequest
+{
+    /// <summary>Also where another post on a channel shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 }
 

@@ -73,7 +73,7 @@ internal static class PostsApi
     {
         if (request.Check() is { } wrong) return wrong;
         if (ETags.ReadIfMatch(http, out var version) is { } wrongTag) return wrongTag;
-        return await answers.FromAsync(await revisePost.RunAsync(caller.WorkspaceId, postId, request.ApplyTo, version, caller.Name, ct), ct);
+        return await answers.FromAsync(await revisePost.RunAsync(caller.WorkspaceId, postId, request.ApplyTo, version, request.Force, caller.Name, ct), ct);
     }
 
     private static async Task<IResult> DeleteAsync(Guid postId, HttpRequest http, Caller caller, DeletePost deletePost, CancellationToken ct)
@@ -104,8 +104,8 @@ internal static class PostsApi
     private static async Task<IResult> UnscheduleAsync(Guid postId, Caller caller, UnschedulePost unschedulePost, PostAnswers answers, CancellationToken ct) =>
         await answers.FromAsync(await unschedulePost.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct);
 
-    private static async Task<IResult> PublishNowAsync(Guid postId, Caller caller, PublishPostNow publishPostNow, PostAnswers answers, CancellationToken ct) =>
-        await answers.FromAsync(await publishPostNow.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct);
+    private static async Task<IResult> PublishNowAsync(Guid postId, PublishPostNowRequest? request, Caller caller, PublishPostNow publishPostNow, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await publishPostNow.RunAsync(caller.WorkspaceId, postId, request?.Force ?? false, caller.Name, ct), ct);
 
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListJobsAsync(Guid postId, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct) =>
         await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post

@@ -22,7 +22,7 @@ public sealed record ProblemBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>The post in the way; only with the code <c>conflict</c>.</summary>
+    /// <summary>The post in the way; only with the codes <c>conflict</c>, <c>repeat</c> and <c>media_in_use</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? ConflictingPostId { get; init; }
 

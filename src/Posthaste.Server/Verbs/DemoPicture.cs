@@ -20,6 +20,7 @@ internal sealed record DemoPicture(string Name, int Top, int Bottom, int Hills, 
         new("rye-fields.jpg", 0xA8DADC, 0xFFE8A3, 0x6B8E23, 0.55, 0.30),
         new("market-day.jpg", 0xFFB4A2, 0xFFE5D9, 0xB5838D, 0.22, 0.40),
         new("last-loaf.jpg", 0x3D348B, 0xF18701, 0x1D1A3F, 0.64, 0.58),
+        new("summer-idea.jpg", 0x5FA8D3, 0xFFF3B0, 0x3A7D44, 0.84, 0.26),
     ];
 
     private const int Side = 1080;

@@ -33,7 +33,7 @@ internal sealed class DemoWorkspace(HttpClient http, string ffmpeg, TimeProvider
         await CreateAsync(channel, pictures[3], "Market day tomorrow! We bring the cinnamon rolls.", ["marketday", "cinnamonrolls"], today.AddHours(5), ct);
         await CreateAsync(channel, pictures[0], "New week, new sourdough.", ["sourdough"], today.AddDays(1), ct);
         await CreateAsync(channel, pictures[1], "Baking course on Saturday: two places left.", ["bakingcourse"], today.AddDays(3), ct);
-        await CreateAsync(channel, pictures[2], "An idea for the summer. Not ready yet.", [], at: null, ct);
+        await CreateAsync(channel, pictures[5], "An idea for the summer. Not ready yet.", [], at: null, ct);
         foreach (var post in now) await SettleAsync(post, ct);
     }
 
@@ -60,6 +60,8 @@ internal sealed class DemoWorkspace(HttpClient http, string ffmpeg, TimeProvider
             hashtags,
             altTexts = new[] { "Hills, one behind the other, below a low sun." },
             options = new { locationId = place },
+            // There are few pictures to fill a calendar with.
+            force = true,
             at = at is { } time ? UtcTime.Format(new DateTimeOffset(time.Year, time.Month, time.Day, time.Hour, 0, 0, TimeSpan.Zero)) : null,
         };
         return (await SendAsync(HttpMethod.Post, "posts", body, ct)).GetProperty("id").GetGuid();

@@ -80,6 +80,9 @@ public sealed record WorkspaceResponse
 
     public required ApprovalPolicy ApprovalPolicy { get; init; }
 
+    /// <summary>Within so many days the same media is a repeat on the same channel; 0 for never, null for as long as the server is set to (30, unless changed).</summary>
+    public required int? RepeatDays { get; init; }
+
     /// <summary>The name of its plan; null where plans are off.</summary>
     public required string? Plan { get; init; }
 
@@ -98,15 +101,18 @@ public sealed record WorkspaceResponse
         CaptionPolicy = workspace.CaptionPolicy,
         MediaPolicy = workspace.MediaPolicy,
         ApprovalPolicy = workspace.ApprovalPolicy,
+        RepeatDays = workspace.RepeatDays,
         Plan = plans.NameFor(workspace),
         LockedPlatforms = plans.LockedFor(workspace),
         CreatedAt = workspace.CreatedAt,
     };
 }
 
-/// <summary>What to change; the rest stays.</summary>
+/// <summary>What to change; the rest stays. Null gives repeatDays back to the server.</summary>
 public sealed record UpdateWorkspaceRequest
 {
+    private bool _hasRepeatDays;
+
     public string? Name { get; init; }
     public string? TimeZone { get; init; }
     public LatePolicy? LatePolicy { get; init; }
@@ -114,6 +120,9 @@ public sealed record UpdateWorkspaceRequest
     public LongCaption? CaptionPolicy { get; init; }
     public UnfitMedia? MediaPolicy { get; init; }
     public ApprovalPolicy? ApprovalPolicy { get; init; }
+
+    /// <summary>0 to 365.</summary>
+    public int? RepeatDays { get; init => (field, _hasRepeatDays) = (value, true); }
 
     internal Workspace ApplyTo(Workspace workspace) => workspace with
     {
@@ -124,5 +133,6 @@ public sealed record UpdateWorkspaceRequest
         CaptionPolicy = CaptionPolicy ?? workspace.CaptionPolicy,
         MediaPolicy = MediaPolicy ?? workspace.MediaPolicy,
         ApprovalPolicy = ApprovalPolicy ?? workspace.ApprovalPolicy,
+        RepeatDays = _hasRepeatDays ? RepeatDays : workspace.RepeatDays,
     };
 }

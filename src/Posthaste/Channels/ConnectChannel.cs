@@ -23,7 +23,7 @@ public sealed record ConnectRequest
 }
 
 /// <summary>Makes a channel of a pasted token, or gives an account that is known already its new one and wakes what waited.</summary>
-public sealed class ConnectChannel(IPlatforms platforms, KeepAccount keepAccount, ITransactions transactions)
+public sealed class ConnectChannel(IPlatforms platforms, KeepAccount keepAccount, ITransactions transactions, ICallMeter meter)
 {
     public async Task<ConnectChannelResult> RunAsync(ConnectRequest request, string actor, CancellationToken ct)
     {
@@ -32,14 +32,18 @@ public sealed class ConnectChannel(IPlatforms platforms, KeepAccount keepAccount
 
         // Outside of any transaction: the platform may take seconds, and nobody can write meanwhile.
         var token = new Secret(request.AccessToken.Reveal().Trim());
+        using var calls = CallTally.Begin();
         var answer = await platform.ConnectAsync(new ConnectCall(token, request.RemoteId, request.Login), ct);
-        return answer switch
+        var result = answer switch
         {
             ConnectResult.Refused refused => new ConnectChannelResult.Refused(refused.Field, refused.Error),
             ConnectResult.Connected { Account: var account } => await transactions.RunAsync(() => keepAccount.RunAsync(
                 request.WorkspaceId, request.Platform, new AccountGrant { Account = account, Tokens = new AccountTokens(token) }, actor, ct), ct),
             _ => throw new UnreachableException(),
         };
+        // Only now is it known whose calls they were. Those for an account that was refused are nobody's.
+        if (result is ConnectChannelResult.Connected { Channel.Id: var channelId }) meter.Count(channelId, calls.Totals);
+        return result;
     }
 }
 

@@ -70,4 +70,6 @@ public sealed record SealedToken(Guid ChannelId, string Token);
 
 /// <summary>What was called for a channel in one hour.</summary>
 /// <param name="Hour">Its start.</param>
-public sealed record UsageHour(DateTimeOffset Hour, long Calls, long Publishes, long Errors);
+/// <param name="BytesOut">Of the bodies that were sent; headers are left out.</param>
+/// <param name="BytesIn">Of the bodies that were answered; headers are left out.</param>
+public sealed record UsageHour(DateTimeOffset Hour, long Calls, long Publishes, long Errors, long BytesOut = 0, long BytesIn = 0);

@@ -108,13 +108,17 @@ public interface ILaneStore
 /// <param name="Publishes">Publish calls that were answered with success.</param>
 /// <param name="Errors">Answers that were none, or a refusal.</param>
 /// <param name="Containers">Prepared posts that were made, or may have been.</param>
-public readonly record struct UsageCount(int Calls, int Publishes = 0, int Errors = 0, int Containers = 0)
+/// <param name="BytesOut">Of the bodies that were sent; headers are left out.</param>
+/// <param name="BytesIn">Of the bodies that were answered; headers are left out.</param>
+public readonly record struct UsageCount(int Calls, int Publishes = 0, int Errors = 0, int Containers = 0, long BytesOut = 0, long BytesIn = 0)
 {
     public static UsageCount operator +(UsageCount one, UsageCount other) =>
-        new(one.Calls + other.Calls, one.Publishes + other.Publishes, one.Errors + other.Errors, one.Containers + other.Containers);
+        new(one.Calls + other.Calls, one.Publishes + other.Publishes, one.Errors + other.Errors, one.Containers + other.Containers,
+            one.BytesOut + other.BytesOut, one.BytesIn + other.BytesIn);
 
     public static UsageCount operator -(UsageCount one, UsageCount other) =>
-        new(one.Calls - other.Calls, one.Publishes - other.Publishes, one.Errors - other.Errors, one.Containers - other.Containers);
+        new(one.Calls - other.Calls, one.Publishes - other.Publishes, one.Errors - other.Errors, one.Containers - other.Containers,
+            one.BytesOut - other.BytesOut, one.BytesIn - other.BytesIn);
 }
 
 /// <summary>One life of a server process.</summary>

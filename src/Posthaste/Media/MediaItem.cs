@@ -39,6 +39,10 @@ public sealed record MediaItem
     /// <summary>As ffprobe and libvips name it: <c>h264</c>, <c>hevc</c>, <c>jpeg</c>.</summary>
     public required string Codec { get; init; }
 
+    /// <summary>What pictures that look alike have in common, made when the file came (<see cref="Media.Likeness"/>). Null for videos, for
+    /// pictures that show too little, and for what came before this was kept.</summary>
+    public long? Likeness { get; init; }
+
     public required MediaDetails Details { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

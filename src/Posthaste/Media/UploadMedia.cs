@@ -60,6 +60,7 @@ internal sealed class UploadMedia(UploadIntake intake, MediaProbe probe, MediaFi
             Height = facts.Height,
             DurationMs = facts.DurationMs,
             Codec = facts.Codec,
+            Likeness = facts.Likeness,
             Details = facts.Details,
             CreatedAt = now,
         };
@@ -73,6 +74,7 @@ internal sealed class UploadMedia(UploadIntake intake, MediaProbe probe, MediaFi
         Height = item.Height,
         DurationMs = item.DurationMs,
         Codec = item.Codec,
+        Likeness = item.Likeness,
         Details = item.Details,
     };
 }

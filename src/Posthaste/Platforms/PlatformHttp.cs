@@ -10,7 +10,7 @@ namespace Posthaste.Platforms;
 /// <summary>Sends requests to networks, each exactly as often as asked, and says what came of it without ever
 /// confusing "it did not leave" with "no answer came". Register with <see cref="PlatformHttpSetup"/>.</summary>
 internal sealed class PlatformHttp(
-    IHttpClientFactory clients, IOptions<PlatformHttpOptions> options, TimeProvider time, ILogger<PlatformHttp> log)
+    IHttpClientFactory clients, IOptions<PlatformHttpOptions> options, TimeProvider time, ILogger<PlatformHttp> log, ICallMeter? meter = null)
 {
     /// <summary>Sends a request that may be repeated by whoever asked for it; this class does not repeat it.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -44,20 +44,29 @@ internal sealed class PlatformHttp(
         using var message = Compose(request, body);
         if (body is not null) Failpoint.Reach(name, ".before_send");
         var started = time.GetTimestamp();
-        var answer = await TryAsync(client, message, body, ct, deadline.Token, either.Token);
+        var received = new Received();
+        var answer = await TryAsync(client, message, body, received, ct, deadline.Token, either.Token);
+        Count(request, answer, body?.Written ?? 0, received.Bytes);
         Log(request, answer, (long)time.GetElapsedTime(started).TotalMilliseconds);
         return answer;
     }
 
+    private void Count(PlatformRequest request, HttpAnswer answer, long bytesOut, long bytesIn)
+    {
+        if (CallTally.Current is { } tally) tally.Add(new CallTotals(1, answer is HttpAnswer.Answered { Status: < 400 } ? 0 : 1, bytesOut, bytesIn));
+        // A job's calls are counted by the engine, which also knows of those that failed before they came here.
+        else if (request.ChannelId is { } channel && channel != Guid.Empty) meter?.Count(channel, new CallTotals(0, 0, bytesOut, bytesIn));
+    }
+
     private async Task<HttpAnswer> TryAsync(
-        string client, HttpRequestMessage message, WriteOnceContent? body,
+        string client, HttpRequestMessage message, WriteOnceContent? body, Received received,
         CancellationToken ct, CancellationToken deadline, CancellationToken either)
     {
         try
         {
             using var response = await clients.CreateClient(client)
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either);
-            var text = await ReadAsync(response.Content, options.Value.MaxAnswerBytes, either);
+            var text = await ReadAsync(response.Content, options.Value.MaxAnswerBytes, received, either);
             return text is null
                 ? new HttpAnswer.Lost("answer_too_large")
                 : new HttpAnswer.Answered((int)response.StatusCode, response.Headers, text);
@@ -95,7 +104,7 @@ internal sealed class PlatformHttp(
     }
 
     /// <returns>Null for an answer above the limit.</returns>
-    private static async Task<string?> ReadAsync(HttpContent content, int limit, CancellationToken ct)
+    private static async Task<string?> ReadAsync(HttpContent content, int limit, Received received, CancellationToken ct)
     {
         if (content.Headers.ContentLength > limit) return null;
         await using var stream = await content.ReadAsStreamAsync(ct);
@@ -103,6 +112,7 @@ internal sealed class PlatformHttp(
         var buffer = new byte[8 * 1_024];
         while (await stream.ReadAsync(buffer, ct) is var read and > 0)
         {
+            received.Bytes += read;
             if (kept.Length + read > limit) return null;
             kept.Write(buffer, 0, read);
         }
@@ -150,4 +160,10 @@ internal sealed class PlatformHttp(
 
     private static string? TraceId(PlatformRequest request, HttpResponseHeaders headers) =>
         request.TraceHeader is { } name && headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>How much of an answer came, also where it broke off.</summary>
+    private sealed class Received
+    {
+        public long Bytes { get; set; }
+    }
 }

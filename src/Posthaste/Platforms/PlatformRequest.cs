@@ -7,6 +7,9 @@ internal sealed record PlatformRequest
 {
     public required HttpMethod Method { get; init; }
 
+    /// <summary>For whose account, where that is a channel: its bytes are counted there.</summary>
+    public Guid? ChannelId { get; init; }
+
     /// <summary>Its query is never logged; its path is, unless <see cref="LoggedPath"/> replaces it.</summary>
     public required Uri Address { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -11,22 +12,26 @@ internal sealed class WriteOnceContent : HttpContent
     private const int Fresh = 0, Begun = 1, Closed = 2;
 
     private readonly long _length;
-    private readonly Func<Stream, CancellationToken, Task> _write;
+    private readonly Func<Stream, Action<int>, CancellationToken, Task> _write;
     private int _state = Fresh;
+    private long _written;
 
     /// <param name="body">All of it.</param>
     /// <param name="name">Of the call: begins the names of the failpoints inside it.</param>
     public WriteOnceContent(RequestBody body, string name = "")
-        : this(body.ContentType, body.Bytes.Length, (stream, ct) => WriteAsync(stream, body.Bytes, name, ct)) { }
+        : this(body.ContentType, body.Bytes.Length, (stream, sent, ct) => WriteAsync(stream, body.Bytes, name, sent, ct)) { }
 
     public WriteOnceContent(FileBody body)
-        : this(body.ContentType, body.Length, (stream, ct) => body.Bytes.CopyToAsync(stream, ct)) { }
+        : this(body.ContentType, body.Length, (stream, sent, ct) => CopyAsync(body.Bytes, stream, sent, ct)) { }
 
-    private WriteOnceContent(string contentType, long length, Func<Stream, CancellationToken, Task> write)
+    private WriteOnceContent(string contentType, long length, Func<Stream, Action<int>, CancellationToken, Task> write)
     {
         (_length, _write) = (length, write);
         Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
     }
+
+    /// <summary>Bytes of it that were given to the connection.</summary>
+    public long Written => Interlocked.Read(ref _written);
 
     /// <summary>Ends the possibility of sending. True: nothing was sent, and nothing will be.</summary>
     public bool TryClose() => Interlocked.CompareExchange(ref _state, Closed, Fresh) != Begun;
@@ -38,11 +43,30 @@ internal sealed class WriteOnceContent : HttpContent
     {
         if (Interlocked.CompareExchange(ref _state, Begun, Fresh) != Fresh)
             throw new IOException("A body is sent once: this request was about to be repeated.");
-        await _write(stream, cancellationToken);
+        await _write(stream, bytes => Interlocked.Add(ref _written, bytes), cancellationToken);
     }
 
-    private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> bytes, string name, CancellationToken ct)
+    private static async Task CopyAsync(Stream from, Stream stream, Action<int> sent, CancellationToken ct)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(80 * 1_024);
+        try
+        {
+            while (await from.ReadAsync(buffer, ct) is var read and > 0)
+            {
+                await stream.WriteAsync(buffer.AsMemory(0, read), ct);
+                sent(read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task WriteAsync(Stream stream, ReadOnlyMemory<byte> bytes, string name, Action<int> sent, CancellationToken ct)
+    {
+        // Before it is done: what broke half-way may have arrived whole.
+        sent(bytes.Length);
         if (!Failpoint.IsSet)
         {
             await stream.WriteAsync(bytes, ct);

@@ -16,7 +16,7 @@ public sealed record NewPost
     /// <summary>Schedules it in the same commit where nobody has to approve it first; else it is only the wanted time. Null for a draft.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>Also where another post on a channel is close.</summary>
+    /// <summary>Also where another post on a channel is close, or shows the same.</summary>
     public bool Force { get; init; }
 }
 
@@ -52,6 +52,7 @@ internal sealed class CreatePost(
             if (scheduled && await schedule.FindRefusalAsync(post, check, at!.Value, wanted.Force, actor, ct) is { } refusal) return refusal;
 
             if (at is { } wish) check = await schedule.WithLimitsAsync(post, check, wish, ct);
+            check = await schedule.WithRepeatsAsync(post, check, at ?? now, ct);
             await posts.AddAsync(post, ct);
             await events.AppendAsync(PostEvents.Of(post, "post.created", actor, now), ct);
             transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));

@@ -4,13 +4,14 @@ using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 using Posthaste.Posts.Readiness;
+using Posthaste.Posts.Repeats;
 using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts;
 
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
 internal sealed partial class PostSchedule(
-    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, EngineClock clock,
+    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, FindRepeat findRepeat, EngineClock clock,
     IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
@@ -37,8 +38,31 @@ internal sealed partial class PostSchedule(
         if (check.Findings.FirstOrDefault(finding => finding.Code == PlanGate.Code) is { } locked) return new PostResult.NotAllowed(locked.Code, locked.Message);
         if (!force && FindLocked(existing, at) is { } soon) return soon;
         if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
+        if (!force && await FindRepeatAsync(post, check, at, ct) is { } repeat) return repeat;
         var open = existing.Where(job => job.State != JobState.Published);
         return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);
+    }
+
+    /// <summary>Looks for the very same media on a channel where the post is not live yet.</summary>
+    public async Task<PostResult.Refused?> FindRepeatAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    {
+        var live = (await ExistingAsync(post, check, ct)).Where(job => job.State == JobState.Published).Select(job => job.ChannelId).ToHashSet();
+        foreach (var content in check.Contents.Where(content => !live.Contains(content.Channel.Id)))
+        {
+            if (await findRepeat.RunAsync(post, check.Workspace, content, at, ct) is { IsExact: true } repeat) return repeat.ToRefusal();
+        }
+        return null;
+    }
+
+    /// <summary>Adds what its channels show, or will show, of the same or alike.</summary>
+    public async Task<CheckedPost> WithRepeatsAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        foreach (var content in check.Contents)
+        {
+            if (await findRepeat.RunAsync(post, check.Workspace, content, at, ct) is { } repeat) findings.Add(repeat.ToFinding());
+        }
+        return findings.Count == 0 ? check : check with { Findings = [.. check.Findings, .. findings] };
     }
 
     /// <summary>Adds what the author should know of this time: it is over a limit, and the post would wait.</summary>

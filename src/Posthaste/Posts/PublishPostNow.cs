@@ -9,7 +9,12 @@ internal sealed class PublishPostNow(
     IPostStore posts, CheckPost checkPost, PostJobs postJobs, PostSchedule schedule, IEventLog events,
     ITransactions transactions, EngineClock clock, IOptions<PublishingOptions> options)
 {
-    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, string actor, CancellationToken ct) =>
+    /// <param name="workspaceId">Whose.</param>
+    /// <param name="postId">Which.</param>
+    /// <param name="force">Also where a channel has shown the same before.</param>
+    /// <param name="actor">Who wants it, by name.</param>
+    /// <param name="ct">Ends the wait for the store.</param>
+    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, bool force, string actor, CancellationToken ct) =>
         transactions.RunAsync<PostResult>(async () =>
         {
             if (!options.Value.AllowPublishNow)
@@ -23,10 +28,13 @@ internal sealed class PublishPostNow(
             var now = clock.Now.ToWholeMilliseconds();
             // A person who says "now" has seen the calendar: neither distance nor lock stands in the way.
             if (await schedule.FindRefusalAsync(post, check, now, force: true, actor, ct) is { } refusal) return refusal;
+            // What was shown weeks ago is not to be seen in a calendar.
+            if (!force && await schedule.FindRepeatAsync(post, check, now, ct) is { } repeat) return repeat;
             var started = (await postJobs.LockAsync(post, ct)).Where(job => Starts(job, check)).Select(job => new WantedChange(job, new JobChange.PublishNow())).ToList();
             if (await postJobs.FindRefusalAsync(started, actor, ct) is { } notNow) return notNow;
 
             check = await schedule.WithLimitsAsync(post, check, now, ct);
+            check = await schedule.WithRepeatsAsync(post, check, now, ct);
             var published = approved with { Version = post.Version + 1, PlannedAt = now, UpdatedAt = now };
             var rest = check with { Contents = [.. check.Contents.Where(content => started.All(change => change.Job.ChannelId != content.Channel.Id))] };
             await schedule.CarryOutAsync(published, rest, now, actor, ct);

@@ -19,6 +19,11 @@ public sealed class PublishingOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan ConflictDistance { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>The same media on one channel within this time, before or after, is a repeat, unless forced; where a workspace has no
+    /// <c>repeatDays</c> of its own. Default 30 days; zero for none.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan RepeatWindow { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The time of a post that goes out within this cannot be changed any more, unless forced. Zero for never.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan LockTime { get; init; } = TimeSpan.FromMinutes(5);

@@ -16,10 +16,11 @@ internal sealed class RevisePost(
     /// <param name="postId">Which.</param>
     /// <param name="change">Gives the draft as it should be; pure.</param>
     /// <param name="expectedVersion">The version that the caller has seen; null to edit whatever is there.</param>
+    /// <param name="force">Also where the post is on its way and a channel shows the same in another one.</param>
     /// <param name="actor">Who edits, by name.</param>
     /// <param name="ct">Ends the wait for the store.</param>
     public Task<PostResult> RunAsync(
-        Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, long? expectedVersion, string actor, CancellationToken ct) =>
+        Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, long? expectedVersion, bool force, string actor, CancellationToken ct) =>
         transactions.RunAsync<PostResult>(async () =>
         {
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
@@ -32,16 +33,19 @@ internal sealed class RevisePost(
             var now = clock.Now;
             var revised = post with { Version = post.Version + 1, Title = PostTitle.Of(draft, check.Channels), Draft = draft, UpdatedAt = now };
             transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));
+            check = await schedule.WithRepeatsAsync(revised, check, post.PlannedAt ?? now, ct);
             if (isContentKept)
             {
                 await SaveAsync(revised, actor, now, ct);
                 var late = (draft.LatePolicy, draft.LateMinutes) != (post.Draft.LatePolicy, post.Draft.LateMinutes);
                 return new PostResult.Saved(revised, late && post.PlannedAt is not null ? [.. check.Warnings, AppliesLater] : check.Warnings);
             }
-            return await ReviseContentAsync(revised with { ChangedBy = actor }, check, actor, now, ct);
+            // What it shows already, and where, was agreed to when it was scheduled.
+            var showsOther = draft.Type != post.Draft.Type || !draft.MediaIds.SequenceEqual(post.Draft.MediaIds) || !draft.ChannelIds.SequenceEqual(post.Draft.ChannelIds);
+            return await ReviseContentAsync(revised with { ChangedBy = actor }, check, refuseRepeat: showsOther && !force, actor, now, ct);
         }, ct);
 
-    private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, string actor, DateTimeOffset now, CancellationToken ct)
+    private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, bool refuseRepeat, string actor, DateTimeOffset now, CancellationToken ct)
     {
         var jobs = await postJobs.LockAsync(post, ct);
         if (jobs.Any(job => job.State == JobState.Published))
@@ -54,6 +58,8 @@ internal sealed class RevisePost(
         var signs = check.Workspace.ApprovalPolicy == ApprovalPolicy.None && scheduled;
         var goesOn = scheduled && (approved || signs);
         if (goesOn && check.ForPublishing() is { Blocked: true } blocked) return new PostResult.Invalid(blocked.Findings);
+
+        if (goesOn && refuseRepeat && await schedule.FindRepeatAsync(post, check, post.PlannedAt ?? now, ct) is { } repeat) return repeat;
 
         var changes = jobs.Select(job => Change(job, check, goesOn)).OfType<WantedChange>().ToList();
         var added = goesOn ? check.Contents.Where(content => jobs.All(job => job.ChannelId != content.Channel.Id || job.State == JobState.Cancelled)).ToList() : [];

@@ -11,7 +11,7 @@ internal sealed class SchedulePost(
     /// <param name="workspaceId">Whose.</param>
     /// <param name="postId">Which.</param>
     /// <param name="at">When it should be live.</param>
-    /// <param name="force">Also where another post is close, or this one is about to go out. Who may force is the caller's to decide.</param>
+    /// <param name="force">Also where another post is close or shows the same, or this one is about to go out. Who may force is the caller's to decide.</param>
     /// <param name="actor">Who wants it, by name.</param>
     /// <param name="ct">Ends the wait for the store.</param>
     public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, DateTimeOffset at, bool force, string actor, CancellationToken ct) =>
@@ -27,6 +27,7 @@ internal sealed class SchedulePost(
             if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
 
             check = await schedule.WithLimitsAsync(post, check, at, ct);
+            check = await schedule.WithRepeatsAsync(post, check, at, ct);
             var now = clock.Now;
             var scheduled = approved with { Version = post.Version + 1, PlannedAt = at, UpdatedAt = now };
             await schedule.CarryOutAsync(scheduled, check, at, actor, ct);

@@ -53,5 +53,7 @@ internal sealed partial class SqlChannelStore
         public long Calls { get; init; }
         public long Publishes { get; init; }
         public long Errors { get; init; }
+        public long BytesOut { get; init; }
+        public long BytesIn { get; init; }
     }
 }

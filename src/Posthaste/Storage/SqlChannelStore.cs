@@ -69,14 +69,14 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
     {
         const string sql =
             """
-            SELECT hour, calls, publishes, errors
+            SELECT hour, calls, publishes, errors, bytes_out, bytes_in
             FROM channel_usage
             WHERE channel_id = @ChannelId AND hour >= @Since
             ORDER BY hour
             """;
         var rows = await database.ReadAsync(connection => connection.QueryAsync<UsageRow>(
             new CommandDefinition(sql, new { ChannelId = channelId, Since = since }, cancellationToken: ct)), ct);
-        return [.. rows.Select(row => new UsageHour(row.Hour, row.Calls, row.Publishes, row.Errors))];
+        return [.. rows.Select(row => new UsageHour(row.Hour, row.Calls, row.Publishes, row.Errors, row.BytesOut, row.BytesIn))];
     }
 
     private async Task<Channel?> FindOneAsync(string sql, object values, CancellationToken ct) =>

@@ -176,12 +176,13 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         var hour = now.ToUnixTimeMilliseconds() / 3_600_000 * 3_600_000;
         return database.WriteAsync(WritePriority.Upkeep, connection => connection.ExecuteAsync(
             """
-            INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors, containers)
-            VALUES (@ChannelId, @Hour, @Calls, @Publishes, @Errors, @Containers)
+            INSERT INTO channel_usage (channel_id, hour, calls, publishes, errors, containers, bytes_out, bytes_in)
+            VALUES (@ChannelId, @Hour, @Calls, @Publishes, @Errors, @Containers, @BytesOut, @BytesIn)
             ON CONFLICT (channel_id, hour) DO UPDATE SET calls = channel_usage.calls + excluded.calls,
                 publishes = channel_usage.publishes + excluded.publishes, errors = channel_usage.errors + excluded.errors,
-                containers = channel_usage.containers + excluded.containers
-            """, new { ChannelId = channelId, Hour = hour, count.Calls, count.Publishes, count.Errors, count.Containers }), ct);
+                containers = channel_usage.containers + excluded.containers, bytes_out = channel_usage.bytes_out + excluded.bytes_out,
+                bytes_in = channel_usage.bytes_in + excluded.bytes_in
+            """, new { ChannelId = channelId, Hour = hour, count.Calls, count.Publishes, count.Errors, count.Containers, count.BytesOut, count.BytesIn }), ct);
     }
 
     public Task CountUsageAsync(IReadOnlyCollection<KeyValuePair<Guid, UsageCount>> counts, DateTimeOffset now, CancellationToken ct) =>

@@ -11,19 +11,24 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private const string Columns =
-        "id, workspace_id, file_name, content_type, kind, bytes, sha256, width, height, duration_ms, codec, details, created_at";
+        "id, workspace_id, file_name, content_type, kind, bytes, sha256, width, height, duration_ms, codec, details, likeness, created_at";
 
     public Task<MediaItem> AddAsync(MediaItem item, CancellationToken ct)
     {
         const string sql =
             $"""
             INSERT INTO media ({Columns})
-            VALUES (@Id, @WorkspaceId, @FileName, @ContentType, @Kind, @Bytes, @Sha256, @Width, @Height, @DurationMs, @Codec, @Details, @CreatedAt)
+            VALUES (@Id, @WorkspaceId, @FileName, @ContentType, @Kind, @Bytes, @Sha256, @Width, @Height, @DurationMs, @Codec, @Details, @Likeness, @CreatedAt)
             ON CONFLICT (workspace_id, sha256) DO NOTHING
             """;
         return database.WriteAsync(WritePriority.Api, async connection =>
         {
             var added = await connection.ExecuteAsync(new CommandDefinition(sql, MediaRow.From(item), cancellationToken: ct));
+            if (added == 1 && item.Likeness is { } likeness)
+            {
+                await connection.ExecuteAsync(new CommandDefinition("INSERT INTO media_bands (workspace_id, band, media_id) VALUES (@WorkspaceId, @Band, @Id)",
+                    Likeness.Bands(likeness).Select(band => new { item.WorkspaceId, Band = band, item.Id }), cancellationToken: ct));
+            }
             return added == 1 ? item : (await FindBySha256Async(item.WorkspaceId, item.Sha256, ct))!;
         }, ct);
     }
@@ -53,8 +58,12 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
     }
 
     public async Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct) =>
-        await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM media WHERE workspace_id = @WorkspaceId AND id = @Id", new { WorkspaceId = workspaceId, Id = id }, cancellationToken: ct)), ct) == 1;
+        await database.WriteAsync(WritePriority.Api, async connection =>
+        {
+            var values = new { WorkspaceId = workspaceId, Id = id };
+            await connection.ExecuteAsync(new CommandDefinition("DELETE FROM media_bands WHERE workspace_id = @WorkspaceId AND media_id = @Id", values, cancellationToken: ct));
+            return await connection.ExecuteAsync(new CommandDefinition("DELETE FROM media WHERE workspace_id = @WorkspaceId AND id = @Id", values, cancellationToken: ct));
+        }, ct) == 1;
 
     public async Task<bool> IsFileNeededAsync(string sha256, CancellationToken ct) =>
         await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(new CommandDefinition(
@@ -90,6 +99,7 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
         public long? DurationMs { get; init; }
         public string Codec { get; init; } = "";
         public string Details { get; init; } = "";
+        public long? Likeness { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
 
         public static MediaRow From(MediaItem item) => new()
@@ -106,6 +116,7 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
             DurationMs = item.DurationMs,
             Codec = item.Codec,
             Details = ToJson(item.Details),
+            Likeness = item.Likeness,
             CreatedAt = item.CreatedAt,
         };
 
@@ -123,6 +134,7 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
             DurationMs = DurationMs,
             Codec = Codec,
             Details = FromJson(Details),
+            Likeness = Likeness,
             CreatedAt = CreatedAt,
         };
     }

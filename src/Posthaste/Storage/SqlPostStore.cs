@@ -53,7 +53,8 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
         {
             if (await connection.ExecuteAsync(new CommandDefinition(sql, PostRow.From(post), cancellationToken: ct)) != 1)
                 throw new InvalidOperationException($"Post {post.Id} was saved without its lock.");
-            await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_media WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
+            await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_media WHERE post_id = @Id AND position >= @Count",
+                new { post.Id, Count = post.Draft.AllMediaIds.Count() }, cancellationToken: ct));
             await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_channels WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
             await AddLinksAsync(connection, post, ct);
             // What nobody stands behind any more need not be kept for it.
@@ -65,8 +66,19 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
 
     private static async Task AddLinksAsync(DbConnection connection, Post post, CancellationToken ct)
     {
-        await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_media (post_id, position, media_id) VALUES (@PostId, @Position, @MediaId)",
-            post.Draft.AllMediaIds.Select((id, i) => new { PostId = post.Id, Position = i, MediaId = id }), cancellationToken: ct));
+        // What stays keeps the hash it has: the library may have forgotten the item since. A cover has none, being no content of its own.
+        const string media =
+            """
+            INSERT INTO post_media (post_id, position, media_id, sha256)
+            VALUES (@PostId, @Position, @MediaId, (SELECT m.sha256 FROM media m WHERE m.id = @MediaId AND @Position < @Contents))
+            ON CONFLICT (post_id, position) DO UPDATE
+            SET media_id = excluded.media_id,
+                sha256 = CASE WHEN @Position >= @Contents THEN NULL
+                              WHEN post_media.media_id = excluded.media_id THEN COALESCE(excluded.sha256, post_media.sha256)
+                              ELSE excluded.sha256 END
+            """;
+        await connection.ExecuteAsync(new CommandDefinition(media, post.Draft.AllMediaIds.Select((id, i) =>
+            new { PostId = post.Id, Position = i, MediaId = id, Contents = post.Draft.MediaIds.Count }), cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_channels (post_id, position, channel_id) VALUES (@PostId, @Position, @ChannelId)",
             post.Draft.ChannelIds.Select((id, i) => new { PostId = post.Id, Position = i, ChannelId = id }), cancellationToken: ct));
     }

@@ -6,7 +6,7 @@ namespace Posthaste.Storage;
 /// <summary>Workspaces in the table of that name.</summary>
 internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
 {
-    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, media_policy, approval_policy, plan, created_at";
+    private const string Columns = "id, name, time_zone, late_policy, late_minutes, caption_policy, media_policy, approval_policy, repeat_days, plan, created_at";
 
     public async Task<Workspace?> FindAsync(Guid id, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         const string sql =
             $"""
             INSERT INTO workspaces ({Columns})
-            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @MediaPolicy, @ApprovalPolicy, @Plan, @CreatedAt)
+            VALUES (@Id, @Name, @TimeZone, @LatePolicy, @LateMinutes, @CaptionPolicy, @MediaPolicy, @ApprovalPolicy, @RepeatDays, @Plan, @CreatedAt)
             ON CONFLICT (id) DO NOTHING
             """;
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
@@ -42,7 +42,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             """
             UPDATE workspaces
             SET name = @Name, time_zone = @TimeZone, late_policy = @LatePolicy, late_minutes = @LateMinutes,
-                caption_policy = @CaptionPolicy, media_policy = @MediaPolicy, approval_policy = @ApprovalPolicy
+                caption_policy = @CaptionPolicy, media_policy = @MediaPolicy, approval_policy = @ApprovalPolicy, repeat_days = @RepeatDays
             WHERE id = @Id
             """;
         return await database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
@@ -63,6 +63,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
         public string CaptionPolicy { get; init; } = "";
         public string MediaPolicy { get; init; } = "";
         public string ApprovalPolicy { get; init; } = "";
+        public int? RepeatDays { get; init; }
         public string? Plan { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
 
@@ -76,6 +77,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             CaptionPolicy = Words.Of(workspace.CaptionPolicy),
             MediaPolicy = Words.Of(workspace.MediaPolicy),
             ApprovalPolicy = Words.Of(workspace.ApprovalPolicy),
+            RepeatDays = workspace.RepeatDays,
             Plan = workspace.Plan,
             CreatedAt = workspace.CreatedAt,
         };
@@ -90,6 +92,7 @@ internal sealed class SqlWorkspaceStore(Database database) : IWorkspaceStore
             CaptionPolicy = Words.Parse<LongCaption>(CaptionPolicy),
             MediaPolicy = Words.Parse<UnfitMedia>(MediaPolicy),
             ApprovalPolicy = Words.Parse<ApprovalPolicy>(ApprovalPolicy),
+            RepeatDays = RepeatDays,
             Plan = Plan,
             CreatedAt = CreatedAt,
         };

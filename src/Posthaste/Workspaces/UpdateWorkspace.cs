@@ -1,3 +1,4 @@
+using System.Globalization;
 using Posthaste.Events;
 
 namespace Posthaste.Workspaces;
@@ -7,6 +8,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
 {
     private const int MaxName = 100;
     private const int MaxLateMinutes = 10_080;
+    private const int MaxRepeatDays = 365;
 
     /// <param name="workspaceId">Which.</param>
     /// <param name="change">Gives the workspace as it should be; pure. Id and creation time stay what they are.</param>
@@ -30,7 +32,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
                 SubjectId = workspaceId,
                 At = now,
                 Actor = actor,
-                Data = $$"""{"approvalPolicy":"{{Words.Of(wanted.ApprovalPolicy)}}","captionPolicy":"{{Words.Of(wanted.CaptionPolicy)}}","latePolicy":"{{Words.Of(wanted.LatePolicy)}}","lateMinutes":{{wanted.LateMinutes}},"mediaPolicy":"{{Words.Of(wanted.MediaPolicy)}}"}""",
+                Data = $$"""{"approvalPolicy":"{{Words.Of(wanted.ApprovalPolicy)}}","captionPolicy":"{{Words.Of(wanted.CaptionPolicy)}}","latePolicy":"{{Words.Of(wanted.LatePolicy)}}","lateMinutes":{{wanted.LateMinutes}},"mediaPolicy":"{{Words.Of(wanted.MediaPolicy)}}","repeatDays":{{wanted.RepeatDays?.ToString(CultureInfo.InvariantCulture) ?? "null"}}}""",
             }, ct);
             return new UpdateWorkspaceResult.Updated(wanted);
         }, ct);
@@ -41,6 +43,7 @@ public sealed class UpdateWorkspace(IWorkspaceStore workspaces, IEventLog events
         { Name.Length: 0 or > MaxName } => new("name", "invalid_name", $"Give the workspace a name of 1 to {MaxName} characters."),
         _ when wanted.Name.Any(char.IsControl) => new("name", "invalid_name", "A name has no line breaks or other control characters."),
         { LateMinutes: < 1 or > MaxLateMinutes } => new("lateMinutes", "out_of_range", $"A post may go out 1 to {MaxLateMinutes} minutes late (a week)."),
+        { RepeatDays: < 0 or > MaxRepeatDays } => new("repeatDays", "out_of_range", $"Give 1 to {MaxRepeatDays} days, or 0 to let media be repeated."),
         _ when !TimeZoneInfo.TryFindSystemTimeZoneById(wanted.TimeZone, out var zone) || !zone.HasIanaId =>
             new("timeZone", "unknown_time_zone", $"'{wanted.TimeZone}' is no time zone. Give an IANA name such as Europe/Berlin."),
         _ => null,

@@ -69,6 +69,9 @@ public sealed record Workspace
     public UnfitMedia MediaPolicy { get; init; } = UnfitMedia.Scale;
     public ApprovalPolicy ApprovalPolicy { get; init; } = ApprovalPolicy.None;
 
+    /// <summary>Within so many days the same media is a repeat on the same channel, 0 to 365; 0 for never, null for as long as the server says.</summary>
+    public int? RepeatDays { get; init; }
+
     /// <summary>The name of its plan; null for the one that workspaces start on.</summary>
     public string? Plan { get; init; }
 

@@ -25,5 +25,7 @@ internal static class Impatience
         // Every question of a test would be a line.
         ["Logging:LogLevel:Posthaste.Server.Http"] = "Warning",
         ["Publishing:LockTime"] = "00:00:00",
+        // One picture for all posts.
+        ["Publishing:RepeatWindow"] = "00:00:00",
     };
 }

@@ -208,10 +208,10 @@ public abstract partial class LaneStoreContract(TestStores stores) : IAsyncLifet
     [Fact]
     public async Task Usage_adds_up_in_its_hour()
     {
-        await _lanes.CountUsageAsync(_channel, new UsageCount(3, Publishes: 1, Containers: 2), Now, Ct);
-        await _lanes.CountUsageAsync(_channel, new UsageCount(2, Errors: 1, Containers: 1), Now.AddMinutes(59), Ct);
+        await _lanes.CountUsageAsync(_channel, new UsageCount(3, Publishes: 1, Containers: 2, BytesOut: 4_000_000_000, BytesIn: 300), Now, Ct);
+        await _lanes.CountUsageAsync(_channel, new UsageCount(2, Errors: 1, Containers: 1, BytesOut: 4_000_000_000, BytesIn: 30), Now.AddMinutes(59), Ct);
 
-        Assert.Equal(new UsageCount(5, Publishes: 1, Errors: 1, Containers: 3), await stores.ReadUsageAsync(_channel));
+        Assert.Equal(new UsageCount(5, Publishes: 1, Errors: 1, Containers: 3, BytesOut: 8_000_000_000, BytesIn: 330), await stores.ReadUsageAsync(_channel));
         Assert.Single((await stores.Limits.ReadCountsAsync(_channel, Now.AddMinutes(59), Ct)).Hours);
     }
 

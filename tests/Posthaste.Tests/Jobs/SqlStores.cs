@@ -45,9 +45,9 @@ internal sealed class SqlStores(TestDatabase database) : TestStores
 
     public override async Task<UsageCount> ReadUsageAsync(Guid channelId)
     {
-        var (calls, publishes, errors, containers) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long, long)>(
-            "SELECT SUM(calls), SUM(publishes), SUM(errors), SUM(containers) FROM channel_usage WHERE channel_id = @Channel", new { Channel = channelId }), Ct);
-        return new UsageCount((int)calls, (int)publishes, (int)errors, (int)containers);
+        var (calls, publishes, errors, containers, bytesOut, bytesIn) = await database.Database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long, long, long, long)>(
+            "SELECT SUM(calls), SUM(publishes), SUM(errors), SUM(containers), SUM(bytes_out), SUM(bytes_in) FROM channel_usage WHERE channel_id = @Channel", new { Channel = channelId }), Ct);
+        return new UsageCount((int)calls, (int)publishes, (int)errors, (int)containers, bytesOut, bytesIn);
     }
 
     public override Task<StoreRecords> ReadAllAsync() => SqlRecords.ReadAsync(database.Database, Ct);

@@ -23,7 +23,7 @@ public sealed class LocalMediaHostTests : IDisposable
         Assert.Matches("^https://posts\\.example/app/m/[0-9a-f]{32}/[0-9]+/[A-Za-z0-9_-]{43}\\.jpg$", copy.Url.OriginalString);
         var found = Assert.IsType<LocalCopyResult.Found>(await ResolveAsync(copy.Url));
         Assert.Equal(
-            new LocalCopyResult.Found(_library.Files.PathOf(item.Sha256), "image/jpeg", item.Bytes, $"\"{item.Sha256}\"", copy.ExpiresAt), found);
+            new LocalCopyResult.Found(_library.Files.PathOf(item.Sha256), "image/jpeg", item.Bytes, $"\"{item.Sha256}\"", copy.ExpiresAt) { MediaId = item.Id }, found);
     }
 
     [Fact]

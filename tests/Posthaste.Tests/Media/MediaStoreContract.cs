@@ -35,6 +35,7 @@ public abstract class MediaStoreContract : IAsyncLifetime
         {
             Kind = MediaKind.Video,
             DurationMs = 12_345,
+            Likeness = unchecked((long)0xFEDC_BA98_7654_3210),
             FileName = "Füße 🎬.mp4",
             Details = new MediaDetails { FrameRate = 29.97, Rotation = 90, MoovFirst = true, AudioCodec = "aac", AudioChannels = 2 },
         };

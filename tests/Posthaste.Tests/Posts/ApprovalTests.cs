@@ -37,7 +37,7 @@ public sealed class ApprovalTests : IAsyncLifetime
     {
         var post = await _desk.CreateAsync(await _desk.DraftAsync(_channel));
         Assert.Equal("not_approved", Desk.RefusedCode(await ScheduleAsync(post)));
-        Assert.Equal("not_approved", Desk.RefusedCode(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct)));
+        Assert.Equal("not_approved", Desk.RefusedCode(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct)));
 
         await SubmitAsync(post);
         Assert.Equal("not_approved", Desk.RefusedCode(await ScheduleAsync(post)));

@@ -37,7 +37,7 @@ public abstract class ChangePlanContract(TestDatabase database) : IAsyncLifetime
         var connected = await _desk.ConnectChannel.RunAsync(
             new ConnectRequest { WorkspaceId = _desk.WorkspaceId, Platform = "instagram", AccessToken = new Secret("t") }, "Ann", Ct);
         var scheduled = await _desk.SchedulePost.RunAsync(_desk.WorkspaceId, draft.Id, _desk.InHours(3), force: true, "Ann", Ct);
-        var published = await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, draft.Id, "Ann", Ct);
+        var published = await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, draft.Id, force: false, "Ann", Ct);
 
         Assert.Equal("full", Assert.IsType<ConnectChannelResult.PlanRequired>(connected).Needed.Needed);
         Assert.Equal(new PostResult.NotAllowed("plan_required", "The plan small does not include instagram. It needs the plan full."), scheduled);

@@ -16,8 +16,10 @@ using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
+using Posthaste.Posts.Repeats;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
+using Posthaste.Tests.Platforms;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Plans;
@@ -69,7 +71,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public JobsOptions JobsOptions { get; } = new();
 
-    public PublishingOptions Publishing { get; set; } = new();
+    /// <summary>Repeats are not refused, since most tests make do with one picture; a test of that sets the time.</summary>
+    public PublishingOptions Publishing { get; set; } = new() { RepeatWindow = TimeSpan.Zero };
 
     public PublicAddress Address { get; set; } = new(new Uri("https://posts.example.com"));
 
@@ -101,14 +104,17 @@ internal sealed class Desk : IAsyncDisposable
     public KeepAccount KeepAccount => new(
         Channels, Vault, RenewalPlan, Jobs, new PutBackJobs(Jobs, Options.Create(JobsOptions)), Plans, Events, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
-    public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database);
+    public ConnectChannel ConnectChannel => new(Platform, KeepAccount, Database, Calls);
 
     public PauseChannel PauseChannel => new(Channels, Jobs, Events, Database, Clock);
 
     public ResumeChannel ResumeChannel => new(Channels, Jobs, Events, Database, Clock, new WakeSignal());
 
     public DisconnectChannel DisconnectChannel => new(
-        Channels, Vault, Jobs, Events, Database, Clock, new RevokeGrant(Logins, Events, Database, Clock, NullLogger<RevokeGrant>.Instance));
+        Channels, Vault, Jobs, Events, Database, Clock, new RevokeGrant(Logins, Events, Database, Clock, Calls, NullLogger<RevokeGrant>.Instance));
+
+    /// <summary>What was called outside of jobs.</summary>
+    public KeptCalls Calls { get; } = new();
 
     /// <summary>The ways to sign in; none unless a test brings one.</summary>
     public KnownLogins Logins { get; set; } = new([]);
@@ -143,15 +149,17 @@ internal sealed class Desk : IAsyncDisposable
     public CheckChannelReadiness Readiness => new(
         Posts, Channels, Plans, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
 
-    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, Workshop, Clock, Options.Create(JobsOptions));
+    public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, FindRepeat, Workshop, Clock, Options.Create(JobsOptions));
 
     private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
+
+    private FindRepeat FindRepeat => new(new SqlRepeatStore(Database), Options.Create(Publishing));
 
     private CheckPlan CheckPlan => new(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions));
 
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
         new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),
-        CheckPlan, Clock, Options.Create(JobsOptions), Options.Create(Publishing),
+        CheckPlan, FindRepeat, Clock, Options.Create(JobsOptions), Options.Create(Publishing),
         NullLogger<PostSchedule>.Instance);
 
     /// <param name="database">A SQLite file where left out.</param>
@@ -182,7 +190,7 @@ internal sealed class Desk : IAsyncDisposable
         return Assert.IsType<ConnectChannelResult.Connected>(await ConnectChannel.RunAsync(request, "Ann", Ct)).Channel;
     }
 
-    public async Task<MediaItem> UploadAsync(string sha256 = "aa", MediaKind kind = MediaKind.Image)
+    public async Task<MediaItem> UploadAsync(string sha256 = "aa", MediaKind kind = MediaKind.Image, long? likeness = null)
     {
         var video = kind == MediaKind.Video;
         return await Media.AddAsync(new MediaItem
@@ -198,6 +206,7 @@ internal sealed class Desk : IAsyncDisposable
             Height = 1350,
             DurationMs = video ? 5_000 : null,
             Codec = video ? "h264" : "jpeg",
+            Likeness = likeness,
             Details = new MediaDetails(),
             CreatedAt = Time.GetUtcNow(),
         }, Ct);
@@ -223,7 +232,7 @@ internal sealed class Desk : IAsyncDisposable
         Saved(await CreatePost.RunAsync(new NewPost { WorkspaceId = WorkspaceId, Draft = draft, At = at, Force = true }, actor, Ct));
 
     public Task<PostResult> ReviseAsync(Post post, Func<PostDraft, PostDraft> change, string actor = "Ann") =>
-        RevisePost.RunAsync(WorkspaceId, post.Id, change, null, actor, Ct);
+        RevisePost.RunAsync(WorkspaceId, post.Id, change, null, force: false, actor, Ct);
 
     public static Post Saved(PostResult result) => Assert.IsType<PostResult.Saved>(result).Post;
 

@@ -41,7 +41,7 @@ public abstract class RaceContract(TestDatabase database) : IAsyncLifetime
         var post = await _desk.CreateAsync(await _desk.DraftAsync(await _desk.ConnectAsync()), _desk.InHours(1));
 
         var results = await TogetherAsync(n =>
-            _desk.RevisePost.RunAsync(_desk.WorkspaceId, post.Id, draft => draft with { Caption = $"Words {n}" }, post.Version, $"Person {n}", Ct));
+            _desk.RevisePost.RunAsync(_desk.WorkspaceId, post.Id, draft => draft with { Caption = $"Words {n}" }, post.Version, force: false, $"Person {n}", Ct));
 
         var saved = Assert.IsType<PostResult.Saved>(Assert.Single(results, result => result is PostResult.Saved)).Post;
         Assert.Equal(AtOnce - 1, results.Count(result => result is PostResult.Conflict));

@@ -19,7 +19,7 @@ public sealed class RevisePostTests : IAsyncLifetime
         var post = await _desk.CreateAsync(await _desk.DraftAsync());
         Desk.Saved(await _desk.ReviseAsync(post, draft => draft with { Caption = "Bob's" }, "Bob"));
 
-        var result = await _desk.RevisePost.RunAsync(_desk.WorkspaceId, post.Id, draft => draft with { Caption = "Ann's" }, post.Version, "Ann", Ct);
+        var result = await _desk.RevisePost.RunAsync(_desk.WorkspaceId, post.Id, draft => draft with { Caption = "Ann's" }, post.Version, force: false, "Ann", Ct);
 
         Assert.Equal(new PostResult.Conflict(post.Version + 1), result);
         Assert.Equal("Bob's", (await FindAsync(post)).Draft.Caption);

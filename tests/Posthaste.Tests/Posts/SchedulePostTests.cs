@@ -165,7 +165,7 @@ public sealed class SchedulePostTests : IAsyncLifetime
         var post = await _desk.CreateAsync(await _desk.DraftAsync(first, second), _desk.InHours(1));
         await _desk.BringToAsync(await _desk.JobOfAsync(post, first), JobState.Ready);
 
-        Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct));
+        Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct));
 
         Assert.All(await _desk.JobsOfAsync(post), job => Assert.Equal(_desk.Clock.Now, job.DueAt));
         Assert.Equal(JobState.Ready, (await _desk.JobOfAsync(post, first)).State);
@@ -178,9 +178,9 @@ public sealed class SchedulePostTests : IAsyncLifetime
         var post = await _desk.CreateAsync(await _desk.DraftAsync(channel));
 
         _desk.Publishing = new PublishingOptions { AllowPublishNow = false };
-        var off = await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct);
+        var off = await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct);
         _desk.Publishing = new PublishingOptions();
-        Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct));
+        Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct));
 
         Assert.Equal("publish_now_disabled", Assert.IsType<PostResult.NotAllowed>(off).Code);
         Assert.Equal((JobState.Scheduled, _desk.Clock.Now), (await _desk.JobOfAsync(post, channel)) is var job ? (job.State, job.DueAt) : default);
@@ -191,9 +191,9 @@ public sealed class SchedulePostTests : IAsyncLifetime
     {
         var channel = await _desk.ConnectAsync();
         var post = await _desk.CreateAsync(await _desk.DraftAsync(channel), _desk.InHours(1));
-        for (var n = 0; n < ChangeJob.MaxRetries; n++) Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct));
+        for (var n = 0; n < ChangeJob.MaxRetries; n++) Desk.Saved(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct));
 
-        Assert.Equal("too_many_retries", Desk.RefusedCode(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, "Ann", Ct)));
+        Assert.Equal("too_many_retries", Desk.RefusedCode(await _desk.PublishPostNow.RunAsync(_desk.WorkspaceId, post.Id, force: false, "Ann", Ct)));
     }
 
     [Fact]

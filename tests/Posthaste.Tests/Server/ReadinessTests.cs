@@ -39,7 +39,7 @@ public sealed class ReadinessTests : IAsyncDisposable
             Assert.Equal((_channel, "instagram"), (channel.GetProperty("channelId").GetGuid(), Text(channel, "platform")));
             Assert.Empty(Codes(channel));
             Assert.Equal(
-                ["approved", "content", "files", "connected", "plan", "token", "scopes", "quota", "public_address", "fetched"],
+                ["approved", "content", "files", "connected", "plan", "token", "scopes", "quota", "repeat", "public_address", "fetched"],
                 channel.GetProperty("checks").EnumerateArray().Select(check => Text(check, "name")));
             Assert.All(channel.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("ok").GetBoolean()));
         }

@@ -146,6 +146,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             ["DataDir"] = Path.Combine(folder.FullName, "data"),
             ["Auth:BootstrapApiKey"] = ApiKey,
             ["Api:WritesPerMinute"] = "10000",
+            // Most tests make do with one picture; those of repeats set the time.
+            ["Publishing:RepeatWindow"] = "00:00:00",
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox.Urls.First(),
             ["Jobs:PollInterval"] = "00:00:00.050",
             ["Logging:LogLevel:Default"] = "Error",

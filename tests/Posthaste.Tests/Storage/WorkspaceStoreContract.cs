@@ -25,6 +25,7 @@ public abstract class WorkspaceStoreContract(TestDatabase database) : StoreContr
             LateMinutes = 10_080,
             CaptionPolicy = LongCaption.Reject,
             ApprovalPolicy = ApprovalPolicy.NotTheAuthor,
+            RepeatDays = 90,
             CreatedAt = Start.AddMinutes(1),
         };
         Assert.True(await Workspaces.AddAsync(wanted with { Name = "Other", LatePolicy = LatePolicy.Skip }, Ct));

@@ -6,7 +6,7 @@ namespace Posthaste.Channels.Logins;
 
 /// <summary>Takes a person back from a network: checks that this browser began the sign-in, trades the code once, and keeps the account; where there are several,
 /// they are kept sealed until one is chosen.</summary>
-public sealed class ReturnFromLogin(KnownLogins logins, ILoginStore attempts, TokenVault vault, KeepAccount keepAccount, ITransactions transactions, EngineClock clock)
+public sealed class ReturnFromLogin(KnownLogins logins, ILoginStore attempts, TokenVault vault, KeepAccount keepAccount, ITransactions transactions, EngineClock clock, ICallMeter meter)
 {
     /// <summary>Longer codes are known from no network.</summary>
     private const int MaxCode = 4_096;
@@ -27,7 +27,8 @@ public sealed class ReturnFromLogin(KnownLogins logins, ILoginStore attempts, To
 
         // Outside of any transaction: the network may take seconds, and nobody can write meanwhile.
         var verifier = attempt.Verifier is { } kept ? vault.Open(kept, attempt.Id) : null;
-        return await login.FinishAsync(new LoginCode(new Secret(code), back.RedirectUri, verifier), ct) switch
+        using var calls = CallTally.Begin();
+        var outcome = await login.FinishAsync(new LoginCode(new Secret(code), back.RedirectUri, verifier), ct) switch
         {
             LoginResult.Granted { Accounts: [var only] } => await KeepAsync(attempt, login, only, person, ct),
             LoginResult.Granted granted => await OfferAsync(attempt, granted.Accounts, ct),
@@ -36,6 +37,9 @@ public sealed class ReturnFromLogin(KnownLogins logins, ILoginStore attempts, To
             LoginResult.Refused refused => Failed(LoginFailure.From(refused.Error)),
             _ => throw new UnreachableException(),
         };
+        // Where there are several accounts, the calls were for none of them alone: they are left out.
+        if (outcome is LoginOutcome.Connected { Channels: [var connected] }) meter.Count(connected.Channel.Id, calls.Totals);
+        return outcome;
     }
 
     private Task<LoginOutcome> KeepAsync(LoginAttempt attempt, ILogin login, AccountGrant grant, LoginPerson person, CancellationToken ct) => transactions.RunAsync<LoginOutcome>(async () =>

@@ -7,7 +7,7 @@ using Posthaste.Platforms;
 namespace Posthaste.Channels.Logins;
 
 /// <summary>Ends at the network what a person granted, once nothing here needs it any more. That it cannot be ended is told and hinders nothing: the token is forgotten already.</summary>
-public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, ITransactions transactions, EngineClock clock, ILogger<RevokeGrant> log)
+public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, ITransactions transactions, EngineClock clock, ICallMeter meter, ILogger<RevokeGrant> log)
 {
     private static readonly PlatformError NotSetUp = new()
     {
@@ -24,9 +24,11 @@ public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, IT
     /// <param name="ct">Stops waiting.</param>
     public async Task RunAsync(Channel channel, AccountTokens tokens, string actor, CancellationToken ct)
     {
+        using var calls = CallTally.Begin();
         var error = logins.Find(channel.Login) is { MissingSettings.Count: 0 } login
             ? await login.RevokeAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, tokens.Access), tokens.Grant, ct)
             : NotSetUp;
+        meter.Count(channel.Id, calls.Totals);
         if (error is not null) LogNotRevoked(channel.Id, channel.Login, error.Code);
 
         var data = error is null ? "{}" : JsonSerializer.Serialize(new { code = error.Code, message = error.Message, advice = error.Advice }, JsonSerializerOptions.Web);

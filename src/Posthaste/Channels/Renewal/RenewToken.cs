@@ -10,7 +10,7 @@ namespace Posthaste.Channels.Renewal;
 /// <summary>Renews one channel's token. However many ask at once, here and on other nodes, the network is asked once. The old token is used until it
 /// ends: nobody waits for this.</summary>
 internal sealed partial class RenewToken(
-    IChannelStore channels, TokenVault vault, RenewalPlan plan, KeepRenewal keepRenewal, EngineClock clock, TimeProvider time, EngineMeter meter, ILogger<RenewToken> log)
+    IChannelStore channels, TokenVault vault, RenewalPlan plan, KeepRenewal keepRenewal, EngineClock clock, TimeProvider time, EngineMeter meter, ICallMeter usage, ILogger<RenewToken> log)
 {
     /// <summary>Longer than the network is waited for, so that no second renewal begins beside this one.</summary>
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(2);
@@ -86,6 +86,7 @@ internal sealed partial class RenewToken(
     private async Task<(Secret? Used, RenewResult Result)> AskAsync(Channel channel, SealedTokens tokens, ILogin login)
     {
         Secret? used = null;
+        using var calls = CallTally.Begin();
         try
         {
             used = vault.Open(tokens.Access, channel.Id);
@@ -98,6 +99,10 @@ internal sealed partial class RenewToken(
             // A bug, a key that is missing, or no answer in time: the token is what it was, and it is tried again ever more slowly.
             LogThrew(e, channel.Id);
             return (used, new RenewResult.Later(WentWrong, RetryAt: null));
+        }
+        finally
+        {
+            usage.Count(channel.Id, calls.Totals);
         }
     }
 

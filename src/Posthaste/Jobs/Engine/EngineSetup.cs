@@ -3,6 +3,7 @@ using Posthaste.Jobs.Generations;
 using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Telemetry;
+using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
 
@@ -20,7 +21,7 @@ internal static class EngineSetup
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
             .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<PutBackJobs>().AddSingleton<TakeDownPost>()
-            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>()
+            .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<ICallMeter>(provider => provider.GetRequiredService<UsageLedger>())
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<GenerationGuard>().AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<RestoreCheck>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()
             .AddSingleton<EngineMeter>().AddSingleton<PruneHistory>()

@@ -111,6 +111,8 @@ internal sealed class MeteredLaneStore : ILaneStore
 
     public Task CountUsageAsync(Guid channelId, UsageCount count, DateTimeOffset now, CancellationToken ct) => _inner.CountUsageAsync(channelId, count, now, ct);
 
+    public Task CountUsageAsync(IReadOnlyCollection<KeyValuePair<Guid, UsageCount>> counts, DateTimeOffset now, CancellationToken ct) => _inner.CountUsageAsync(counts, now, ct);
+
     public Task<DateTimeOffset> ReadClockAsync(CancellationToken ct) => _inner.ReadClockAsync(ct);
 
     public Task JoinAsync(Node node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) => _inner.JoinAsync(node, now, leaseUntil, ct);

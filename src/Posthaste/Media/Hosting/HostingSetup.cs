@@ -6,7 +6,7 @@ using Posthaste.Media.Hosting.S3;
 
 namespace Posthaste.Media.Hosting;
 
-/// <summary>Registers every host whose settings are there, and the one that <c>Media:Hosting</c> chooses. Needs the media store, the files and
+/// <summary>Registers every host whose settings are there, and the one that <c>Media:Hosting</c> chooses. Needs the media store, the store of what is used, the files and
 /// <see cref="LocalMediaHost"/>.</summary>
 internal static class HostingSetup
 {
@@ -25,6 +25,7 @@ internal static class HostingSetup
             .Validate(cloud => cloud.DeliveryBaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Media:Cloudinary:DeliveryBaseUrl: expected is an address such as https://res.cloudinary.com.")
             .ValidateOnStart();
         services.AddCloudinaryClient();
+        services.AddSingleton<HostedLedger>();
         services.AddSingleton(provider => new S3ObjectStore(provider.GetRequiredService<IOptions<S3Options>>().Value));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CloudinaryApi>(provider, provider.GetRequiredService<IOptions<CloudinaryOptions>>().Value));
         services.AddSingleton(provider => new CloudinaryObjectStore(provider.GetRequiredService<CloudinaryApi>(), provider.GetRequiredService<IOptions<CloudinaryOptions>>().Value));
@@ -60,7 +61,7 @@ internal static class HostingSetup
 
     private static RemoteMediaHost Remote(IServiceProvider provider, IObjectStore objects) => new(
         objects, provider.GetRequiredService<IMediaStore>(), provider.GetRequiredService<IHostingUploadStore>(), provider.GetRequiredService<MediaFiles>(),
-        provider.GetRequiredService<MediaOptions>(), provider.GetRequiredService<TimeProvider>());
+        provider.GetRequiredService<MediaOptions>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HostedLedger>());
 
     private static MediaOrigin OriginOf(IServiceProvider provider)
     {

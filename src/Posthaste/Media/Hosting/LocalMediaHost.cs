@@ -48,7 +48,7 @@ internal sealed class LocalMediaHost(
         if (signed.ExpiresAt <= time.GetUtcNow()) return new LocalCopyResult.Gone();
         if (await store.FindCopyAsync(signed.CopyId, ct) is not { } copy) return new LocalCopyResult.Gone();
         if (!files.Has(copy.Sha256)) return new LocalCopyResult.NotFound();
-        return new LocalCopyResult.Found(files.PathOf(copy.Sha256), copy.ContentType, copy.Bytes, $"\"{copy.Sha256}\"", copy.ExpiresAt);
+        return new LocalCopyResult.Found(files.PathOf(copy.Sha256), copy.ContentType, copy.Bytes, $"\"{copy.Sha256}\"", copy.ExpiresAt) { MediaId = copy.MediaId };
     }
 
     private static DateTimeOffset WholeSeconds(DateTimeOffset instant) =>
@@ -66,7 +66,11 @@ public abstract record LocalCopyResult
     private LocalCopyResult() { }
 
     /// <summary>To be served with ranges and HEAD. The ETag is strong and has its quotes.</summary>
-    public sealed record Found(string Path, string ContentType, long Bytes, string ETag, DateTimeOffset ExpiresAt) : LocalCopyResult;
+    public sealed record Found(string Path, string ContentType, long Bytes, string ETag, DateTimeOffset ExpiresAt) : LocalCopyResult
+    {
+        /// <summary>Of which item it is, for the count of what was served.</summary>
+        public required Guid MediaId { get; init; }
+    }
 
     /// <summary>It was genuine and is over: expired, or removed after publishing. 410.</summary>
     public sealed record Gone : LocalCopyResult;

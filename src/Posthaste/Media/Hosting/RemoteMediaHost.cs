@@ -4,7 +4,7 @@ namespace Posthaste.Media.Hosting;
 
 /// <summary>Keeps public copies in an object store of somebody else's. The same for every store; what differs is the <see cref="IObjectStore"/>.</summary>
 internal sealed class RemoteMediaHost(
-    IObjectStore objects, IMediaStore store, IHostingUploadStore uploads, MediaFiles files, MediaOptions options, TimeProvider time) : IMediaHost
+    IObjectStore objects, IMediaStore store, IHostingUploadStore uploads, MediaFiles files, MediaOptions options, TimeProvider time, HostedLedger? ledger = null) : IMediaHost
 {
     /// <summary>How long an upload is held without news of it. A part that takes longer is sent twice, which does no harm.</summary>
     private static readonly TimeSpan Hold = TimeSpan.FromMinutes(10);
@@ -33,9 +33,13 @@ internal sealed class RemoteMediaHost(
         {
             // Free for the next try, in this process or another, whatever became of this one.
             if (await uploads.FindUploadAsync(upload.Id, CancellationToken.None) is { } left)
+            {
                 await uploads.SaveUploadAsync(left with { HeldUntil = Now }, CancellationToken.None);
+                Count(file, left.SentBytes - upload.SentBytes);
+            }
             throw;
         }
+        Count(file, file.Bytes - upload.SentBytes);
         var until = UntilFor(neededUntil);
         var copy = new HostedCopy
         {
@@ -139,6 +143,9 @@ internal sealed class RemoteMediaHost(
     }
 
     private Task SaveAsync(HostingUpload upload) => uploads.SaveUploadAsync(upload with { HeldUntil = Now + Hold }, CancellationToken.None);
+
+    /// <summary>What the store took. Parts that were sent twice count once, and what was sent before by another try counted then.</summary>
+    private void Count(MediaFile file, long bytes) => ledger?.Add(file.MediaId, new HostedBytes(Math.Max(0, bytes), Served: 0));
 
     /// <summary>Whole seconds, as addresses count.</summary>
     private DateTimeOffset UntilFor(DateTimeOffset neededUntil)

@@ -12,6 +12,9 @@ internal sealed record MediaFacts
 
     public required string Codec { get; init; }
 
+    /// <inheritdoc cref="MediaItem.Likeness"/>
+    public long? Likeness { get; init; }
+
     public required MediaDetails Details { get; init; }
 }
 

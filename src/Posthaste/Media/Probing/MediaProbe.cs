@@ -41,8 +41,16 @@ internal sealed class MediaProbe(ToolRunner tools, MediaOptions options)
         if (decoded is not ToolResult.Done) return Refuse(Explain(decoded, type));
         return new ProbeResult.Found(facts with
         {
+            Likeness = await ReadLikenessAsync(path, facts, ct),
             Details = facts.Details with { Decodes = true, MultiPicture = type == MediaType.Jpeg ? JpegSegments.HasFurtherPictures(path) : null },
         });
+    }
+
+    /// <summary>A picture is not refused for want of it: null then.</summary>
+    private async Task<long?> ReadLikenessAsync(string path, MediaFacts facts, CancellationToken ct)
+    {
+        var printed = await tools.RunAsync(options.VipsThumbnail, GreySpots.Arguments(path, facts.Details), ct);
+        return printed is ToolResult.Done done && GreySpots.Parse(done.Output) is { Length: Likeness.Columns * Likeness.Rows } greys ? Likeness.Of(greys) : null;
     }
 
     /// <summary>Reads the index only: decoding a long video takes minutes and is <see cref="DecodeMedia"/>'s. That the file

@@ -39,6 +39,7 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Time
         ReadAsync(account, http.SendAsync(new PlatformRequest
         {
             Method = HttpMethod.Post,
+            ChannelId = account.ChannelId,
             Address = new Uri($"{Root(options.EffectiveUploadBase)}/ig-api-upload/{options.GraphVersion}/{Uri.EscapeDataString(containerId)}"),
             File = rest,
             Token = account.Token,
@@ -57,6 +58,7 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Time
     private PlatformRequest Request(HttpMethod method, PlatformAccount account, string path) => new()
     {
         Method = method,
+        ChannelId = account.ChannelId,
         Address = new Uri($"{Root(options.BaseFor(account.Login))}/{options.GraphVersion}/{path}"),
         Token = account.Token,
         TraceHeader = TraceHeader,

@@ -4,6 +4,7 @@ using Posthaste.Jobs;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Repeats;
 
 namespace Posthaste.Posts.Readiness;
 
@@ -17,7 +18,7 @@ internal sealed record PostReadiness(DateTimeOffset CheckedAt, IReadOnlyList<Fin
 /// <summary>Looks at everything now, files and public addresses too, for a scheduled post by its jobs, for any other as if it went out
 /// at its planned time, or now.</summary>
 internal sealed class CheckPostReadiness(
-    IPostStore posts, IJobStore jobs, IChannelStore channels, CheckPost checkPost, CheckChannelReadiness checkChannel, MediaWorkshop workshop, EngineClock clock, IOptions<JobsOptions> options)
+    IPostStore posts, IJobStore jobs, IChannelStore channels, CheckPost checkPost, CheckChannelReadiness checkChannel, FindRepeat findRepeat, MediaWorkshop workshop, EngineClock clock, IOptions<JobsOptions> options)
 {
     /// <summary>A copy that is only tried out need not live long.</summary>
     private static readonly TimeSpan TryOut = TimeSpan.FromMinutes(5);
@@ -41,7 +42,10 @@ internal sealed class CheckPostReadiness(
         var job = await jobs.FindAsync(post.Id, channelId, ct);
         if (job?.State == JobState.Published) return new ChannelReadiness(channelId, channel.Platform).With(ReadinessRules.Approved, AlreadyLive);
 
-        if (job is { IsOver: false }) return await checkChannel.RunAsync(new ReadinessQuestion { Job = job, HostUntil = now + TryOut }, ct);
+        var content = check.Contents.FirstOrDefault(content => content.Channel.Id == channelId);
+        var repeat = content is null ? null : await findRepeat.RunAsync(post, check.Workspace, content, job is { IsOver: false } ? job.DueAt : post.PlannedAt ?? now, ct);
+        if (job is { IsOver: false })
+            return (await checkChannel.RunAsync(new ReadinessQuestion { Job = job, HostUntil = now + TryOut }, ct)).With(ReadinessRules.Repeat, repeat?.ToFinding());
 
         var own = await checkPost.RunAsync(post with { Draft = post.Draft with { ChannelIds = [channelId] } }, post.PlannedAt, ct);
         PrepareMedia.Begin(own, workshop);
@@ -56,6 +60,7 @@ internal sealed class CheckPostReadiness(
         // What is to be said of a draft before it can be rendered: its caption, what it lacks, what is still being made.
         return result
             .With(ReadinessRules.Content, own.Findings.Where(IsOfContent))
+            .With(ReadinessRules.Repeat, repeat?.ToFinding())
             .With(ReadinessRules.Files, own.Findings.Where(finding => finding.Code == "media_preparing").Select(finding => finding with { Blocks = true }));
     }
 

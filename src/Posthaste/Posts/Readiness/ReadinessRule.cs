@@ -39,6 +39,10 @@ internal static class ReadinessRules
     public static readonly ReadinessRule Quota = new(
         "quota", "The account may still publish at that time; a wait inside the late window is a hint.", ErrorKind.WaitUntil, false, "quota_exceeded");
 
+    public static readonly ReadinessRule Repeat = new(
+        "repeat", "The account shows nothing of the same or alike within the workspace's repeatDays; a hint, though scheduling refuses the same without force.",
+        ErrorKind.FixContent, true, "repeat", "repeat_alike");
+
     public static readonly ReadinessRule Address = new(
         "public_address", "Networks can reach PublicBaseUrl, or the media store: https, public, ASCII. Not asked of a network on this machine, nor where media is uploaded.",
         ErrorKind.RetryLater, true, "public_url_not_https", "public_url_private", "public_url_not_ascii");
@@ -48,5 +52,5 @@ internal static class ReadinessRules
         "public_url_unreachable", "public_url_redirects", "public_url_wrong_type", "public_url_wrong_size", "public_url_no_range",
         "media_host_unavailable", "media_host_refused", "media_host_slow");
 
-    public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Plan, Token, Scopes, Quota, Address, Fetched];
+    public static IReadOnlyList<ReadinessRule> All { get; } = [Approved, Content, Files, Connected, Plan, Token, Scopes, Quota, Repeat, Address, Fetched];
 }

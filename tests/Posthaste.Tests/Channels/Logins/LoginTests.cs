@@ -31,7 +31,7 @@ public sealed class LoginTests : IAsyncLifetime
 
     private BeginLogin Begin => new(Logins, Store, _desk.Vault, _desk.Plans, _desk.Clock);
 
-    private ReturnFromLogin Return => new(Logins, Store, _desk.Vault, _desk.KeepAccount, _desk.Database, _desk.Clock);
+    private ReturnFromLogin Return => new(Logins, Store, _desk.Vault, _desk.KeepAccount, _desk.Database, _desk.Clock, _desk.Calls);
 
     private ChooseAccount Choose => new(Logins, Store, _desk.Vault, _desk.KeepAccount, _desk.Database, _desk.Clock);
 

@@ -52,6 +52,22 @@ public abstract partial class RenewalContract(TestDatabase database) : IAsyncLif
     }
 
     [Fact]
+    public async Task What_a_renewal_calls_counts_for_its_channel_also_where_it_fails()
+    {
+        _desk.Time.Advance(TimeSpan.FromDays(2));
+        _login.Answer = (_, _, _) =>
+        {
+            CallTally.Current!.Add(new CallTotals(1, 1, 20, 30));
+            throw new InvalidOperationException("Nobody foresaw this.");
+        };
+
+        await _node.RenewToken.RunAsync(_channel.Id, "Ann", Ct);
+
+        Assert.Equal((_channel.Id, new CallTotals(1, 1, 20, 30)), _desk.Calls.All.Last());
+        Assert.Null(CallTally.Current);
+    }
+
+    [Fact]
     public async Task Fifty_who_ask_on_two_nodes_at_once_are_one_call_at_the_network()
     {
         _desk.Time.Advance(TimeSpan.FromDays(2));

@@ -22,7 +22,7 @@ internal sealed class RenewalNode : IDisposable
         var plan = new RenewalPlan(desk.Platform, Options.Create(options ?? new TokensOptions()));
         var clock = new EngineClock(desk.Time);
         var keep = new KeepRenewal(Channels, desk.Vault, jobs, events, database, plan, new CloseDeadChannel(Channels, jobs, events), clock, new WakeSignal());
-        RenewToken = new RenewToken(Channels, desk.Vault, plan, keep, clock, desk.Time, _meter, log.CreateLogger<RenewToken>());
+        RenewToken = new RenewToken(Channels, desk.Vault, plan, keep, clock, desk.Time, _meter, desk.Calls, log.CreateLogger<RenewToken>());
         RenewTokens = new RenewTokens(Channels, RenewToken, new PlanRenewals(Channels, database, plan), new TellOfEnds(Channels, events, database, plan, clock), clock, desk.Time, log.CreateLogger<RenewTokens>());
         Health = new ReadChannelHealth(Channels, jobs, plan, clock);
     }

@@ -23,6 +23,8 @@ public sealed class WorkspaceWallTests
     private static readonly Dictionary<string, string> Queries = new()
     {
         ["CheckMedia"] = "?platform=instagram",
+        ["ListChannelUsageDays"] = "?from=2029-02-01&to=2029-02-02",
+        ["ListUsageDays"] = "?from=2029-02-01&to=2029-02-02",
         ["ListCalendar"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
     };
 
