@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Server.Channels;
 using Posthaste.Server.Connect;
+using Posthaste.Server.Dashboard;
 using Posthaste.Server.Health;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
@@ -151,6 +152,7 @@ public static class ServerApp
         app.MapHealth();
         app.MapMetrics();
         app.MapHostedCopies();
+        app.MapDashboard();
         app.MapPageStyle();
         app.MapLinkScript();
         app.MapSetupPage();

@@ -29,11 +29,11 @@ internal static class ConnectPages
     private static RouteHandlerBuilder TakesForm(this RouteHandlerBuilder route) => route.WithMetadata(new TakesFormToken(), new RequestSizeLimitAttribute(MaxFormBytes));
 
     private static IResult Overview(HttpContext http, KnownLogins logins, ConnectAddress address) =>
-        Session(http) is { } caller ? ConnectHtml.Overview(caller, logins, address) : new SeeOther(SignInPage.Path);
+        Session(http) is { } caller ? ConnectHtml.Overview(caller, logins, address) : SignInFirst(http);
 
     private static async Task<IResult> BeginAsync(string platform, string login, HttpContext http, BeginLogin begin, KnownLogins logins, ConnectAddress address, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
+        if (Session(http) is not { } caller) return SignInFirst(http);
         if (logins.Find(login)?.Platform != platform) return ConnectHtml.Failed(Unknown);
         var form = await http.Request.ReadFormAsync(ct);
         var workspace = Guid.TryParse(form["workspace"], out var id) ? id : Guid.Empty;
@@ -56,7 +56,7 @@ internal static class ConnectPages
 
     private static async Task<IResult> ShowChoiceAsync(Guid attemptId, HttpContext http, ReadLoginChoice readChoice, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
+        if (Session(http) is not { } caller) return SignInFirst(http);
         return await readChoice.RunAsync(attemptId, ConnectPerson.Of(caller), ct) is { } accounts
             ? ConnectHtml.Choose(attemptId, accounts, caller)
             : ConnectHtml.Failed(Over);
@@ -64,7 +64,7 @@ internal static class ConnectPages
 
     private static async Task<IResult> ChooseAsync(Guid attemptId, HttpContext http, ChooseAccount chooseAccount, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
+        if (Session(http) is not { } caller) return SignInFirst(http);
         var form = await http.Request.ReadFormAsync(ct);
         string[] chosen = [.. form["account"].OfType<string>()];
         return Answer(await chooseAccount.RunAsync(attemptId, chosen, ConnectPerson.Of(caller), ct));
@@ -72,7 +72,7 @@ internal static class ConnectPages
 
     private static async Task<IResult> DoneAsync(HttpContext http, IChannelStore channels, CancellationToken ct)
     {
-        if (Session(http) is not { } caller) return new SeeOther(SignInPage.Path);
+        if (Session(http) is not { } caller) return SignInFirst(http);
         var found = new List<Channel>();
         if (Guid.TryParse(http.Request.Query["workspace"], out var workspace) && ConnectPerson.Of(caller).Workspaces.Contains(workspace))
         {
@@ -103,4 +103,6 @@ internal static class ConnectPages
 
     private static LoginFailure Over { get; } = new(
         "choice_expired", "There is nothing to choose from any more: it was kept for ten minutes, or one was chosen already.", "Begin again from the page of connections.");
+
+    private static SeeOther SignInFirst(HttpContext http) => new(SignInPage.For(http.Request.Method == HttpMethods.Get ? http.Request.Path : "/connect"));
 }

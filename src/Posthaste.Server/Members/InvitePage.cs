@@ -30,7 +30,7 @@ internal static class InvitePage
         {
             case AcceptResult.Joined joined:
                 if (joined.IsNew) await answers.BeginAsync(http, joined.Member, "invite", ct);
-                return new SeeOther("/connect");
+                return new SeeOther("/");
             case AcceptResult.Invalid { Refusal: var invalid }:
                 return Form(http, cookie, token, name, invalid.Message);
             case AcceptResult.SignInFirst first:

@@ -9,13 +9,16 @@ using Posthaste.Workspaces.Members;
 
 namespace Posthaste.Server.SignIn;
 
-/// <summary>Signs a request in by the session in its cookie. <c>X-Workspace</c> says which of the member's workspaces it is for.</summary>
+/// <summary>Signs a request in by the session in its cookie. <c>X-Workspace</c>, or <c>?workspace=</c>, says which of the member's workspaces it is for.</summary>
 internal sealed class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookie cookie, AuthenticateSession authenticateSession)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
     public const string WorkspaceHeader = "X-Workspace";
+
+    /// <summary>The same, for what a browser fetches without headers: pictures, videos, downloads, WebSockets. Only for reading.</summary>
+    public const string WorkspaceQuery = "workspace";
 
     /// <summary>The token that unsafe requests of a session must bring. Derived from the session's own: there is nothing to keep, and it ends with it.</summary>
     public static ShownOnce CsrfTokenOf(string sessionToken) =>
@@ -49,13 +52,15 @@ internal sealed class SessionHandler(
 
     private (Membership?, ApiProblem?) Choose(IReadOnlyList<Membership> memberships)
     {
-        if (Request.Headers[WorkspaceHeader] is not { Count: > 0 } header)
+        var wanted = Request.Headers[WorkspaceHeader];
+        if (wanted.Count == 0 && HttpMethods.IsGet(Request.Method)) wanted = Request.Query[WorkspaceQuery];
+        if (wanted.Count == 0)
         {
             return memberships is [var first, ..]
                 ? (first, null)
                 : (null, new ApiProblem(StatusCodes.Status403Forbidden, "no_workspace", "You belong to no workspace. Ask an owner or admin of one for an invitation."));
         }
-        if (!Guid.TryParse(header.ToString(), out var id)) return (null, ApiProblem.ForField(WorkspaceHeader, "expected is the id of one workspace, as GET /api/v1/session lists them"));
+        if (!Guid.TryParse(wanted.ToString(), out var id)) return (null, ApiProblem.ForField(WorkspaceHeader, "expected is the id of one workspace, as GET /api/v1/session lists them"));
         return memberships.FirstOrDefault(membership => membership.WorkspaceId == id) is { } chosen
             ? (chosen, null)
             : (null, new ApiProblem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such workspace, or you do not belong to it. GET /api/v1/session lists yours."));

@@ -34,7 +34,7 @@ internal static class SetupPage
         {
             case SetUpResult.Done done:
                 await answers.BeginAsync(http, done.Owner, "setup", ct);
-                return new SeeOther("/connect");
+                return new SeeOther("/");
             case SetUpResult.Invalid { Refusal: var invalid }:
                 return Form(account, token, invalid.Message);
             case SetUpResult.Refused refused:

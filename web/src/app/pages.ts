@@ -1,0 +1,23 @@
+import { Activity, CalendarDays, CheckCheck, Image, LayoutDashboard, type LucideIcon, Settings, Share2 } from 'lucide-react';
+import type { Right } from '../api/session.ts';
+
+interface PageLink {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** Who sees it in the navigation. */
+  needs?: Right;
+  /** Also at the bottom of a phone. */
+  onPhone?: boolean;
+}
+
+/** The pages in the navigation, in its order. */
+export const PAGES: readonly PageLink[] = [
+  { to: '/', label: 'Overview', icon: LayoutDashboard, onPhone: true },
+  { to: '/calendar', label: 'Calendar', icon: CalendarDays, onPhone: true },
+  { to: '/approvals', label: 'Approvals', icon: CheckCheck, onPhone: true },
+  { to: '/media', label: 'Media', icon: Image },
+  { to: '/accounts', label: 'Accounts', icon: Share2 },
+  { to: '/activity', label: 'Activity', icon: Activity },
+  { to: '/settings', label: 'Settings', icon: Settings },
+];

@@ -1,0 +1,57 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { Problem } from '../api/problem.ts';
+import { sessionQuery, workspaceQuery } from '../api/session.ts';
+import { Broken, NotFound } from './Broken.tsx';
+import { Layout } from './Layout.tsx';
+import { goToSignIn, queries } from './queries.ts';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound, errorComponent: Broken });
+
+/** Everything that takes a signed-in member. Who is not is sent to the sign-in page and comes back here. */
+const layout = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Layout,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const session = await context.queries.ensureQueryData(sessionQuery);
+      if (session.workspaceId !== null) await context.queries.ensureQueryData(workspaceQuery);
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 401)) throw error;
+      goToSignIn(location.href);
+      await new Promise(() => undefined); // the page is being left
+    }
+  },
+});
+
+const page = <TPath extends string>(path: TPath, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({ getParentRoute: () => layout, path, component: lazyRouteComponent(load as never, name as never) });
+
+export const routes = {
+  overview: page('/', () => import('../pages/overview/OverviewPage.tsx'), 'OverviewPage'),
+  calendar: page('/calendar', () => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage'),
+  compose: page('/compose', () => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+  edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
+  post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
+  approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),
+  media: page('/media', () => import('../pages/media/MediaPage.tsx'), 'MediaPage'),
+  accounts: page('/accounts', () => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+  account: page('/accounts/$channelId', () => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
+  activity: page('/activity', () => import('../pages/activity/ActivityPage.tsx'), 'ActivityPage'),
+  settings: page('/settings', () => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+  settingsTab: page('/settings/$tab', () => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+};
+
+export const router = createRouter({
+  routeTree: root.addChildren([layout.addChildren(Object.values(routes))]),
+  context: { queries },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,27 @@
+/** What the server says of a change: an event's kind such as `job.published`, and what it happened to. */
+export interface Change {
+  kind: string;
+  id: string;
+  postId?: string | null;
+}
+
+/** Which lists may look different after an event, by the first word of its kind. Keys are the first part of a query's key. */
+const LISTS: Record<string, readonly string[]> = {
+  post: ['posts', 'calendar', 'overview', 'approvals', 'events', 'places'],
+  job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'places'],
+  channel: ['channels', 'overview', 'events'],
+  media: ['media'],
+  workspace: ['workspace', 'overview', 'events'],
+  member: ['members', 'events', 'session'],
+  invite: ['invites', 'events'],
+  key: ['api-keys', 'events'],
+};
+
+/** Whether what a query shows may have changed. Its key is `[list, …]` for a list, and `[thing, id, …]` for one thing. */
+export function touched(queryKey: readonly unknown[], changes: readonly Change[]): boolean {
+  return changes.some(change => {
+    const lists = LISTS[change.kind.split('.')[0]!];
+    // A kind we do not know yet may be about anything.
+    return lists === undefined || lists.includes(queryKey[0] as string) || queryKey.includes(change.id) || (change.postId != null && queryKey.includes(change.postId));
+  });
+}

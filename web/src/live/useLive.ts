@@ -1,0 +1,63 @@
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { addressOf } from '../api/client.ts';
+import { touched, type Change } from './touched.ts';
+
+/** `live`: changes show by themselves. `stale`: the connection is lost, and what is shown may be old. */
+export type LiveState = 'connecting' | 'live' | 'stale';
+
+const RETRY_MS = [0, 1_000, 2_000, 5_000, 10_000];
+
+/** Keeps the pages up to date: the server says what changed, and everything that shows it is fetched again. */
+export function useLive(workspaceId: string | null): LiveState {
+  const queries = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+
+  useEffect(() => {
+    if (workspaceId === null) return;
+    // WebSockets alone need no sticky sessions behind a balancer.
+    const connection = new HubConnectionBuilder()
+      .withUrl(addressOf('/hubs/events'), { transport: HttpTransportType.WebSockets, skipNegotiation: true })
+      .withAutomaticReconnect({ nextRetryDelayInMilliseconds: context => RETRY_MS[Math.min(context.previousRetryCount, RETRY_MS.length - 1)]! })
+      .configureLogging(LogLevel.None)
+      .build();
+    let over = false;
+
+    // What was missed while nobody listened is unknown, so everything on the screen is fetched anew.
+    const resynchronise = () => {
+      setState('live');
+      void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
+    };
+    connection.on('changed', (changes: Change[]) => {
+      void queries.invalidateQueries({ predicate: query => touched(query.queryKey, changes) });
+    });
+    connection.onreconnecting(() => setState('stale'));
+    connection.onreconnected(resynchronise);
+
+    const start = async () => {
+      for (let attempt = 0; !over && connection.state === HubConnectionState.Disconnected; attempt++) {
+        try {
+          await connection.start();
+          if (attempt === 0) setState('live');
+          else resynchronise();
+        } catch {
+          setState('stale');
+          await new Promise(done => setTimeout(done, RETRY_MS[Math.min(attempt + 1, RETRY_MS.length - 1)]));
+        }
+      }
+    };
+    connection.onclose(() => {
+      if (over) return;
+      setState('stale');
+      void start();
+    });
+    void start();
+    return () => {
+      over = true;
+      void connection.stop();
+    };
+  }, [queries, workspaceId]);
+
+  return state;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../shared/Page.tsx';
+
+export function ApprovalsPage() {
+  return <Page title="Approvals">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../shared/Page.tsx';
+
+export function EditPage() {
+  return <Page title="Edit post">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../shared/Page.tsx';
+
+export function MediaPage() {
+  return <Page title="Media">{null}</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../shared/Page.tsx';
+
+export function PostPage() {
+  return <Page title="Post">{null}</Page>;
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { touched } from '../../src/live/touched.ts';
+
+test('a change of a job touches the lists that show jobs, and the pages of its post', () => {
+  const change = [{ kind: 'job.published', id: 'j1', postId: 'p1' }];
+
+  assert.equal(touched(['calendar', '2026-03'], change), true);
+  assert.equal(touched(['post', 'p1'], change), true);
+  assert.equal(touched(['job', 'j1', 'attempts'], change), true);
+});
+
+test('it leaves alone what shows something else', () => {
+  const change = [{ kind: 'job.published', id: 'j1', postId: 'p1' }];
+
+  assert.equal(touched(['post', 'p2'], change), false);
+  assert.equal(touched(['media'], change), false);
+  assert.equal(touched(['session'], change), false);
+});
+
+test('a kind that this dashboard does not know yet touches everything', () => {
+  assert.equal(touched(['media'], [{ kind: 'new_thing.happened', id: 'x' }]), true);
+});

@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
+
+const server = process.env['POSTHASTE_DEV_SERVER'] ?? 'http://127.0.0.1:5080';
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // data: addresses are not in the Content-Security-Policy
+    modulePreload: { polyfill: false }, // it would be an inline script
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch)\// },
+            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks|notifications)|@floating-ui|clsx)\// },
+          ],
+        },
+      },
+    },
+  },
+  // `npm run dev` speaks to a server of `./run`, which also has the sign-in page.
+  server: { proxy: { '^/(api|openapi|connect|sign-in|setup|invite|pages\\.css|pages\\.js|m)(/|$|\\?)': server, '/hubs': { target: server, ws: true } } },
+});
