@@ -11,6 +11,12 @@ need_dotnet() {
   (cd "$here" && dotnet --version >/dev/null 2>&1) || die "This needs a .NET 10 SDK; found: $(cd / && dotnet --version)."
 }
 
+# The dashboard is built with it.
+need_node() {
+  command -v node >/dev/null && command -v npm >/dev/null || die "Node.js 20.19 or newer with npm is missing: https://nodejs.org"
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' || die "This needs Node.js 20.19 or newer; found: $(node --version)."
+}
+
 # need_packages COMMAND:PACKAGE ... — installs the Debian packages whose command is missing (root), or prints the line that does.
 need_packages() {
   local missing=() pair

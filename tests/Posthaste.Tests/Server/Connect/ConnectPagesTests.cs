@@ -238,9 +238,10 @@ public sealed class ConnectPagesTests : IAsyncLifetime
         var right = await SignInAsync(http, Browser.Password);
 
         Assert.Equal("/sign-in", form.Path);
+        Assert.Contains(KeyValuePair.Create("next", "/connect"), form.Fields);
         Assert.Equal(401, wrong.Status);
         Assert.Contains("E-mail or password is wrong.", wrong.Html, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.SeeOther, "/connect"), (right.StatusCode, right.Headers.Location!.OriginalString));
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), (right.StatusCode, right.Headers.Location!.OriginalString));
         Assert.Contains("ann@example.com", (await ConnectDance.SeeAsync(http, "/connect")).Html, StringComparison.Ordinal);
         using var elsewhere = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([]), Headers = { { "Origin", "https://evil.example" } } };
         await Problems.AssertAsync(http.SendAsync(elsewhere, Ct), HttpStatusCode.Forbidden, "origin_refused");

@@ -71,6 +71,24 @@ public sealed class WorkspaceWallTests
         await Problems.AssertAsync(bob.Http.GetAsync("/api/v1/posts", Ct), HttpStatusCode.BadRequest, "invalid_request", "X-Workspace");
     }
 
+    [Fact]
+    public async Task A_workspace_in_the_address_counts_for_reading_and_for_nothing_else()
+    {
+        await using var server = await ServerUnderTest.StartAsync(TeamServer.Settings);
+        using var ann = await Browser.OwnerAsync(server);
+        using var bob = await StrangerAsync(ann);
+        var second = (await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/workspaces", new { name = "Second" }, Ct))).GetProperty("id").GetGuid();
+        ann.Http.DefaultRequestHeaders.Remove("X-Workspace");
+
+        var read = await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/workspace?workspace={second}", Ct));
+        var changed = await ServerUnderTest.ReadAsync(ann.Http.PatchAsJsonAsync($"/api/v1/workspace?workspace={second}", new { name = "Renamed" }, Ct));
+
+        Assert.Equal(second, read.GetProperty("id").GetGuid());
+        Assert.Equal(Workspace.FirstId, changed.GetProperty("id").GetGuid());
+        bob.Http.DefaultRequestHeaders.Remove("X-Workspace");
+        await Problems.AssertAsync(bob.Http.GetAsync($"/api/v1/workspace?workspace={second}", Ct), HttpStatusCode.NotFound, "not_found");
+    }
+
     /// <summary>One of everything in the first workspace, with the marker wherever there is room for a text.</summary>
     private static async Task<Dictionary<string, Guid>> FillAsync(ServerUnderTest server, Browser ann)
     {
