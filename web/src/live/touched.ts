@@ -12,9 +12,9 @@ const LISTS: Record<string, readonly string[]> = {
   channel: ['channels', 'overview', 'events'],
   media: ['media'],
   workspace: ['workspace', 'overview', 'events'],
-  member: ['members', 'events', 'session'],
-  invite: ['invites', 'events'],
-  key: ['api-keys', 'events'],
+  member: ['members', 'invites', 'events', 'session'],
+  session: ['sessions'],
+  api_key: ['api-keys', 'events'],
 };
 
 /** Whether what a query shows may have changed. Its key is `[list, …]` for a list, and `[thing, id, …]` for one thing. */
