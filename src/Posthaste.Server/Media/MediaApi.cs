@@ -19,6 +19,8 @@ namespace Posthaste.Server.Media;
 /// <summary>The library of pictures and videos.</summary>
 internal static class MediaApi
 {
+    private const int MaxSearchLength = 100;
+
     public static void MapMedia(this IEndpointRouteBuilder api)
     {
         var media = api.MapGroup("/media").WithTags("Media");
@@ -26,7 +28,7 @@ internal static class MediaApi
         media.MapPost("/", UploadAsync).Needs(Right.EditPosts).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, or a form with one file.")
             .WithMetadata(new DisableRequestSizeLimitAttribute(), new CommitsByItself(), new TakesFile())
             .Produces<MediaResponse>(201).Produces<MediaResponse>(200).Fails(400, 413, 415, 422);
-        media.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListMedia").WithSummary("Lists the library, newest first.");
+        media.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListMedia").WithSummary("Lists the library, newest first; all of it, or what has a text in its name.");
         media.MapGet("/{mediaId:guid}", GetAsync).Needs(Right.Read).WithName("GetMedia").WithSummary("Reads what is known of a picture or video.").Fails(404);
         media.MapDelete("/{mediaId:guid}", DeleteAsync).Needs(Right.EditPosts).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
         media.MapGet("/{mediaId:guid}/content", GetContentAsync).Needs(Right.Read).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
@@ -67,12 +69,24 @@ internal static class MediaApi
         }
     }
 
-    private static async Task<Results<Ok<Page<MediaResponse>>, ApiProblem>> ListAsync(Caller caller, IMediaStore media, int? limit, string? cursor, CancellationToken ct)
+    private static async Task<Results<Ok<Page<MediaResponse>>, ApiProblem>> ListAsync(
+        string? search, string? kind, int? limit, string? cursor, Caller caller, IMediaStore media, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
-        var page = await media.ListAsync(caller.WorkspaceId, after?.Id.ToString(), limit ?? Paging.DefaultLimit, ct);
-        var next = page.NextCursor is null ? null : Cursor.Encode(page.Items[^1].CreatedAt, page.Items[^1].Id);
+        if (search is { Length: > MaxSearchLength }) return ApiProblem.ForField("search", $"at most {MaxSearchLength} characters can be looked for");
+        var wanted = MediaKind.Image;
+        if (kind is not null && !Words.TryParse(kind, out wanted)) return ApiProblem.ForField("kind", $"expected is {Expected.Of(typeof(MediaKind))}");
+
+        var page = await media.ListAsync(new MediaQuery
+        {
+            WorkspaceId = caller.WorkspaceId,
+            Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            Kind = kind is null ? null : wanted,
+            After = after?.Id,
+            Limit = limit ?? Paging.DefaultLimit,
+        }, ct);
+        var next = page.Next is { } last ? Cursor.Encode(page.Items[^1].CreatedAt, last) : null;
         return TypedResults.Ok(new Page<MediaResponse>([.. page.Items.Select(MediaResponse.From)], next));
     }
 

@@ -14,8 +14,8 @@ public interface IMediaStore
 
     Task<MediaItem?> FindBySha256Async(Guid workspaceId, string sha256, CancellationToken ct);
 
-    /// <summary>Newest first, by id (UUIDv7). The cursor is a page's <see cref="MediaPage.NextCursor"/>, null for the first page.</summary>
-    Task<MediaPage> ListAsync(Guid workspaceId, string? cursor, int limit, CancellationToken ct);
+    /// <summary>Newest first, by id (UUIDv7).</summary>
+    Task<MediaPage> ListAsync(MediaQuery query, CancellationToken ct);
 
     /// <returns>False where no such row was there.</returns>
     Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct);
@@ -70,8 +70,26 @@ public interface IMediaStore
     Task DeleteCopyAsync(Guid copyId, CancellationToken ct);
 }
 
-/// <summary>A part of a list. The cursor is opaque, and null on the last page.</summary>
-public sealed record MediaPage(IReadOnlyList<MediaItem> Items, string? NextCursor);
+/// <summary>A page of a workspace's library.</summary>
+public sealed record MediaQuery
+{
+    public required Guid WorkspaceId { get; init; }
+
+    /// <summary>Only files with this in their name, in whatever case (on SQLite: of ASCII letters); null for all.</summary>
+    public string? Search { get; init; }
+
+    public MediaKind? Kind { get; init; }
+
+    /// <summary>The <see cref="MediaPage.Next"/> of the page before; null for the first.</summary>
+    public Guid? After { get; init; }
+
+    public required int Limit { get; init; }
+}
+
+/// <summary>A part of a list.</summary>
+/// <param name="Items">At most as many as asked for.</param>
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+public sealed record MediaPage(IReadOnlyList<MediaItem> Items, Guid? Next);
 
 /// <summary>A public copy on record: where it lies and until when its address works.</summary>
 public sealed record HostedCopy

@@ -39,22 +39,34 @@ internal sealed partial class SqlMediaStore(Database database) : IMediaStore
     public Task<MediaItem?> FindBySha256Async(Guid workspaceId, string sha256, CancellationToken ct) =>
         FindOneAsync($"SELECT {Columns} FROM media WHERE workspace_id = @WorkspaceId AND sha256 = @Sha256", new { WorkspaceId = workspaceId, Sha256 = sha256 }, ct);
 
-    public async Task<MediaPage> ListAsync(Guid workspaceId, string? cursor, int limit, CancellationToken ct)
+    public async Task<MediaPage> ListAsync(MediaQuery query, CancellationToken ct)
     {
-        var before = Guid.TryParse(cursor, out var id) ? id : (Guid?)null;
+        List<string> wanted = ["workspace_id = @WorkspaceId"];
+        if (query.Kind is not null) wanted.Add("kind = @Kind");
+        // SQLite lowers ASCII alone, PostgreSQL what its locale says: what is written the same is found in any case.
+        if (query.Search is not null) wanted.Add(@"(LOWER(file_name) LIKE @Lowered ESCAPE '\' OR file_name LIKE @Written ESCAPE '\')");
+        if (query.After is not null) wanted.Add("id < @After");
         var sql =
             $"""
             SELECT {Columns}
             FROM media
-            WHERE workspace_id = @WorkspaceId {(before is null ? "" : "AND id < @Before")}
+            WHERE {string.Join(" AND ", wanted)}
             ORDER BY id DESC
             LIMIT @Limit
             """;
-        // One more than asked for tells whether there is a next page.
-        var rows = (await database.ReadAsync(connection => connection.QueryAsync<MediaRow>(new CommandDefinition(
-            sql, new { WorkspaceId = workspaceId, Before = before ?? default, Limit = limit + 1 }, cancellationToken: ct)), ct)).AsList();
-        var items = rows.Take(limit).Select(row => row.ToItem()).ToList();
-        return new MediaPage(items, rows.Count > limit ? items[^1].Id.ToString() : null);
+        var values = new
+        {
+            query.WorkspaceId,
+            Kind = query.Kind is { } kind ? Words.Of(kind) : null,
+            Lowered = query.Search is { } text ? $"%{LikePattern.Escape(text.ToLowerInvariant())}%" : null,
+            Written = query.Search is { } same ? $"%{LikePattern.Escape(same)}%" : null,
+            query.After,
+            // One more than asked for tells whether there is a next page.
+            Limit = query.Limit + 1,
+        };
+        var rows = (await database.ReadAsync(connection => connection.QueryAsync<MediaRow>(new CommandDefinition(sql, values, cancellationToken: ct)), ct)).AsList();
+        var items = rows.Take(query.Limit).Select(row => row.ToItem()).ToList();
+        return new MediaPage(items, rows.Count > query.Limit ? items[^1].Id : null);
     }
 
     public async Task<bool> DeleteAsync(Guid workspaceId, Guid id, CancellationToken ct) =>

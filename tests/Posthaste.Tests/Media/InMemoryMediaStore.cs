@@ -31,16 +31,18 @@ internal sealed class InMemoryMediaStore : IMediaStore
         lock (_gate) return Task.FromResult(Find(workspaceId, sha256));
     }
 
-    public Task<MediaPage> ListAsync(Guid workspaceId, string? cursor, int limit, CancellationToken ct)
+    public Task<MediaPage> ListAsync(MediaQuery query, CancellationToken ct)
     {
         lock (_gate)
         {
-            var items = _items.Values.Where(item => item.WorkspaceId == workspaceId)
+            var items = _items.Values.Where(item => item.WorkspaceId == query.WorkspaceId)
+                .Where(item => query.Kind is null || item.Kind == query.Kind)
+                .Where(item => query.Search is null || item.FileName.Contains(query.Search, StringComparison.OrdinalIgnoreCase))
                 .OrderByDescending(Key, StringComparer.Ordinal)
-                .Where(item => cursor is null || string.CompareOrdinal(Key(item), cursor) < 0)
-                .Take(limit + 1).ToList();
-            return Task.FromResult(items.Count > limit
-                ? new MediaPage(items[..limit], Key(items[limit - 1]))
+                .Where(item => query.After is not { } after || string.CompareOrdinal(Key(item), after.ToString()) < 0)
+                .Take(query.Limit + 1).ToList();
+            return Task.FromResult(items.Count > query.Limit
+                ? new MediaPage(items[..query.Limit], items[query.Limit - 1].Id)
                 : new MediaPage(items, null));
         }
     }

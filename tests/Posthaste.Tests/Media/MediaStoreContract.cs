@@ -54,7 +54,7 @@ public abstract class MediaStoreContract : IAsyncLifetime
         Assert.Null(await _store.FindAsync(OtherWorkspace, item.Id, Ct));
         Assert.Null(await _store.FindBySha256Async(OtherWorkspace, s_sha, Ct));
         Assert.False(await _store.DeleteAsync(OtherWorkspace, item.Id, Ct));
-        Assert.Empty((await _store.ListAsync(OtherWorkspace, null, 10, Ct)).Items);
+        Assert.Empty((await ListAsync(OtherWorkspace, 10)).Items);
         Assert.NotNull(await _store.FindAsync(Workspace, item.Id, Ct));
     }
 
@@ -68,7 +68,7 @@ public abstract class MediaStoreContract : IAsyncLifetime
 
         Assert.Equal(first, again);
         Assert.NotEqual(first.Id, elsewhere.Id);
-        Assert.Single((await _store.ListAsync(Workspace, null, 10, Ct)).Items);
+        Assert.Single((await ListAsync(Workspace, 10)).Items);
     }
 
     [Fact]
@@ -79,14 +79,33 @@ public abstract class MediaStoreContract : IAsyncLifetime
             added.Add(await _store.AddAsync(Item(Workspace, Sha(n), s_start.AddMinutes(n)), Ct));
         await _store.AddAsync(Item(OtherWorkspace, Sha(9)), Ct);
 
-        var first = await _store.ListAsync(Workspace, null, 2, Ct);
-        var second = await _store.ListAsync(Workspace, first.NextCursor, 2, Ct);
-        var last = await _store.ListAsync(Workspace, second.NextCursor, 2, Ct);
+        var first = await ListAsync(Workspace, 2);
+        var second = await ListAsync(Workspace, 2, first.Next);
+        var last = await ListAsync(Workspace, 2, second.Next);
 
         added.Reverse();
         Assert.Equal(added, [.. first.Items, .. second.Items, .. last.Items]);
-        Assert.NotNull(second.NextCursor);
-        Assert.Null(last.NextCursor);
+        Assert.NotNull(second.Next);
+        Assert.Null(last.Next);
+    }
+
+    [Fact]
+    public async Task A_list_can_be_of_one_kind_and_of_a_text_in_the_name_as_it_is_written()
+    {
+        var names = new[] { "Bread 50%.jpg", "bread_crust.JPG", "breadXcrust.jpg", "oven.mp4", @"a\b.jpg", "Ähre.jpg" };
+        for (var n = 0; n < names.Length; n++)
+            await _store.AddAsync(Item(Workspace, Sha(n), s_start.AddMinutes(n)) with { FileName = names[n], Kind = names[n].EndsWith("mp4", StringComparison.Ordinal) ? MediaKind.Video : MediaKind.Image }, Ct);
+
+        async Task<IEnumerable<string>> FindAsync(string? text, MediaKind? kind = null) =>
+            (await _store.ListAsync(new MediaQuery { WorkspaceId = Workspace, Search = text, Kind = kind, Limit = 10 }, Ct)).Items.Select(item => item.FileName);
+
+        Assert.Equal(["breadXcrust.jpg", "bread_crust.JPG", "Bread 50%.jpg"], await FindAsync("BREAD"));
+        Assert.Equal(["bread_crust.JPG"], await FindAsync("d_c"));
+        Assert.Equal(["Bread 50%.jpg"], await FindAsync("0%"));
+        Assert.Equal([@"a\b.jpg"], await FindAsync(@"\"));
+        Assert.Equal(["Ähre.jpg"], await FindAsync("Ähre"));
+        Assert.Equal(["oven.mp4"], await FindAsync(null, MediaKind.Video));
+        Assert.Empty(await FindAsync("oven", MediaKind.Image));
     }
 
     [Fact]
@@ -247,6 +266,8 @@ public abstract class MediaStoreContract : IAsyncLifetime
     }
 
     private static string Sha(int n) => n.ToString("x64", null);
+
+    private Task<MediaPage> ListAsync(Guid workspace, int limit, Guid? after = null) => _store.ListAsync(new MediaQuery { WorkspaceId = workspace, Limit = limit, After = after }, Ct);
 
     private static MediaItem Item(Guid workspace, string sha256, DateTimeOffset? at = null) => new()
     {
