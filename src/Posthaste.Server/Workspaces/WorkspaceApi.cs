@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Posthaste.Jobs;
 using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
@@ -22,28 +23,28 @@ internal static class WorkspaceApi
             .WithSummary("Puts it on another plan, where the server lets its members choose. Waiting posts of platforms that this locks need attention; of those it opens, they go on.").Fails(403, 422);
     }
 
-    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, WorkspacePlans plans, CancellationToken ct) =>
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct) =>
         await workspaces.FindAsync(caller.WorkspaceId, ct) is { } workspace
-            ? TypedResults.Ok(WorkspaceResponse.From(workspace, plans))
+            ? TypedResults.Ok(WorkspaceResponse.From(workspace, plans, platforms))
             : ApiProblem.NotFound("workspace");
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> UpdateAsync(
-        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, WorkspacePlans plans, CancellationToken ct) =>
+        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct) =>
         await updateWorkspace.RunAsync(caller.WorkspaceId, request.ApplyTo, caller.Name, ct) switch
         {
-            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace, plans)),
+            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace, plans, platforms)),
             UpdateWorkspaceResult.Refused refused => ApiProblem.ForField(refused.Field, refused.Message, 422, refused.Code),
             UpdateWorkspaceResult.NotFound => ApiProblem.NotFound("workspace"),
             _ => throw new UnreachableException(),
         };
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> ChangePlanAsync(
-        ChangePlanRequest request, Caller caller, ChangePlan changePlan, WorkspacePlans plans, CancellationToken ct)
+        ChangePlanRequest request, Caller caller, ChangePlan changePlan, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct)
     {
         if (!plans.MembersChoose) return new ApiProblem(403, "plan_not_yours", "On this server whoever runs it sets the plan (Plans:OwnersChoose).");
         return await changePlan.RunAsync(caller.WorkspaceId, request.Plan, caller.Name, ct) switch
         {
-            ChangePlanResult.Changed changed => TypedResults.Ok(WorkspaceResponse.From(changed.Workspace, plans)),
+            ChangePlanResult.Changed changed => TypedResults.Ok(WorkspaceResponse.From(changed.Workspace, plans, platforms)),
             ChangePlanResult.UnknownPlan unknown => ApiProblem.ForField("plan", $"expected is one of {string.Join(", ", unknown.Known)}", 422, "unknown_plan"),
             ChangePlanResult.PlansAreOff => new ApiProblem(403, "plan_not_yours", "Plans are off on this server: every workspace has everything."),
             ChangePlanResult.NotFound => ApiProblem.NotFound("workspace"),
@@ -89,9 +90,12 @@ public sealed record WorkspaceResponse
     /// <summary>Platforms of this server that the plan does not include.</summary>
     public required IReadOnlyList<LockedPlatformResponse> LockedPlatforms { get; init; }
 
+    /// <summary>Platforms whose place a stand-in on this machine takes: what is published there reaches nobody.</summary>
+    public required IReadOnlyList<string> StandIns { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
-    internal static WorkspaceResponse From(Workspace workspace, WorkspacePlans plans) => new()
+    internal static WorkspaceResponse From(Workspace workspace, WorkspacePlans plans, IPlatforms platforms) => new()
     {
         Id = workspace.Id,
         Name = workspace.Name,
@@ -104,6 +108,7 @@ public sealed record WorkspaceResponse
         RepeatDays = workspace.RepeatDays,
         Plan = plans.NameFor(workspace),
         LockedPlatforms = plans.LockedFor(workspace),
+        StandIns = [.. platforms.All.Where(platform => platform.IsOnThisMachine).Select(platform => platform.Name)],
         CreatedAt = workspace.CreatedAt,
     };
 }

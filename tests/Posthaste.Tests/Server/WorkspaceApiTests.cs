@@ -26,6 +26,20 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
     public async Task A_wrong_rule_names_its_field() =>
         await Problems.AssertAsync(_server.Http.PatchAsJsonAsync("/api/v1/workspace", new { timeZone = "Mars/Olympus" }, Ct), HttpStatusCode.UnprocessableEntity, "unknown_time_zone", "timeZone");
 
+    [Theory]
+    [InlineData(null, "instagram")]
+    [InlineData("https://graph.facebook.com", "")]
+    public async Task It_says_which_networks_are_stand_ins(string? address, string expected)
+    {
+        Dictionary<string, string> settings = new() { ["Jobs:Enabled"] = "false" };
+        if (address is not null) settings["Platforms:Instagram:GraphBaseUrl"] = address;
+        await using var server = await ServerUnderTest.StartAsync(settings);
+
+        var workspace = await server.GetAsync("/api/v1/workspace");
+
+        Assert.Equal(expected, string.Join(',', workspace.GetProperty("standIns").EnumerateArray()));
+    }
+
     [Fact]
     public async Task A_key_works_until_it_is_revoked()
     {

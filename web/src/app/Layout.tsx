@@ -6,6 +6,7 @@ import { useLive } from '../live/useLive.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { NavLinks, PhoneTabs } from './Navigation.tsx';
 import { NoWorkspace } from './NoWorkspace.tsx';
+import { StandIns } from './StandIns.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 
 /** What every page has around it. */
@@ -42,6 +43,7 @@ export function Layout() {
             <Text size="sm">The connection to the server is lost. What you see may be out of date; it is brought up to date as soon as the server answers.</Text>
           </Alert>
         )}
+        <StandIns />
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm">

@@ -1,0 +1,14 @@
+import { Text } from '@mantine/core';
+import { useWorkspace } from '../api/session.ts';
+import { platformName } from '../words/platforms.ts';
+
+/** Says that this is a rehearsal, where the networks' place is taken by stand-ins. */
+export function StandIns() {
+  const { standIns } = useWorkspace();
+  if (standIns.length === 0) return null;
+  return (
+    <Text size="sm" c="dimmed" mb="sm">
+      A rehearsal: {standIns.map(platformName).join(' and ')} is a stand-in on the server’s own machine. Nothing you do here reaches anybody.
+    </Text>
+  );
+}
