@@ -69,17 +69,17 @@ internal static class Demo
             Console.WriteLine("The workspace is as the last run left it; the stand-in of Instagram starts empty.");
         }
         Console.WriteLine(Greeting(address, sandbox, await workspace.FindDraftAsync(stopping)));
-        if (await SetupLink.OfferAsync(app, stopping) is { } link) Console.WriteLine($"Become its owner, once, within 24 hours:\n  {link}");
+        if (await SetupLink.OfferAsync(app, stopping) is { } link) Console.WriteLine($"Become its owner, once, within 24 hours, and see the dashboard:\n  {link}");
         await app.WaitForShutdownAsync();
     }
 
     private static string Greeting(string address, string sandbox, Guid? draft) =>
         $"""
 
-        Posthaste      {address}/api/v1
+        Posthaste      {address}/
+        API            {address}/api/v1
         Instagram      {sandbox}/  (a stand-in: what went live, as on a phone)
         API key        {ApiKey}
-        Sign in, and connect accounts at the stand-in: {address}/connect
 
         What went out, what waits, and what failed and why:
           curl -s -H 'X-Api-Key: {ApiKey}' {address}/api/v1/jobs
