@@ -223,8 +223,8 @@ public abstract class ApprovalContract(TestDatabase database) : IAsyncLifetime
         var changes = await ChangesAsync(post);
 
         Assert.Equal((VersionKind.Approved, "Bob"), (changes.Since!.Kind, changes.Since.By));
-        Assert.Equal(["caption", "hashtags"], changes.Changes.Select(change => change.Field));
-        Assert.Equal(("Hello", "Changed"), (changes.Changes[0].Before!.Value.GetString(), changes.Changes[0].After!.Value.GetString()));
+        Assert.Equal(["at", "caption", "hashtags"], changes.Changes.Select(change => change.Field));
+        Assert.Equal(("Hello", "Changed"), (changes.Changes[1].Before!.Value.GetString(), changes.Changes[1].After!.Value.GetString()));
         Desk.Saved(await ApproveAsync(post));
         Assert.Empty((await ChangesAsync(post)).Changes);
     }

@@ -1,5 +1,4 @@
 using Posthaste.Platforms;
-using Posthaste.Posts.Files;
 
 namespace Posthaste.Posts.Versions;
 
