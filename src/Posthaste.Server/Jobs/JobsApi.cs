@@ -21,6 +21,7 @@ internal static class JobsApi
         jobs.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListJobs").WithSummary("Lists jobs by due time.");
         jobs.MapGet("/{jobId:guid}", GetAsync).Needs(Right.Read).WithName("GetJob").WithSummary("Reads a job.").Fails(404);
         jobs.MapLiveJobs();
+        jobs.MapSent();
         jobs.MapGet("/{jobId:guid}/attempts", ListAttemptsAsync).Needs(Right.Read).WithName("ListAttempts").WithSummary("Lists a job's tries, oldest first.").Fails(404);
         jobs.MapPost("/{jobId:guid}/retry", RetryAsync).Needs(Right.SchedulePosts).WithName("RetryJob").WithSummary("Tries again now, with a new round of attempts.").Fails(404, 409);
         jobs.MapPost("/{jobId:guid}/reschedule", RescheduleAsync).Needs(Right.SchedulePosts).WithName("RescheduleJob").WithSummary("Gives a job another time.").Fails(404, 409, 422);

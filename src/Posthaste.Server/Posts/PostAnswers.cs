@@ -6,11 +6,13 @@ using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
 using Posthaste.Server.Media;
 using Posthaste.Server.Problems;
+using Posthaste.Server.SignIn;
+using Posthaste.Workspaces;
 
 namespace Posthaste.Server.Posts;
 
 /// <summary>Posts as the API answers with them, whichever endpoint does.</summary>
-internal sealed class PostAnswers(IJobStore jobs, ReadPostFiles readFiles)
+internal sealed class PostAnswers(IJobStore jobs, IWorkspaceStore workspaces, ReadPostFiles readFiles)
 {
     /// <summary>More than a post has channels.</summary>
     private const int MaxJobs = 100;
@@ -27,12 +29,20 @@ internal sealed class PostAnswers(IJobStore jobs, ReadPostFiles readFiles)
         return new PostAnswer(body, created);
     }
 
-    public async Task<IResult> FromAsync(Post post, CancellationToken ct) =>
+    public async Task<IResult> FromAsync(Post post, Caller caller, CancellationToken ct) =>
         new PostAnswer(PostResponse.From(post) with
         {
             Jobs = await ListJobsAsync(post, ct),
             Files = [.. (await readFiles.RunAsync(post, ct)).Select(found => PostFileResponse.From(found.ChannelId, found.File))],
+            Review = ReviewResponse.For(post, await PolicyOfAsync(post.WorkspaceId, ct), caller),
         }, Created: false);
+
+    /// <summary>As part of a list: without jobs and files.</summary>
+    public async Task<IReadOnlyList<PostResponse>> FromAsync(IReadOnlyList<Post> posts, Caller caller, CancellationToken ct)
+    {
+        var policy = await PolicyOfAsync(caller.WorkspaceId, ct);
+        return [.. posts.Select(post => PostResponse.From(post) with { Review = ReviewResponse.For(post, policy, caller) })];
+    }
 
     public async Task<IReadOnlyList<JobResponse>> ListJobsAsync(Post post, CancellationToken ct) =>
         await JobAnswers.FromAsync(await jobs.ListAsync(new JobQuery { WorkspaceId = post.WorkspaceId, PostId = post.Id, Limit = MaxJobs }, ct), jobs, ct);
@@ -50,6 +60,8 @@ internal sealed class PostAnswers(IJobStore jobs, ReadPostFiles readFiles)
         PostResult.NotFound => ApiProblem.NotFound("post"),
         _ => throw new UnreachableException(),
     };
+
+    private async Task<ApprovalPolicy> PolicyOfAsync(Guid workspaceId, CancellationToken ct) => (await workspaces.FindAsync(workspaceId, ct))!.ApprovalPolicy;
 
     private static ApiProblem Invalid(PostResult.Invalid invalid)
     {

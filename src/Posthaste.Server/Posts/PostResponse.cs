@@ -49,6 +49,14 @@ public sealed record PostResponse
     public required ApprovalState Approval { get; init; }
     public required string? ApprovedBy { get; init; }
 
+    /// <summary><c>approval</c> where somebody agreed, <c>scheduling</c> where nobody had to; null unless approved.</summary>
+    public required ApprovedThrough? ApprovedThrough { get; init; }
+
+    /// <summary>Who asked for the approval last.</summary>
+    public required string? SubmittedBy { get; init; }
+
+    public required DateTimeOffset? SubmittedAt { get; init; }
+
     /// <summary>Why it was rejected.</summary>
     public required string? ApprovalNote { get; init; }
 
@@ -72,6 +80,10 @@ public sealed record PostResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FindingResponse>? Warnings { get; init; }
 
+    /// <summary>Whether the caller may approve it. Only of a post that waits for approval, where one post or the queue is read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReviewResponse? Review { get; init; }
+
     public static PostResponse From(Post post) => new()
     {
         Id = post.Id,
@@ -91,6 +103,9 @@ public sealed record PostResponse
         At = post.PlannedAt,
         Approval = post.Approval,
         ApprovedBy = post.ApprovedBy,
+        ApprovedThrough = post.ApprovedThrough,
+        SubmittedBy = post.SubmittedBy,
+        SubmittedAt = post.SubmittedAt,
         ApprovalNote = post.ApprovalNote,
         CreatedBy = post.CreatedBy,
         ChangedBy = post.ChangedBy,

@@ -13,12 +13,15 @@ namespace Posthaste.Server.Posts;
 /// <summary>Posts: what goes out, when, and who agreed.</summary>
 internal static class PostsApi
 {
+    /// <summary>Stands in a cursor for a post without a time; no time of a request is as late.</summary>
+    private static readonly DateTimeOffset NoPlan = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/posts").WithTags("Posts");
 
         posts.MapPost("/", CreateAsync).Needs(Right.EditPosts).WithName("CreatePost").WithMetadata(new WaitsForMedia()).WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
-        posts.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListPosts").WithSummary("Lists posts, newest first.");
+        posts.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListPosts").WithSummary("Lists posts, newest first; those that wait for approval by their planned time.");
         posts.MapGet("/{postId:guid}", GetAsync).Needs(Right.Read).WithName("GetPost").WithSummary("Reads a post, its jobs, and the files that go out.").Produces<PostResponse>(200).Fails(404);
         posts.MapPatch("/{postId:guid}", ReviseAsync).Needs(Right.EditPosts).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
             .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
@@ -33,6 +36,8 @@ internal static class PostsApi
         posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).Needs(Right.SchedulePosts).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
         posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).Needs(Right.Read).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
         posts.MapGet("/{postId:guid}/readiness", GetReadinessAsync).Needs(Right.Read).WithName("GetPostReadiness").WithSummary("Says whether it could go out as it is, and what keeps it from it.").Fails(404);
+        posts.MapReview();
+        posts.MapComments();
         posts.MapGet("/{postId:guid}/history", ListHistoryAsync).Needs(Right.Read).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
     }
 
@@ -46,27 +51,31 @@ internal static class PostsApi
     }
 
     private static async Task<Results<Ok<Page<PostResponse>>, ApiProblem>> ListAsync(
-        string? approval, Guid? channelId, int? limit, string? cursor, Caller caller, IPostStore posts, CancellationToken ct)
+        string? approval, Guid? channelId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
         var state = ApprovalState.Draft;
         if (approval is not null && !Words.TryParse(approval, out state)) return ApiProblem.ForField("approval", $"expected is {Expected.Of(typeof(ApprovalState))}");
 
+        // The queue of approvals: what goes out first is looked at first.
+        var byPlan = approval is not null && state == ApprovalState.Pending;
         var page = await posts.ListAsync(new PostQuery
         {
             WorkspaceId = caller.WorkspaceId,
             Approval = approval is null ? null : state,
             ChannelId = channelId,
+            Order = byPlan ? PostOrder.ByPlan : PostOrder.NewestFirst,
             After = after?.Id,
+            AfterPlannedAt = after?.At < NoPlan ? after?.At : null,
             Limit = limit ?? Paging.DefaultLimit,
         }, ct);
-        var next = page.Next is { } last ? Cursor.Encode(page.Items[^1].CreatedAt, last) : null;
-        return TypedResults.Ok(new Page<PostResponse>([.. page.Items.Select(PostResponse.From)], next));
+        var next = page.Next is { } last ? Cursor.Encode(byPlan ? page.Items[^1].PlannedAt ?? NoPlan : page.Items[^1].CreatedAt, last) : null;
+        return TypedResults.Ok(new Page<PostResponse>(await answers.FromAsync(page.Items, caller, ct), next));
     }
 
     private static async Task<IResult> GetAsync(Guid postId, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct) =>
-        await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post ? await answers.FromAsync(post, ct) : ApiProblem.NotFound("post");
+        await posts.FindAsync(caller.WorkspaceId, postId, ct) is { } post ? await answers.FromAsync(post, caller, ct) : ApiProblem.NotFound("post");
 
     private static async Task<IResult> ReviseAsync(
         Guid postId, RevisePostRequest request, HttpRequest http, Caller caller, RevisePost revisePost, PostAnswers answers, CancellationToken ct)

@@ -14,8 +14,11 @@ public abstract record JobChange
 
     public sealed record PublishNow : JobChange;
 
-    /// <summary>Do not publish. Also what becomes of the jobs of a post that is unscheduled or no longer approved.</summary>
+    /// <summary>Do not publish.</summary>
     public sealed record Cancel : JobChange;
+
+    /// <summary>What the job was to send is no longer agreed to. Like <see cref="Cancel"/>, and also for a job that failed: nobody may retry it.</summary>
+    public sealed record Withdraw : JobChange;
 
     /// <summary>The post's content changed and was approved again: what was prepared is of no use.</summary>
     /// <param name="ApprovedHash">Of the new content.</param>

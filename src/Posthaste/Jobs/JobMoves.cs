@@ -18,7 +18,7 @@ internal static class JobMoves
             JobChange.Retry => To(NewRound(found.Job, now, now, options), "job.retried", actor),
             JobChange.PublishNow => To(NewRound(found.Job, now, now, options), "job.published_now", actor),
             JobChange.Reschedule reschedule => To(NewRound(found.Job, reschedule.At, now, options), "job.rescheduled", actor),
-            JobChange.Cancel => To(Cancelled(found), "job.cancelled", actor),
+            JobChange.Cancel or JobChange.Withdraw => To(Cancelled(found), "job.cancelled", actor),
             JobChange.Revise revise => To(Revised(found.Job, revise, now, options), "job.revised", actor),
             JobChange.ResolvePublished resolved => ResolvePublished(found, resolved, actor, now),
             JobChange.ResolveNotPublished => ResolveNotPublished(found, actor),
@@ -71,7 +71,7 @@ internal static class JobMoves
         {
             (JobChange.Retry or JobChange.PublishNow or JobChange.Reschedule, JobState.HandedOver) =>
                 new("handed_over", "A card for this post is with a person. Withdraw it first."),
-            (JobChange.Cancel, JobState.Cancelled) => new("already_cancelled", "The job is cancelled already."),
+            (JobChange.Cancel or JobChange.Withdraw, JobState.Cancelled) => new("already_cancelled", "The job is cancelled already."),
             (_, JobState.Cancelled) => new("cancelled", "The job was cancelled. Schedule the post again to revive it."),
             (JobChange.Retry, JobState.Scheduled) when job.Reason is null or JobReason.WaitingAccount =>
                 new("not_failed", "Nothing has failed: the job waits for its time. Use publish-now or reschedule to change when it goes out."),

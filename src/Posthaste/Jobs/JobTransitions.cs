@@ -42,6 +42,8 @@ internal static class JobTransitions
         (JobState.NeedsAttention, JobState.Cancelled),
 
         (JobState.Failed, JobState.Scheduled),
+        (JobState.Failed, JobState.Cancelled),
+        (JobState.Failed, JobState.Published),
         (JobState.Cancelled, JobState.Scheduled),
         (JobState.HandedOver, JobState.Cancelled),
     }.ToFrozenSet();

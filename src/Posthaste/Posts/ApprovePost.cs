@@ -1,6 +1,6 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
-using Posthaste.Workspaces;
+using Posthaste.Posts.Versions;
 
 namespace Posthaste.Posts;
 
@@ -24,8 +24,7 @@ internal sealed class ApprovePost(IPostStore posts, CheckPost checkPost, IEventL
                     : new PostResult.Refused("not_submitted", "Nobody has submitted the post for approval.");
             }
             var check = (await checkPost.RunAsync(post, post.PlannedAt, ct)).ForPublishing();
-            if (check.Workspace.ApprovalPolicy == ApprovalPolicy.NotTheAuthor && PostApproval.IsOwn(post, actor))
-                return new PostResult.NotAllowed("not_the_author", "Somebody else must approve this post: you wrote it, or changed it last.");
+            if (PostApproval.WhyNot(post, check.Workspace.ApprovalPolicy, actor) is { } notAllowed) return notAllowed;
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;
 
@@ -36,11 +35,13 @@ internal sealed class ApprovePost(IPostStore posts, CheckPost checkPost, IEventL
                 Approval = ApprovalState.Approved,
                 ApprovedHash = check.Hash,
                 ApprovedBy = actor,
+                ApprovedThrough = ApprovedThrough.Approval,
                 ApprovalNote = null,
                 UpdatedAt = now,
             };
             await posts.SaveAsync(approved, ct);
             await posts.SaveFilesAsync(approved.Id, check.Files, ct);
+            await posts.AddVersionAsync(PostVersion.Approved(approved, check, actor, now), ct);
             await events.AppendAsync(PostEvents.Of(approved, "post.approved", actor, now, new { hash = check.Hash }), ct);
             return new PostResult.Saved(approved, check.Warnings);
         }, ct);

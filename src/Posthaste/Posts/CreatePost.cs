@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Versions;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -58,9 +59,10 @@ internal sealed class CreatePost(
             transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));
             if (!scheduled) return new PostResult.Saved(post, at is null ? check.Warnings : [.. check.Warnings, NeedsApproval]);
 
-            post = post with { Version = post.Version + 1, Approval = ApprovalState.Approved, ApprovedHash = check.Hash, ApprovedBy = actor };
+            post = post.SignedByScheduling(check.Hash, actor) with { Version = post.Version + 1 };
             await schedule.CarryOutAsync(post, check, at!.Value, actor, ct);
             await posts.SaveFilesAsync(post.Id, check.Files, ct);
+            await posts.AddVersionAsync(PostVersion.Scheduled(post, check, actor, now), ct);
             await events.AppendAsync(PostEvents.Of(post, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
             return new PostResult.Saved(post, check.Warnings);
         }, ct);

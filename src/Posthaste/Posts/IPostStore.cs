@@ -1,6 +1,7 @@
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Versions;
 
 namespace Posthaste.Posts;
 
@@ -29,10 +30,16 @@ public interface IPostStore
     /// <returns>Empty for a post that nobody approved, or before files were written down.</returns>
     Task<IReadOnlyList<PostFile>> ListFilesAsync(Guid postId, CancellationToken ct);
 
+    /// <summary>Keeps the content of this moment, and forgets the oldest over <see cref="PostVersion.Kept"/>.</summary>
+    Task AddVersionAsync(PostVersion version, CancellationToken ct);
+
+    /// <summary>Newest first; also of a deleted post.</summary>
+    Task<IReadOnlyList<PostVersion>> ListVersionsAsync(Guid postId, CancellationToken ct);
+
     /// <summary>Whether a rendition was signed for a post that may still send it.</summary>
     Task<bool> IsRenditionNeededAsync(Guid renditionId, CancellationToken ct);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>In the order asked for.</summary>
     Task<PostPage> ListAsync(PostQuery query, CancellationToken ct);
 
     /// <summary>What goes out, went out or is planned from <paramref name="from"/> until before <paramref name="to"/>, by time.</summary>
@@ -52,10 +59,24 @@ public sealed record PostQuery
     public ApprovalState? Approval { get; init; }
     public Guid? ChannelId { get; init; }
 
+    public PostOrder Order { get; init; }
+
     /// <summary>The last post of the page before; null for the first page.</summary>
     public Guid? After { get; init; }
 
+    /// <summary>With <see cref="PostOrder.ByPlan"/>, the planned time of that post; null where it has none.</summary>
+    public DateTimeOffset? AfterPlannedAt { get; init; }
+
     public required int Limit { get; init; }
+}
+
+/// <summary>In which order posts are listed.</summary>
+public enum PostOrder
+{
+    NewestFirst,
+
+    /// <summary>What is planned first comes first; what has no time comes last, oldest first.</summary>
+    ByPlan,
 }
 
 /// <param name="Next">What to ask for as <see cref="PostQuery.After"/>; null on the last page.</param>

@@ -15,6 +15,16 @@ public enum ApprovalState
     Rejected,
 }
 
+/// <summary>How a post came to be approved.</summary>
+public enum ApprovedThrough
+{
+    /// <summary>Somebody looked at it and agreed.</summary>
+    Approval,
+
+    /// <summary>Nobody had to agree, and somebody gave it its time.</summary>
+    Scheduling,
+}
+
 /// <summary>Content for one or more channels. How it fares on each of them is told by its jobs.</summary>
 public sealed record Post
 {
@@ -39,6 +49,14 @@ public sealed record Post
 
     public string? ApprovedBy { get; init; }
 
+    /// <summary>Null unless approved. What was approved by scheduling alone is not enough where somebody has to agree.</summary>
+    public ApprovedThrough? ApprovedThrough { get; init; }
+
+    /// <summary>Who asked for the approval last; null for a draft that nobody has submitted since it was changed.</summary>
+    public string? SubmittedBy { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
     /// <summary>Why it was rejected.</summary>
     public string? ApprovalNote { get; init; }
 
@@ -53,5 +71,19 @@ public sealed record Post
     /// <summary>Deleted posts are kept for the history of their jobs.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
-    internal Post Unapproved(ApprovalState state) => this with { Approval = state, ApprovedHash = null, ApprovedBy = null };
+    internal Post Unapproved(ApprovalState state)
+    {
+        var unapproved = this with { Approval = state, ApprovedHash = null, ApprovedBy = null, ApprovedThrough = null };
+        return state == ApprovalState.Draft ? unapproved with { SubmittedBy = null, SubmittedAt = null } : unapproved;
+    }
+
+    /// <summary>Where scheduling is the approval.</summary>
+    internal Post SignedByScheduling(string hash, string actor) => this with
+    {
+        Approval = ApprovalState.Approved,
+        ApprovedHash = hash,
+        ApprovedBy = actor,
+        ApprovedThrough = Posts.ApprovedThrough.Scheduling,
+        ApprovalNote = null,
+    };
 }

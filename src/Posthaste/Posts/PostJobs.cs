@@ -24,6 +24,11 @@ internal sealed class PostJobs(IJobStore jobs, IChannelStore channels, ChangeJob
         return found;
     }
 
+    /// <summary>What becomes of the jobs of a post whose approval ends, or whose time is taken away. Those that failed are among them: a retry would
+    /// send what nobody stands behind any more.</summary>
+    public static List<WantedChange> Withdrawn(IEnumerable<Job> jobs) =>
+        [.. jobs.Where(job => !job.IsOver || job.State == JobState.Failed).Select(job => new WantedChange(job, new JobChange.Withdraw()))];
+
     /// <summary>Locks the jobs, in the order of their channels.</summary>
     /// <returns>Null where every change is allowed.</returns>
     public async Task<PostResult.Refused?> FindRefusalAsync(IEnumerable<WantedChange> changes, string actor, CancellationToken ct)

@@ -43,6 +43,14 @@ internal sealed partial class PostSchedule(
         return await postJobs.FindRefusalAsync(open.Select(job => new WantedChange(job, new JobChange.Reschedule(at))), actor, ct);
     }
 
+    /// <summary>Whether it is scheduled on every channel it would go out on, and none of these jobs is over but as published. Locks the post's channels.</summary>
+    public async Task<bool> IsOnItsWayAsync(Post post, CheckedPost check, CancellationToken ct)
+    {
+        var existing = await ExistingAsync(post, check, ct);
+        return existing.Any(job => !job.IsOver)
+            && check.Contents.All(content => existing.Any(job => job.ChannelId == content.Channel.Id && job.State is not (JobState.Failed or JobState.Cancelled)));
+    }
+
     /// <summary>Looks for the very same media on a channel where the post is not live yet.</summary>
     public async Task<PostResult.Refused?> FindRepeatAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
     {

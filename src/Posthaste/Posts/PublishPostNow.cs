@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Posthaste.Events;
 using Posthaste.Jobs;
+using Posthaste.Posts.Versions;
 
 namespace Posthaste.Posts;
 
@@ -23,7 +24,7 @@ internal sealed class PublishPostNow(
             var check = (await checkPost.RunAsync(post, at: null, ct)).ForPublishing();
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;
-            if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
+            if (PostApproval.ForPublishing(post, check, actor, await schedule.IsOnItsWayAsync(post, check, ct)) is not { } approved) return PostApproval.Missing(post, check);
 
             var now = clock.Now.ToWholeMilliseconds();
             // A person who says "now" has seen the calendar: neither distance nor lock stands in the way.
@@ -39,6 +40,7 @@ internal sealed class PublishPostNow(
             var rest = check with { Contents = [.. check.Contents.Where(content => started.All(change => change.Job.ChannelId != content.Channel.Id))] };
             await schedule.CarryOutAsync(published, rest, now, actor, ct);
             await posts.SaveFilesAsync(published.Id, check.Files, ct);
+            if (published.ApprovedHash != post.ApprovedHash) await posts.AddVersionAsync(PostVersion.Scheduled(published, check, actor, now), ct);
             await postJobs.ChangeAsync(started, actor, ct);
             await events.AppendAsync(PostEvents.Of(published, "post.published_now", actor, now, new { hash = check.Hash }), ct);
             return new PostResult.Saved(published, check.Warnings);

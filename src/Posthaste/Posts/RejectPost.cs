@@ -1,6 +1,7 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Posts.Versions;
 
 namespace Posthaste.Posts;
 
@@ -19,12 +20,13 @@ internal sealed class RejectPost(IPostStore posts, PostJobs postJobs, IEventLog 
             if (post.Approval is not (ApprovalState.Pending or ApprovalState.Approved))
                 return new PostResult.Refused("not_submitted", "Only a post that waits for approval, or has it, can be rejected.");
 
-            var cancels = (await postJobs.LockAsync(post, ct)).Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
+            var cancels = PostJobs.Withdrawn(await postJobs.LockAsync(post, ct));
             if (await postJobs.FindRefusalAsync(cancels, actor, ct) is { } refusal) return refusal;
 
             var now = clock.Now;
             var rejected = post.Unapproved(ApprovalState.Rejected) with { Version = post.Version + 1, ApprovalNote = reason, UpdatedAt = now };
             await posts.SaveAsync(rejected, ct);
+            await posts.AddVersionAsync(PostVersion.Rejected(rejected, actor, now), ct);
             await postJobs.ChangeAsync(cancels, actor, ct);
             await events.AppendAsync(PostEvents.Of(rejected, "post.rejected", actor, now, new { reason }), ct);
             return new PostResult.Saved(rejected, []);

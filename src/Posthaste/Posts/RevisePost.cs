@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Versions;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -42,7 +43,7 @@ internal sealed class RevisePost(
             }
             // What it shows already, and where, was agreed to when it was scheduled.
             var showsOther = draft.Type != post.Draft.Type || !draft.MediaIds.SequenceEqual(post.Draft.MediaIds) || !draft.ChannelIds.SequenceEqual(post.Draft.ChannelIds);
-            return await ReviseContentAsync(revised with { ChangedBy = actor }, check, refuseRepeat: showsOther && !force, actor, now, ct);
+            return await ReviseContentAsync(revised, check, refuseRepeat: showsOther && !force, actor, now, ct);
         }, ct);
 
     private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, bool refuseRepeat, string actor, DateTimeOffset now, CancellationToken ct)
@@ -61,28 +62,32 @@ internal sealed class RevisePost(
 
         if (goesOn && refuseRepeat && await schedule.FindRepeatAsync(post, check, post.PlannedAt ?? now, ct) is { } repeat) return repeat;
 
-        var changes = jobs.Select(job => Change(job, check, goesOn)).OfType<WantedChange>().ToList();
-        var added = goesOn ? check.Contents.Where(content => jobs.All(job => job.ChannelId != content.Channel.Id || job.State == JobState.Cancelled)).ToList() : [];
+        var changes = jobs.Select(job => Change(job, check, agreed: approved || signs)).OfType<WantedChange>().ToList();
+        // An approval that would be too little now carries what is on its way, and brings nothing back that was cancelled.
+        var brings = goesOn && (signs || PostApproval.Meets(post, check.Workspace.ApprovalPolicy));
+        var added = brings ? check.Contents.Where(content => jobs.All(job => job.ChannelId != content.Channel.Id || job.State == JobState.Cancelled)).ToList() : [];
         if (added.Count > 0 && !(post.PlannedAt >= now))
             return new PostResult.Refused("time_passed", "The post's time has come: a channel can no longer be added. Schedule it again, or make another post for that channel.");
         if (await postJobs.FindRefusalAsync(changes, actor, ct) is { } refusal) return refusal;
 
-        var revised = signs ? post with { ApprovedHash = check.Hash, ApprovedBy = actor, Approval = ApprovalState.Approved }
-            : approved ? post
-            : post.Unapproved(ApprovalState.Draft);
+        // Whose words were approved does not change with an edit that nobody outside will see.
+        var revised = approved ? post
+            : (signs ? post.SignedByScheduling(check.Hash, actor) : post.Unapproved(ApprovalState.Draft)) with { ChangedBy = actor };
         await SaveAsync(revised, actor, now, ct);
         if (revised.Approval == ApprovalState.Approved) await posts.SaveFilesAsync(revised.Id, check.Files, ct);
+        if (signs && !approved) await posts.AddVersionAsync(PostVersion.Scheduled(revised, check, actor, now), ct);
         await postJobs.ChangeAsync(changes, actor, ct);
         foreach (var content in added) await schedule.ScheduleAsync(revised, check, content, post.PlannedAt!.Value, actor, ct);
         return new PostResult.Saved(revised, scheduled && !goesOn ? [.. check.Warnings, Unscheduled] : check.Warnings);
     }
 
     /// <returns>What the edit means for this job; null where it means nothing.</returns>
-    private WantedChange? Change(Job job, CheckedPost check, bool goesOn)
+    private WantedChange? Change(Job job, CheckedPost check, bool agreed)
     {
         if (job.State == JobState.Cancelled) return null;
         var content = check.Contents.FirstOrDefault(content => content.Channel.Id == job.ChannelId);
-        if (content is null || !goesOn) return job.IsOver ? null : new(job, new JobChange.Cancel());
+        // Nobody stands behind what it was to send: what failed must not be retried either.
+        if (content is null || !agreed) return job.State == JobState.Published ? null : new(job, new JobChange.Withdraw());
         // A failed job too: retrying it must send what the post says now.
         return content.Hash == job.ApprovedHash ? null : new(job, new JobChange.Revise(content.Hash, schedule.LeadFor(check)));
     }

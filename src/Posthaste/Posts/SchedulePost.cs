@@ -1,5 +1,6 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
+using Posthaste.Posts.Versions;
 
 namespace Posthaste.Posts;
 
@@ -23,7 +24,7 @@ internal sealed class SchedulePost(
             if (schedule.CheckTime(at) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;
-            if (PostApproval.ForPublishing(post, check, actor) is not { } approved) return PostApproval.Missing(post);
+            if (PostApproval.ForPublishing(post, check, actor, await schedule.IsOnItsWayAsync(post, check, ct)) is not { } approved) return PostApproval.Missing(post, check);
             if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
 
             check = await schedule.WithLimitsAsync(post, check, at, ct);
@@ -32,6 +33,7 @@ internal sealed class SchedulePost(
             var scheduled = approved with { Version = post.Version + 1, PlannedAt = at, UpdatedAt = now };
             await schedule.CarryOutAsync(scheduled, check, at, actor, ct);
             await posts.SaveFilesAsync(scheduled.Id, check.Files, ct);
+            if (scheduled.ApprovedHash != post.ApprovedHash) await posts.AddVersionAsync(PostVersion.Scheduled(scheduled, check, actor, now), ct);
             await events.AppendAsync(PostEvents.Of(scheduled, "post.scheduled", actor, now, new { at, hash = check.Hash }), ct);
             return new PostResult.Saved(scheduled, check.Warnings);
         }, ct);

@@ -13,7 +13,7 @@ internal sealed class UnschedulePost(
         {
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
             var jobs = await postJobs.LockAsync(post, ct);
-            var cancels = jobs.Where(job => !job.IsOver).Select(job => new WantedChange(job, new JobChange.Cancel())).ToList();
+            var cancels = PostJobs.Withdrawn(jobs);
             if (cancels.Count == 0 && jobs.Any(job => job.State == JobState.Published))
                 return new PostResult.Refused("already_published", "The post is live; nothing of it is scheduled any more.");
             if (cancels.Count == 0 && post.PlannedAt is null) return new PostResult.Refused("not_scheduled", "The post is not scheduled.");

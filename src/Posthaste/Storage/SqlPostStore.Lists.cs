@@ -8,19 +8,25 @@ namespace Posthaste.Storage;
 // Lists of posts: pages, the calendar, and who uses what.
 internal sealed partial class SqlPostStore
 {
+    /// <summary>Stands for "no time" where posts are put in the order of their times: later than any.</summary>
+    private const long Never = long.MaxValue;
+
+    private const string Plan = "COALESCE(p.planned_at, 9223372036854775807)";
+
     public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
     {
         List<string> wanted = ["p.workspace_id = @WorkspaceId", "p.deleted_at IS NULL"];
         if (query.Approval is not null) wanted.Add("p.approval = @Approval");
         if (query.ChannelId is not null) wanted.Add("EXISTS (SELECT 1 FROM post_channels c WHERE c.post_id = p.id AND c.channel_id = @ChannelId)");
-        if (query.After is not null) wanted.Add("p.id < @After");
+        var byPlan = query.Order == PostOrder.ByPlan;
+        if (query.After is not null) wanted.Add(byPlan ? $"({Plan}, p.id) > (@AfterPlan, @After)" : "p.id < @After");
         // One more than asked for tells whether there is a next page.
         var sql =
             $"""
             SELECT {Columns}
             FROM posts p
             WHERE {string.Join(" AND ", wanted)}
-            ORDER BY p.id DESC
+            ORDER BY {(byPlan ? $"{Plan}, p.id" : "p.id DESC")}
             LIMIT @Limit
             """;
         var values = new
@@ -29,6 +35,7 @@ internal sealed partial class SqlPostStore
             Approval = query.Approval is { } approval ? Words.Of(approval) : null,
             query.ChannelId,
             query.After,
+            AfterPlan = query.AfterPlannedAt?.ToUnixTimeMilliseconds() ?? Never,
             Limit = query.Limit + 1,
         };
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<PostRow>(

@@ -20,7 +20,10 @@ internal sealed partial class SqlPostStore
         public string Approval { get; init; } = "";
         public string? ApprovedHash { get; init; }
         public string? ApprovedBy { get; init; }
+        public string? ApprovedThrough { get; init; }
         public string? ApprovalNote { get; init; }
+        public string? SubmittedBy { get; init; }
+        public DateTimeOffset? SubmittedAt { get; init; }
         public string CreatedBy { get; init; } = "";
         public string ChangedBy { get; init; } = "";
         public DateTimeOffset CreatedAt { get; init; }
@@ -41,7 +44,10 @@ internal sealed partial class SqlPostStore
             Approval = Words.Of(post.Approval),
             ApprovedHash = post.ApprovedHash,
             ApprovedBy = post.ApprovedBy,
+            ApprovedThrough = post.ApprovedThrough is { } through ? Words.Of(through) : null,
             ApprovalNote = post.ApprovalNote,
+            SubmittedBy = post.SubmittedBy,
+            SubmittedAt = post.SubmittedAt,
             CreatedBy = post.CreatedBy,
             ChangedBy = post.ChangedBy,
             CreatedAt = post.CreatedAt,
@@ -60,7 +66,10 @@ internal sealed partial class SqlPostStore
             Approval = Words.Parse<ApprovalState>(Approval),
             ApprovedHash = ApprovedHash,
             ApprovedBy = ApprovedBy,
+            ApprovedThrough = ApprovedThrough is null ? null : Words.Parse<ApprovedThrough>(ApprovedThrough),
             ApprovalNote = ApprovalNote,
+            SubmittedBy = SubmittedBy,
+            SubmittedAt = SubmittedAt,
             CreatedBy = CreatedBy,
             ChangedBy = ChangedBy,
             CreatedAt = CreatedAt,

@@ -8,35 +8,35 @@ public sealed class JobMovesTests
 {
     private static readonly DateTimeOffset Now = TestDatabase.Start;
     private static readonly Guid Channel = Guid.CreateVersion7(Now);
-    private static readonly string[] Changes = ["retry", "reschedule", "publish_now", "cancel", "revise", "resolve_published", "resolve_not_published"];
+    private static readonly string[] Changes = ["retry", "reschedule", "publish_now", "cancel", "withdraw", "revise", "resolve_published", "resolve_not_published"];
 
     /// <summary>Columns as in <see cref="Changes"/>: the state afterwards, or the code of the refusal.</summary>
     public static TheoryData<string, string> Table => new()
     {
-        { "scheduled",                   "not_failed scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "scheduled retrying",          "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "scheduled waiting_quota",     "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "scheduled waiting_account",   "not_failed scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "preparing",                   "not_failed scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "preparing processing",        "not_failed scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "preparing retrying",          "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "ready",                       "not_failed ready ready cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "ready retrying",              "ready ready ready cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "ready intent",                "publishing_now publishing_now publishing_now publishing_now publishing_now nothing_to_resolve nothing_to_resolve" },
-        { "publishing",                  "publishing_now publishing_now publishing_now publishing_now publishing_now nothing_to_resolve nothing_to_resolve" },
-        { "publishing settling",         "settling settling settling settling settling nothing_to_resolve nothing_to_resolve" },
-        { "published",                   "already_published already_published already_published already_published already_published nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention missed",      "scheduled scheduled scheduled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention exhausted",   "scheduled scheduled scheduled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention content",     "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention preflight",   "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention reconnect",   "scheduled scheduled scheduled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention reconnect wakes", "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention preflight wakes", "scheduled scheduled scheduled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
-        { "needs_attention undecidable", "undecided undecided undecided undecided undecided published needs_attention" },
-        { "failed skipped",              "scheduled scheduled scheduled already_closed failed nothing_to_resolve nothing_to_resolve" },
-        { "cancelled",                   "cancelled cancelled cancelled already_cancelled cancelled nothing_to_resolve nothing_to_resolve" },
-        { "handed_over",                 "handed_over handed_over handed_over cancelled handed_over nothing_to_resolve nothing_to_resolve" },
+        { "scheduled",                   "not_failed scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "scheduled retrying",          "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "scheduled waiting_quota",     "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "scheduled waiting_account",   "not_failed scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "preparing",                   "not_failed scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "preparing processing",        "not_failed scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "preparing retrying",          "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "ready",                       "not_failed ready ready cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "ready retrying",              "ready ready ready cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "ready intent",                "publishing_now publishing_now publishing_now publishing_now publishing_now publishing_now nothing_to_resolve nothing_to_resolve" },
+        { "publishing",                  "publishing_now publishing_now publishing_now publishing_now publishing_now publishing_now nothing_to_resolve nothing_to_resolve" },
+        { "publishing settling",         "settling settling settling settling settling settling nothing_to_resolve nothing_to_resolve" },
+        { "published",                   "already_published already_published already_published already_published already_published already_published nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention missed",      "scheduled scheduled scheduled cancelled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention exhausted",   "scheduled scheduled scheduled cancelled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention content",     "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention preflight",   "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention reconnect",   "scheduled scheduled scheduled cancelled cancelled needs_attention nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention reconnect wakes", "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention preflight wakes", "scheduled scheduled scheduled cancelled cancelled scheduled nothing_to_resolve nothing_to_resolve" },
+        { "needs_attention undecidable", "undecided undecided undecided undecided undecided undecided published needs_attention" },
+        { "failed skipped",              "scheduled scheduled scheduled already_closed cancelled failed nothing_to_resolve nothing_to_resolve" },
+        { "cancelled",                   "cancelled cancelled cancelled already_cancelled already_cancelled cancelled nothing_to_resolve nothing_to_resolve" },
+        { "handed_over",                 "handed_over handed_over handed_over cancelled cancelled handed_over nothing_to_resolve nothing_to_resolve" },
     };
 
     [Theory]
@@ -80,6 +80,17 @@ public sealed class JobMovesTests
         var found = Snapshot(state) with { LiveParts = 1 };
 
         var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Cancel(), "Ann", Now, new JobsOptions())).Job;
+
+        Assert.Equal((JobState.Published, null, "partly_published"), (moved.State, moved.WakeAt, moved.LastError!.Code));
+        Assert.Contains((found.Job.State, moved.State), JobTransitions.Allowed.AsEnumerable());
+    }
+
+    [Fact]
+    public void A_failed_set_that_is_no_longer_agreed_to_is_published_as_far_as_it_is_live()
+    {
+        var found = Snapshot("failed skipped") with { LiveParts = 1 };
+
+        var moved = Assert.IsType<Move.To>(JobMoves.Decide(found, new JobChange.Withdraw(), "Ann", Now, new JobsOptions())).Job;
 
         Assert.Equal((JobState.Published, null, "partly_published"), (moved.State, moved.WakeAt, moved.LastError!.Code));
         Assert.Contains((found.Job.State, moved.State), JobTransitions.Allowed.AsEnumerable());
@@ -147,6 +158,7 @@ public sealed class JobMovesTests
         "reschedule" => new JobChange.Reschedule(Now.AddHours(1)),
         "publish_now" => new JobChange.PublishNow(),
         "cancel" => new JobChange.Cancel(),
+        "withdraw" => new JobChange.Withdraw(),
         "revise" => new JobChange.Revise("new", TimeSpan.FromMinutes(3)),
         "resolve_published" => new JobChange.ResolvePublished(null),
         _ => new JobChange.ResolveNotPublished(),

@@ -17,6 +17,7 @@ using Posthaste.Posts;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
 using Posthaste.Posts.Repeats;
+using Posthaste.Posts.Versions;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
 using Posthaste.Tests.Platforms;
@@ -129,7 +130,17 @@ internal sealed class Desk : IAsyncDisposable
 
     public UnschedulePost UnschedulePost => new(Posts, Workspaces, PostJobs, Events, Database, Clock);
 
-    public SubmitPost SubmitPost => new(Posts, CheckPost, Events, Database, Clock);
+    public SubmitPost SubmitPost => new(Posts, CheckPost, PostJobs, Events, Database, Clock);
+
+    public WithdrawPost WithdrawPost => new(Posts, Events, Database, Clock);
+
+    public UnapprovePost UnapprovePost => new(Posts, PostJobs, Events, Database, Clock);
+
+    public ReadSent ReadSent => new(Posts, new SqlSentCalls(Database), Contents);
+
+    public UpdateWorkspace UpdateWorkspace => new(Workspaces, Events, Database, Time);
+
+    public ChangeJob ChangeJob => new(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions));
 
     public ApprovePost ApprovePost => new(Posts, CheckPost, Events, Database, Clock);
 
@@ -151,7 +162,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, FindRepeat, Workshop, Clock, Options.Create(JobsOptions));
 
-    private PostJobs PostJobs => new(Jobs, Channels, new ChangeJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)), Clock, Options.Create(JobsOptions));
+    private PostJobs PostJobs => new(Jobs, Channels, ChangeJob, Clock, Options.Create(JobsOptions));
 
     private FindRepeat FindRepeat => new(new SqlRepeatStore(Database), Options.Create(Publishing));
 

@@ -2,6 +2,7 @@ using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Posts.Versions;
 using Posthaste.Storage;
 using Posthaste.Workspaces;
 
@@ -48,7 +49,10 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
             Approval = ApprovalState.Approved,
             ApprovedHash = "hash",
             ApprovedBy = "Bob",
+            ApprovedThrough = ApprovedThrough.Approval,
             ApprovalNote = "note",
+            SubmittedBy = "Ann",
+            SubmittedAt = Start.AddSeconds(30),
             ChangedBy = "Bob",
             UpdatedAt = Start.AddMinutes(1),
         };
@@ -106,6 +110,47 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
         Assert.Equal([added[3]], Ids(await Posts.ListAsync(query with { Approval = ApprovalState.Pending }, Ct)));
         Assert.Equal(added.Where(id => id != added[2]), Ids(await Posts.ListAsync(query with { ChannelId = _channel.Id, Limit = 10 }, Ct)));
         Assert.Empty(Ids(await Posts.ListAsync(query with { WorkspaceId = NewId() }, Ct)));
+    }
+
+    [Fact]
+    public async Task The_queue_runs_by_plan_with_the_unplanned_last_and_pages_without_gap_or_repeat()
+    {
+        var wanted = new List<Guid>();
+        foreach (var (n, plan) in ((int, int?)[])[(0, null), (1, 3), (2, 1), (3, null), (4, 1)])
+        {
+            var post = APost() with { Id = Guid.CreateVersion7(Start.AddMinutes(n)), Approval = ApprovalState.Pending, PlannedAt = plan is { } hours ? Start.AddHours(hours) : null };
+            await Posts.AddAsync(post, Ct);
+            wanted.Add(post.Id);
+        }
+        await Posts.AddAsync(APost() with { PlannedAt = Start }, Ct);
+        var query = new PostQuery { WorkspaceId = WorkspaceId, Approval = ApprovalState.Pending, Order = PostOrder.ByPlan, Limit = 1 };
+
+        var found = new List<Guid>();
+        for (var page = await Posts.ListAsync(query, Ct); ; page = await Posts.ListAsync(query with { After = page.Next, AfterPlannedAt = page.Items[^1].PlannedAt }, Ct))
+        {
+            found.AddRange(Ids(page));
+            if (page.Next is null) break;
+        }
+
+        Assert.Equal([wanted[2], wanted[4], wanted[1], wanted[0], wanted[3]], found);
+    }
+
+    [Fact]
+    public async Task Versions_come_back_as_they_were_newest_first_and_only_so_many_are_kept()
+    {
+        var post = APost();
+        await Posts.AddAsync(post, Ct);
+        var file = new SignedFile { MediaId = NewId(), RenditionId = NewId(), Sha256 = "aa", ContentType = "video/mp4", Bytes = 7, Width = 3, Height = 4, DurationMs = 5, AltText = "é" };
+        var signed = new SignedContent { ChannelId = _channel.Id, Hash = "hash", Type = PostType.Reel, Caption = "Grüße 🎉", Media = [file], Cover = file with { RenditionId = null }, Options = new PostOptions { LocationId = "7" } };
+        var first = new PostVersion { PostId = post.Id, Version = 1, Kind = VersionKind.Rejected, At = Start, By = "Ann", Note = "No", Draft = post.Draft with { Caption = "é" }, PlannedAt = Start.AddDays(1), Contents = [signed] };
+
+        await Posts.AddVersionAsync(first, Ct);
+        Assert.Equivalent(first, Assert.Single(await Posts.ListVersionsAsync(post.Id, Ct)), strict: true);
+        for (var version = 2; version <= PostVersion.Kept + 3; version++) await Posts.AddVersionAsync(first with { Version = version, Kind = VersionKind.Submitted, Contents = [] }, Ct);
+
+        var kept = await Posts.ListVersionsAsync(post.Id, Ct);
+        Assert.Equal(Enumerable.Range(4, PostVersion.Kept).Reverse().Select(version => (long)version), kept.Select(version => version.Version));
+        Assert.Empty(await Posts.ListVersionsAsync(NewId(), Ct));
     }
 
     [Fact]

@@ -31,8 +31,9 @@ internal sealed class CheckPostReadiness(
         var check = (await checkPost.RunAsync(post, post.PlannedAt, ct)).ForPublishing();
         var asked = await Task.WhenAll(post.Draft.ChannelIds.Select(id => CheckAsync(post, id, check, now, ct)));
         var overall = check.Findings.Where(finding => finding.Code is "channels_missing" or "unknown_channel").ToList();
-        if (PostApproval.ForPublishing(post, check, post.ChangedBy) is null)
-            overall.Add(new("not_approved", "id", PostApproval.Missing(post).Message, Blocks: false));
+        var found = await jobs.ListAsync(new JobQuery { WorkspaceId = workspaceId, PostId = postId, Limit = Math.Max(1, post.Draft.ChannelIds.Count) }, ct);
+        if (PostApproval.ForPublishing(post, check, post.ChangedBy, isOnItsWay: found.Any(job => !job.IsOver)) is null)
+            overall.Add(new("not_approved", "id", PostApproval.Missing(post, check).Message, Blocks: false));
         return new PostReadiness(now, overall, [.. asked.OfType<ChannelReadiness>()]);
     }
 

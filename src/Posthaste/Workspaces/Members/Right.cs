@@ -9,8 +9,11 @@ public enum Right
     /// <summary>Make, edit, submit and delete posts; upload and delete media.</summary>
     EditPosts,
 
-    /// <summary>Approve and reject posts.</summary>
+    /// <summary>Approve and reject posts, and take an approval back.</summary>
     ApprovePosts,
+
+    /// <summary>Write comments on posts.</summary>
+    CommentOnPosts,
 
     /// <summary>Schedule, unschedule and publish posts; retry, move, cancel and resolve their jobs.</summary>
     SchedulePosts,

@@ -9,8 +9,8 @@ public static class RightsTable
     {
         [Role.Owner] = AllBut(),
         [Role.Admin] = AllBut(Right.CreateWorkspaces),
-        [Role.Editor] = Only(Right.Read, Right.EditPosts, Right.SchedulePosts, Right.TakeDownPosts),
-        [Role.Approver] = Only(Right.Read, Right.ApprovePosts),
+        [Role.Editor] = Only(Right.Read, Right.EditPosts, Right.CommentOnPosts, Right.SchedulePosts, Right.TakeDownPosts),
+        [Role.Approver] = Only(Right.Read, Right.ApprovePosts, Right.CommentOnPosts),
         [Role.Viewer] = Only(Right.Read),
     }.ToFrozenDictionary();
 

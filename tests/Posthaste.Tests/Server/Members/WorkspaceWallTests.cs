@@ -11,6 +11,8 @@ public sealed class WorkspaceWallTests
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["AddComment"] = """{"text":"Ours now"}""",
+        ["EditComment"] = """{"text":"Ours now"}""",
         ["ChangeRole"] = """{"role":"viewer"}""",
         ["RejectPost"] = """{"reason":"no"}""",
         ["RenameChannel"] = """{"displayName":"Ours now"}""",
@@ -98,6 +100,7 @@ public sealed class WorkspaceWallTests
         var picture = await server.UploadAsync(Media.Samples.Jpeg(1080, 1080));
         var body = new { type = "image", title = Marker, channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = Marker, at = "2029-02-02T10:00:00Z" };
         var post = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
+        var comment = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/comments", new { text = Marker }, Ct));
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
         return new Dictionary<string, Guid>
@@ -105,6 +108,7 @@ public sealed class WorkspaceWallTests
             ["channelId"] = channel,
             ["mediaId"] = picture,
             ["postId"] = post.GetProperty("id").GetGuid(),
+            ["commentId"] = comment.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
             ["inviteId"] = invite.GetProperty("id").GetGuid(),
