@@ -15,6 +15,7 @@ using Posthaste.Server.Pages;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Server.Transfer;
 using Posthaste.Server.Usage;
 using Posthaste.Server.Workspaces;
 using Posthaste.Storage;
@@ -151,6 +152,7 @@ public static class ServerApp
         app.MapHealth();
         app.MapMetrics();
         app.MapHostedCopies();
+        app.MapFeeds();
         app.MapPageStyle();
         app.MapLinkScript();
         app.MapSetupPage();
@@ -167,6 +169,9 @@ public static class ServerApp
         api.MapPosts();
         api.MapJobs();
         api.MapCalendar();
+        api.MapImports();
+        api.MapExports();
+        api.MapCalendarFeeds();
         api.MapWorkspace();
         api.MapUsage();
         api.MapApiKeys();

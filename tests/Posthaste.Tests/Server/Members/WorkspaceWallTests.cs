@@ -81,6 +81,7 @@ public sealed class WorkspaceWallTests
         var body = new { type = "image", title = Marker, channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = Marker, at = "2029-02-02T10:00:00Z" };
         var post = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
+        var feed = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/calendar-feeds", new { name = Marker }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
         return new Dictionary<string, Guid>
         {
@@ -89,6 +90,7 @@ public sealed class WorkspaceWallTests
             ["postId"] = post.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
+            ["feedId"] = feed.GetProperty("id").GetGuid(),
             ["inviteId"] = invite.GetProperty("id").GetGuid(),
             ["memberId"] = ann.Session.GetProperty("member").GetProperty("id").GetGuid(),
             ["sessionId"] = ann.Session.GetProperty("id").GetGuid(),
@@ -109,7 +111,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);
