@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
