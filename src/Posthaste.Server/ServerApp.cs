@@ -16,6 +16,7 @@ using Posthaste.Server.Pages;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Server.Transfer;
 using Posthaste.Server.Usage;
 using Posthaste.Server.Workspaces;
 using Posthaste.Storage;
@@ -153,6 +154,7 @@ public static class ServerApp
         app.MapMetrics();
         app.MapHostedCopies();
         app.MapDashboard();
+        app.MapFeeds();
         app.MapPageStyle();
         app.MapLinkScript();
         app.MapSetupPage();
@@ -169,6 +171,9 @@ public static class ServerApp
         api.MapPosts();
         api.MapJobs();
         api.MapCalendar();
+        api.MapImports();
+        api.MapExports();
+        api.MapCalendarFeeds();
         api.MapWorkspace();
         api.MapUsage();
         api.MapApiKeys();

@@ -11,6 +11,7 @@ using Posthaste.Jobs.Engine;
 using Posthaste.Media;
 using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
+using Posthaste.Media.Importing;
 using Posthaste.Media.Probing;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
@@ -24,6 +25,8 @@ using Posthaste.Posts.Versions;
 using Posthaste.Storage;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
+using Posthaste.Transfer;
+using Posthaste.Transfer.Feeds;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Members;
 using Posthaste.Workspaces.Plans;
@@ -55,6 +58,7 @@ public static class PosthasteSetup
 
         services.AddJobs();
         AddPosts(services);
+        services.AddTransfer();
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
             .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
@@ -78,7 +82,7 @@ public static class PosthasteSetup
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
-        .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>().AddSingleton<WithdrawPost>().AddSingleton<UnapprovePost>()
+        .AddSingleton<CreatePost>().AddSingleton<PreviewPost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>().AddSingleton<WithdrawPost>().AddSingleton<UnapprovePost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>()
         .AddSingleton<ReadSent>().AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<DeleteComment>();
 
@@ -100,8 +104,9 @@ public static class PosthasteSetup
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<SqlUsageStore>().AddSingleton<IUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>())
             .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
-        services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<ICommentStore, SqlCommentStore>().AddSingleton<ISentCalls, SqlSentCalls>();
+        services.AddSingleton<SqlPostStore>().AddSingleton<IPostStore>(provider => provider.GetRequiredService<SqlPostStore>()).AddSingleton<IExportStore>(provider => provider.GetRequiredService<SqlPostStore>());
+        services.AddSingleton<IImportStore, SqlImportStore>().AddSingleton<ICalendarFeedStore, SqlCalendarFeedStore>();
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
@@ -120,7 +125,7 @@ public static class PosthasteSetup
             .AddSingleton<DeleteMedia>().AddSingleton<MakeThumbnail>().AddSingleton<SweepMediaFiles>().AddSingleton<SweepHostedCopies>();
         services.AddSingleton(provider => new MediaSigningKey(provider.GetRequiredService<KeyRing>().DeriveMediaSecret()));
         var address = new PublicAddress(configuration["PublicBaseUrl"] is { } text ? new Uri(text) : PublicAddress.Default);
-        services.AddSingleton(address).AddMediaFetch();
+        services.AddSingleton(address).AddMediaFetch().AddMediaImport();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LocalMediaHost>(provider, address.Url));
         services.AddMediaHosting();
         services.AddSingleton<IMediaUse, PostMediaUse>();

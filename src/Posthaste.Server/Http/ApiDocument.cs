@@ -7,6 +7,7 @@ using Posthaste.Server.Idempotency;
 using Posthaste.Server.Media;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
+using Posthaste.Server.Transfer;
 
 namespace Posthaste.Server.Http;
 
@@ -99,6 +100,7 @@ internal static class ApiDocument
         }
         if (endpoint.OfType<TakesVersion>().Any()) AddHeader("If-Match", "The version this change is made on, as the header ETag gave it.", 64);
         if (endpoint.OfType<TakesFile>().Any()) operation.RequestBody = FileBody();
+        if (endpoint.OfType<TakesCsv>().Any()) operation.RequestBody = CsvBody();
         if (operation.RequestBody is not null || operation.Parameters?.Any(parameter => parameter.In != ParameterLocation.Path) == true)
             Add(400, "Something of the request cannot be read; errors says which field and why.");
 
@@ -138,8 +140,16 @@ internal static class ApiDocument
         if (type == typeof(QueryDay)) schema.Format = "date";
         if (name == "state" && schema.Items is OpenApiSchema items) items.Enum = [.. Words.All<Posthaste.Jobs.JobState>().Select(word => (JsonNode)word)];
         if (name == "approval") schema.Enum = [.. Words.All<Posthaste.Posts.ApprovalState>().Select(word => (JsonNode)word)];
+        if (name == "format") schema.Enum = ["json", "csv"];
+        if (name == "as") schema.Enum = ["draft", "schedule"];
         if (name == "limit") (schema.Minimum, schema.Maximum) = ("1", Paging.MaxLimit.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static OpenApiRequestBody CsvBody() => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType> { ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+    };
 
     private static OpenApiRequestBody FileBody() => new()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Posthaste.Server.Transfer;
 
 namespace Posthaste.Server.Http;
 
@@ -27,9 +28,10 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    /// <summary>No query, and nothing of the address of a hosted copy, or of a status page, but that it is one.</summary>
+    /// <summary>No query, and nothing of the address of a hosted copy, a calendar feed or a status page, but that it is one.</summary>
     internal static string PathOf(HttpRequest request) =>
         request.Path.StartsWithSegments("/m") ? "/m/…"
+        : request.Path.StartsWithSegments(FeedPage.Prefix) ? FeedPage.Prefix + "/…"
         : request.Path.StartsWithSegments("/connect/deletion") ? "/connect/deletion/…"
         : request.Path.ToUriComponent();
 

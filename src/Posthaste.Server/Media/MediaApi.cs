@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Media.Files;
+using Posthaste.Media.Importing;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
 using Posthaste.Server.Http;
@@ -25,7 +26,7 @@ internal static class MediaApi
     {
         var media = api.MapGroup("/media").WithTags("Media");
 
-        media.MapPost("/", UploadAsync).Needs(Right.EditPosts).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, or a form with one file.")
+        media.MapPost("/", UploadAsync).Needs(Right.EditPosts).WithName("UploadMedia").WithSummary("Takes a picture or video: its bytes as the body, a form with one file, or with url a file from the web.")
             .WithMetadata(new DisableRequestSizeLimitAttribute(), new CommitsByItself(), new TakesFile())
             .Produces<MediaResponse>(201).Produces<MediaResponse>(200).Fails(400, 413, 415, 422);
         media.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListMedia").WithSummary("Lists the library, newest first; all of it, or what has a text in its name.");
@@ -42,8 +43,14 @@ internal static class MediaApi
     }
 
     private static async Task<IResult> UploadAsync(
-        HttpRequest request, string? fileName, Caller caller, UploadMedia uploadMedia, IdempotentCommit commit, CancellationToken ct)
+        HttpRequest request, string? fileName, string? url, Caller caller, UploadMedia uploadMedia, ImportMedia importMedia, IdempotentCommit commit, CancellationToken ct)
     {
+        if (url is not null)
+        {
+            return request.ContentLength is > 0
+                ? ApiProblem.ForField("url", "give either a url or a file, not both")
+                : await ImportAsync(new MediaImport(caller.WorkspaceId, url, fileName), importMedia, commit, ct);
+        }
         var (file, problem) = await UploadedFile.OpenAsync(request, fileName, ct);
         if (file is null) return problem!;
         await using var content = file.Content;
@@ -67,6 +74,19 @@ internal static class MediaApi
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static async Task<IResult> ImportAsync(MediaImport wanted, ImportMedia importMedia, IdempotentCommit commit, CancellationToken ct)
+    {
+        // The address is part of what is compared already.
+        commit.SetBodyHash("");
+        if (await commit.FindAsync(ct) is { } earlier) return earlier;
+        return await importMedia.RunAsync(wanted, ct) switch
+        {
+            UploadResult.Refused refused => Refused(refused.Refusal),
+            UploadResult.Accepted accepted => (IResult)(await commit.RunAsync(() => Task.FromResult<object?>(Accepted(accepted)), ct))!,
+            _ => throw new UnreachableException(),
+        };
     }
 
     private static async Task<Results<Ok<Page<MediaResponse>>, ApiProblem>> ListAsync(
@@ -163,7 +183,7 @@ internal static class MediaApi
 
     private static ApiProblem Refused(MediaRefusal refusal) => ApiProblem.ForField(refusal.Field, refusal.Sentence, refusal.Code switch
     {
-        MediaRefusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        MediaRefusal.TooLarge or MediaRefusal.ImportTooLarge => StatusCodes.Status413PayloadTooLarge,
         MediaRefusal.TypeNotSupported => StatusCodes.Status415UnsupportedMediaType,
         MediaRefusal.Empty or MediaRefusal.Incomplete => StatusCodes.Status400BadRequest,
         MediaRefusal.ToolsMissing => StatusCodes.Status503ServiceUnavailable,

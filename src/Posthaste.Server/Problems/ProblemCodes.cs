@@ -28,7 +28,7 @@ internal static class ProblemCodes
         404 => new(status, NotFound, "There is nothing at this address. docs/api.md lists the addresses."),
         405 => new(status, MethodNotAllowed, "This address does not take this method; the header Allow lists those it takes."),
         408 => new(status, "request_timeout", "The request came too slowly. Send it again."),
-        413 => new(status, BodyTooLarge, "The body is larger than this address takes: 1 MiB of JSON, or what Media:MaxVideoBytes allows for a file."),
+        413 => new(status, BodyTooLarge, "The body is larger than this address takes: 1 MiB of JSON, 5 MiB of CSV, or what Media:MaxVideoBytes allows for a file."),
         415 => new(status, UnsupportedMediaType, "Send the body as JSON, with Content-Type: application/json."),
         429 => new(status, RateLimited, "Too many requests. Wait for as long as the header Retry-After says."),
         431 => new(status, "headers_too_large", "The request's headers are too large."),

@@ -104,6 +104,14 @@ public sealed class MediaOptions
     /// server that cannot reach its own public name while the world can.</summary>
     public bool CheckPublicCopies { get; init; } = true;
 
+    /// <summary>Whether files are also fetched from private addresses and from other ports than 80 and 443 (<c>POST /media?url=</c>). Default false: whoever may
+    /// upload could otherwise read through the server what only it can reach.</summary>
+    public bool ImportPrivateHosts { get; init; }
+
+    /// <summary>How long one file from the web may take, its check included. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "06:00:00")]
+    public TimeSpan ImportTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>What the server's own limit on a request body must leave room for.</summary>
     public long MaxUploadBytes => Math.Max(MaxImageBytes, MaxVideoBytes);
 

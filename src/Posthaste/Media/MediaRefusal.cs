@@ -20,9 +20,12 @@ public sealed record MediaRefusal(string Code, string Sentence)
     public const string RecipeWrong = "media_recipe_wrong";
     public const string Missing = "media_missing";
     public const string NotMade = "media_not_made";
+    public const string ImportRefusedAddress = "import_refused_address";
+    public const string ImportFailed = "import_failed";
+    public const string ImportTooLarge = "import_too_large";
 
     /// <summary>The part of the request that is at fault.</summary>
-    public string Field { get; } = "file";
+    public string Field { get; init; } = "file";
 
     internal static MediaRefusal ForType(string found) => new(TypeNotSupported,
         $"This is {found}. Send an image (JPEG, PNG, GIF, WebP, HEIC, AVIF) or a video (MP4, MOV, WebM).");
@@ -69,6 +72,11 @@ public sealed record MediaRefusal(string Code, string Sentence)
 
     internal static MediaRefusal ForFault(string fileName) => new(NotMade,
         $"Something went wrong in the server while it worked on {fileName}; its log has the cause. It tries again when asked in a minute.");
+
+    internal static MediaRefusal ForImportAddress(string sentence) => new(ImportRefusedAddress, sentence);
+
+    /// <param name="what">What went wrong, without its full stop.</param>
+    internal static MediaRefusal ForImport(string what) => new(ImportFailed, $"{what}. Nothing was taken; try again, or download the file and upload it.");
 
     private static string Word(MediaKind kind) => kind == MediaKind.Image ? "image" : "video";
 

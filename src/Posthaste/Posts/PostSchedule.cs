@@ -127,7 +127,8 @@ internal sealed partial class PostSchedule(
             : null;
     }
 
-    private async Task<PostResult.Refused?> FindConflictAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
+    /// <summary>Looks for another post on one of its channels that is too close.</summary>
+    public async Task<PostResult.Refused?> FindConflictAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
     {
         var distance = options.Value.ConflictDistance;
         if (distance == TimeSpan.Zero) return null;

@@ -124,6 +124,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public CreatePost CreatePost => new(Posts, CheckPost, Workshop, Schedule, Events, Database, Clock);
 
+    public PreviewPost PreviewPost => new(CheckPost, Schedule, Clock);
+
     public RevisePost RevisePost => new(Posts, CheckPost, Workshop, PostJobs, Schedule, Events, Database, Clock);
 
     public SchedulePost SchedulePost => new(Posts, CheckPost, Schedule, Events, Database, Clock);

@@ -102,6 +102,7 @@ public sealed class WorkspaceWallTests
         var post = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
         var comment = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/comments", new { text = Marker }, Ct));
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
+        var feed = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/calendar-feeds", new { name = Marker }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
         return new Dictionary<string, Guid>
         {
@@ -111,6 +112,7 @@ public sealed class WorkspaceWallTests
             ["commentId"] = comment.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
+            ["feedId"] = feed.GetProperty("id").GetGuid(),
             ["inviteId"] = invite.GetProperty("id").GetGuid(),
             ["memberId"] = ann.Session.GetProperty("member").GetProperty("id").GetGuid(),
             ["sessionId"] = ann.Session.GetProperty("id").GetGuid(),
@@ -131,7 +133,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Posthaste.Media.Importing;
+
+/// <summary>Decides where the server goes for a file that somebody names: only to the public web, so that nobody reads through it what only it can reach. Each
+/// name is looked up once, and the connection goes to the very address that was looked at: a name that changes its mind in between gains nothing.</summary>
+internal sealed class ImportGuard
+{
+    private const int MaxLength = 2_000;
+
+    /// <summary>The addresses behind a name; the system's resolver outside of tests.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
+    public Func<IPAddress, bool> MayReach { get; init; } = PublicIp.IsPublic;
+
+    /// <summary>Also others than 80 and 443.</summary>
+    public bool AnyPort { get; init; }
+
+    public static ImportGuard For(MediaOptions options) => options.ImportPrivateHosts ? new ImportGuard { MayReach = ip => true, AnyPort = true } : new ImportGuard();
+
+    /// <summary>Looks at an address as it is written, before any name in it is looked up.</summary>
+    /// <param name="text">As it came: may be anything.</param>
+    /// <param name="refusal">Why it is not gone to; null where it may be, so far. Names no more of it than the host.</param>
+    /// <returns>Null where it is refused.</returns>
+    public Uri? Read(string text, out MediaRefusal? refusal)
+    {
+        refusal = null;
+        if (text.Length > MaxLength || text.Any(char.IsControl) || !Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+            refusal = MediaRefusal.ForImportAddress("This is no address of the web. Give one that begins with https://, with no more than 2,000 characters.");
+        else if (address.UserInfo.Length > 0)
+            refusal = MediaRefusal.ForImportAddress("The address has a user name or password in it. Give one that can be opened without.");
+        else if (!AnyPort && !address.IsDefaultPort && address.Port is not (80 or 443))
+            refusal = MediaRefusal.ForImportAddress($"The address names port {address.Port}. Files are fetched from the ports of the web alone, 443 and 80.");
+        else if (Literal(address) is { } ip && !MayReach(ip))
+            refusal = NotPublic(address.IdnHost);
+        else
+            return address;
+        return null;
+    }
+
+    /// <summary>Looks the host up and connects to what was found.</summary>
+    /// <exception cref="ImportStoppedException">The host is not of the public web.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken ct)
+    {
+        IPAddress[] found = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Resolve(host.Host, ct);
+        // One that is not public is enough: who owns the name put it there to be gone to.
+        if (!found.All(MayReach)) throw new ImportStoppedException(NotPublic(host.Host));
+
+        // The first that answers, IPv4 first: it is reached from everywhere.
+        var addresses = found.OrderBy(ip => ip.AddressFamily == AddressFamily.InterNetworkV6).ToList();
+        for (var i = 0; ; i++)
+        {
+            if (i == addresses.Count) throw new SocketException((int)SocketError.HostNotFound);
+            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(addresses[i], host.Port), ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException) when (i < addresses.Count - 1)
+            {
+                socket.Dispose();
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private static IPAddress? Literal(Uri address) =>
+        address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var ip) ? ip : null;
+
+    private static MediaRefusal NotPublic(string host) =>
+        MediaRefusal.ForImportAddress($"{host} is not on the public web, and files are fetched from there alone. Download the file and upload it, or ask whoever runs the server (Media:ImportPrivateHosts).");
+}
+
+/// <summary>Ends a download for a reason that a person is told.</summary>
+internal sealed class ImportStoppedException(MediaRefusal refusal) : Exception(refusal.Code)
+{
+    public MediaRefusal Refusal { get; } = refusal;
+}
