@@ -12,6 +12,7 @@ using Posthaste.Server.Media;
 using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
 using Posthaste.Server.Pages;
+using Posthaste.Server.Planning;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -126,6 +127,7 @@ public static class ServerApp
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<SeriesUpkeep>();
         services.AddHostedService<WriteUsage>();
         services.AddHostedService<KeyWatch>();
     }
@@ -167,6 +169,9 @@ public static class ServerApp
         api.MapPosts();
         api.MapJobs();
         api.MapCalendar();
+        api.MapCategories();
+        api.MapSlots();
+        api.MapSeries();
         api.MapWorkspace();
         api.MapUsage();
         api.MapApiKeys();

@@ -13,6 +13,8 @@ using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
 using Posthaste.Media.Renditions;
+using Posthaste.Planning;
+using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
@@ -53,6 +55,7 @@ public static class PosthasteSetup
 
         services.AddJobs();
         AddPosts(services);
+        services.AddPlanning();
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
             .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
@@ -77,7 +80,7 @@ public static class PosthasteSetup
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
-        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
+        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>().AddSingleton<CopyPost>();
 
     private static void AddStorage(IServiceCollection services, string dataDir)
     {
@@ -99,6 +102,8 @@ public static class PosthasteSetup
             .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
         services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
+        services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
+            .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

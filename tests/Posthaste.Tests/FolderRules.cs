@@ -14,7 +14,8 @@ public sealed partial class FolderRules
         ["Jobs"] = ["Platforms"],
         ["Channels"] = ["Jobs", "Platforms", "Workspaces", "Events"],
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
-        ["Storage"] = ["Jobs", "Channels", "Posts", "Media", "Platforms", "Workspaces", "Events"],
+        ["Planning"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
+        ["Storage"] = ["Jobs", "Channels", "Posts", "Planning", "Media", "Platforms", "Workspaces", "Events"],
     };
 
     private static readonly string Core = Path.Combine(Repository.Root, "src", "Posthaste");

@@ -51,6 +51,8 @@ public sealed record PostQuery
     public required Guid WorkspaceId { get; init; }
     public ApprovalState? Approval { get; init; }
     public Guid? ChannelId { get; init; }
+    public Guid? CategoryId { get; init; }
+    public Guid? SeriesId { get; init; }
 
     /// <summary>The last post of the page before; null for the first page.</summary>
     public Guid? After { get; init; }
@@ -77,6 +79,9 @@ public sealed record CalendarEntry
 
     /// <summary>The job's channel, or all of the post's.</summary>
     public required IReadOnlyList<Guid> ChannelIds { get; init; }
+
+    /// <summary>Null where the post has none.</summary>
+    public Guid? CategoryId { get; init; }
 
     /// <summary>Null where the post has no job.</summary>
     public Guid? JobId { get; init; }

@@ -53,5 +53,11 @@ public sealed record Post
     /// <summary>Deleted posts are kept for the history of their jobs.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>The series that it was made by; null for any other post. Never changes.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>Which day of the series it is; null for any other post, and where the series has given the day to another one.</summary>
+    public DateOnly? SeriesDay { get; init; }
+
     internal Post Unapproved(ApprovalState state) => this with { Approval = state, ApprovedHash = null, ApprovedBy = null };
 }

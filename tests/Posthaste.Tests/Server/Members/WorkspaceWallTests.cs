@@ -11,7 +11,10 @@ public sealed class WorkspaceWallTests
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["ChangeCategory"] = """{"name":"Ours now"}""",
         ["ChangeRole"] = """{"role":"viewer"}""",
+        ["ChangeSeries"] = """{"force":true}""",
+        ["ChangeSlot"] = """{"time":"03:00"}""",
         ["RejectPost"] = """{"reason":"no"}""",
         ["RenameChannel"] = """{"displayName":"Ours now"}""",
         ["RescheduleJob"] = """{"at":"2029-03-02T10:00:00Z"}""",
@@ -25,6 +28,7 @@ public sealed class WorkspaceWallTests
         ["CheckMedia"] = "?platform=instagram",
         ["ListChannelUsageDays"] = "?from=2029-02-01&to=2029-02-02",
         ["ListUsageDays"] = "?from=2029-02-01&to=2029-02-02",
+        ["ListPlaces"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
         ["ListCalendar"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
     };
 
@@ -81,13 +85,19 @@ public sealed class WorkspaceWallTests
         var body = new { type = "image", title = Marker, channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = Marker, at = "2029-02-02T10:00:00Z" };
         var post = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
+        var category = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/categories", new { name = Marker, colour = "#2f9e44" }, Ct));
+        var slot = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/slots", new { channelId = channel, weekdays = new[] { "friday" }, time = "10:00" }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
+        var series = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/series", new { postId = post.GetProperty("id").GetGuid(), rule = new { every = "week", time = "10:00" } }, Ct));
         return new Dictionary<string, Guid>
         {
             ["channelId"] = channel,
             ["mediaId"] = picture,
             ["postId"] = post.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
+            ["categoryId"] = category.GetProperty("id").GetGuid(),
+            ["seriesId"] = series.GetProperty("id").GetGuid(),
+            ["slotId"] = slot.GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
             ["inviteId"] = invite.GetProperty("id").GetGuid(),
             ["memberId"] = ann.Session.GetProperty("member").GetProperty("id").GetGuid(),
@@ -109,7 +119,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "categories", "slots", "series" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);
