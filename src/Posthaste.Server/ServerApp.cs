@@ -13,6 +13,7 @@ using Posthaste.Server.Media;
 using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
 using Posthaste.Server.Pages;
+using Posthaste.Server.Planning;
 using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -128,6 +129,7 @@ public static class ServerApp
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<SeriesUpkeep>();
         services.AddHostedService<WriteUsage>();
         services.AddHostedService<KeyWatch>();
     }
@@ -174,6 +176,9 @@ public static class ServerApp
         api.MapImports();
         api.MapExports();
         api.MapCalendarFeeds();
+        api.MapCategories();
+        api.MapSlots();
+        api.MapSeries();
         api.MapWorkspace();
         api.MapUsage();
         api.MapApiKeys();

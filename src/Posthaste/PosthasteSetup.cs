@@ -14,6 +14,8 @@ using Posthaste.Media.Hosting;
 using Posthaste.Media.Importing;
 using Posthaste.Media.Probing;
 using Posthaste.Media.Renditions;
+using Posthaste.Planning;
+using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
@@ -59,6 +61,7 @@ public static class PosthasteSetup
         services.AddJobs();
         AddPosts(services);
         services.AddTransfer();
+        services.AddPlanning();
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
             .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
@@ -83,7 +86,7 @@ public static class PosthasteSetup
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<PreviewPost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>().AddSingleton<WithdrawPost>().AddSingleton<UnapprovePost>()
-        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>()
+        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>().AddSingleton<CopyPost>()
         .AddSingleton<ReadSent>().AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<DeleteComment>();
 
     private static void AddStorage(IServiceCollection services, string dataDir)
@@ -108,6 +111,8 @@ public static class PosthasteSetup
         services.AddSingleton<SqlPostStore>().AddSingleton<IPostStore>(provider => provider.GetRequiredService<SqlPostStore>()).AddSingleton<IExportStore>(provider => provider.GetRequiredService<SqlPostStore>());
         services.AddSingleton<IImportStore, SqlImportStore>().AddSingleton<ICalendarFeedStore, SqlCalendarFeedStore>();
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
+        services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
+            .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

@@ -15,7 +15,8 @@ public sealed partial class FolderRules
         ["Channels"] = ["Jobs", "Platforms", "Workspaces", "Events"],
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
         ["Transfer"] = ["Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
-        ["Storage"] = ["Jobs", "Channels", "Posts", "Media", "Platforms", "Workspaces", "Events", "Transfer"],
+        ["Planning"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
+        ["Storage"] = ["Jobs", "Channels", "Posts", "Planning", "Media", "Platforms", "Workspaces", "Events", "Transfer"],
     };
 
     private static readonly string Core = Path.Combine(Repository.Root, "src", "Posthaste");

@@ -48,6 +48,9 @@ public sealed record CalendarEntryResponse
     /// <summary>The job's channel, or all of the post's.</summary>
     public required IReadOnlyList<Guid> ChannelIds { get; init; }
 
+    /// <summary>Null where the post has none.</summary>
+    public required Guid? CategoryId { get; init; }
+
     /// <summary>Null where the post has no job.</summary>
     public required Guid? JobId { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record CalendarEntryResponse
         Approval = entry.Approval,
         MediaId = entry.MediaId,
         ChannelIds = entry.ChannelIds,
+        CategoryId = entry.CategoryId,
         JobId = entry.JobId,
         State = entry.State,
         Reason = entry.Reason,

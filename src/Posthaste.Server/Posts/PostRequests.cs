@@ -49,10 +49,18 @@ public sealed record CreatePostRequest
     /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Takes the next free slot of its category on all of its channels, instead of a time.</summary>
+    public bool NextSlot { get; init; }
+
+    /// <summary>What it is sorted by; left out, nothing.</summary>
+    public Guid? CategoryId { get; init; }
+
     /// <summary>Also where another post on a channel is close in time, or shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
-    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
+    internal bool HasTime => NextSlot || At is not null || LocalTime is not null;
+
+    internal ApiProblem? Check() => NextTime.Check(NextSlot, At, LocalTime, TimeZone) ?? Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
 
     internal PostDraft ToDraft() => new()
     {
@@ -68,16 +76,18 @@ public sealed record CreatePostRequest
         Options = Options.ToOptions(),
         LatePolicy = LatePolicy,
         LateMinutes = LateMinutes,
+        CategoryId = CategoryId,
     };
 }
 
-/// <summary>What to change of a post; what is left out stays. Null gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
+/// <summary>What to change of a post; what is left out stays. Null takes its categoryId away, and gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
 public sealed record RevisePostRequest
 {
     private bool _hasTitle;
     private bool _hasCoverFit;
     private bool _hasLatePolicy;
     private bool _hasLateMinutes;
+    private bool _hasCategoryId;
 
     public string? Title { get; init => (field, _hasTitle) = (value, true); }
     public PostType? Type { get; init; }
@@ -98,6 +108,8 @@ public sealed record RevisePostRequest
     public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
 
+    public Guid? CategoryId { get; init => (field, _hasCategoryId) = (value, true); }
+
     /// <summary>Also where the post is scheduled, and another on a channel shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
@@ -117,6 +129,7 @@ public sealed record RevisePostRequest
         Options = Options?.ToOptions() ?? draft.Options,
         LatePolicy = _hasLatePolicy ? LatePolicy : draft.LatePolicy,
         LateMinutes = _hasLateMinutes ? LateMinutes : draft.LateMinutes,
+        CategoryId = _hasCategoryId ? CategoryId : draft.CategoryId,
     };
 }
 
@@ -221,8 +234,20 @@ public sealed record SchedulePostRequest
     /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>The next free slot of the post's category on all of its channels, instead of a time.</summary>
+    public bool NextSlot { get; init; }
+
     /// <summary>Also where another post on a channel is close or shows the same media within the workspace's repeatDays, or this one is about to go out.</summary>
     public bool Force { get; init; }
+}
+
+/// <summary>A time may be left to the slots.</summary>
+internal static class NextTime
+{
+    /// <returns>What is wrong; null where nothing is.</returns>
+    public static ApiProblem? Check(bool nextSlot, DateTimeOffset? at, string? localTime, string? timeZone) => nextSlot && (at is not null || localTime is not null || timeZone is not null)
+        ? ApiProblem.ForField("nextSlot", "give either nextSlot or a time, not both", code: ProblemCodes.InvalidTime)
+        : null;
 }
 
 /// <summary>How to publish at once; may be left out.</summary>

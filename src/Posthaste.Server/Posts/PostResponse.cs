@@ -43,6 +43,12 @@ public sealed record PostResponse
     /// <summary>Null: the workspace's.</summary>
     public required int? LateMinutes { get; init; }
 
+    /// <summary>Null for none.</summary>
+    public required Guid? CategoryId { get; init; }
+
+    /// <summary>The series that made it; null for any other post.</summary>
+    public required Guid? SeriesId { get; init; }
+
     /// <summary>The wanted time; jobs hold the real one.</summary>
     public required DateTimeOffset? At { get; init; }
 
@@ -100,6 +106,8 @@ public sealed record PostResponse
         Options = PostOptionsBody.From(post.Draft.Options),
         LatePolicy = post.Draft.LatePolicy,
         LateMinutes = post.Draft.LateMinutes,
+        CategoryId = post.Draft.CategoryId,
+        SeriesId = post.SeriesId,
         At = post.PlannedAt,
         Approval = post.Approval,
         ApprovedBy = post.ApprovedBy,

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Events;
+using Posthaste.Planning;
 using Posthaste.Posts;
 using Posthaste.Posts.Readiness;
 using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
+using Posthaste.Server.Planning;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces.Members;
@@ -34,6 +36,8 @@ internal static class PostsApi
         posts.MapPost("/{postId:guid}/schedule", ScheduleAsync).Needs(Right.SchedulePosts).WithName("SchedulePost").WithMetadata(new WaitsForMedia()).WithSummary("Gives a post its time, or another one.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
         posts.MapPost("/{postId:guid}/unschedule", UnscheduleAsync).Needs(Right.SchedulePosts).WithName("UnschedulePost").WithSummary("Takes its time away and cancels its jobs.").Produces<PostResponse>(200).Fails(404, 409);
         posts.MapPost("/{postId:guid}/publish-now", PublishNowAsync).Needs(Right.SchedulePosts).WithName("PublishPostNow").WithMetadata(new WaitsForMedia()).WithSummary("Publishes at once, on every channel where it is not live yet.").Produces<PostResponse>(200).Fails(403, 404, 409, 422);
+        posts.MapPost("/{postId:guid}/copy", CopyAsync).Needs(Right.EditPosts).WithName("CopyPost").WithSummary("Makes a new draft with the same content.").Produces<PostResponse>(201).Fails(404, 422);
+        posts.MapBulk();
         posts.MapGet("/{postId:guid}/jobs", ListJobsAsync).Needs(Right.Read).WithName("ListPostJobs").WithSummary("Lists its jobs, one for each channel.").Fails(404);
         posts.MapGet("/{postId:guid}/readiness", GetReadinessAsync).Needs(Right.Read).WithName("GetPostReadiness").WithSummary("Says whether it could go out as it is, and what keeps it from it.").Fails(404);
         posts.MapReview();
@@ -41,17 +45,18 @@ internal static class PostsApi
         posts.MapGet("/{postId:guid}/history", ListHistoryAsync).Needs(Right.Read).WithName("ListPostHistory").WithSummary("Lists what happened to it and its jobs, oldest first.").Fails(404);
     }
 
-    private static async Task<IResult> CreateAsync(CreatePostRequest request, Caller caller, CreatePost createPost, PostAnswers answers, CancellationToken ct)
+    private static async Task<IResult> CreateAsync(CreatePostRequest request, Caller caller, CreatePost createPost, CreateInNextSlot createInNextSlot, PostAnswers answers, CancellationToken ct)
     {
         if (request.Check() is { } wrong) return wrong;
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrongTime) return wrongTime;
-        if (at is not null && RightsCheck.Missing(caller, Right.SchedulePosts) is { } missing) return missing;
+        if (request.HasTime && RightsCheck.Missing(caller, Right.SchedulePosts) is { } missing) return missing;
         var wanted = new NewPost { WorkspaceId = caller.WorkspaceId, Draft = request.ToDraft(), At = at, Force = request.Force };
-        return await answers.FromAsync(await createPost.RunAsync(wanted, caller.Name, ct), ct, created: true);
+        var result = request.NextSlot ? await createInNextSlot.RunAsync(wanted, caller.Name, ct) : await createPost.RunAsync(wanted, caller.Name, ct);
+        return await answers.FromAsync(result, ct, created: true);
     }
 
     private static async Task<Results<Ok<Page<PostResponse>>, ApiProblem>> ListAsync(
-        string? approval, Guid? channelId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
+        string? approval, Guid? channelId, Guid? categoryId, Guid? seriesId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
@@ -66,6 +71,8 @@ internal static class PostsApi
             Approval = approval is null ? null : state,
             ChannelId = channelId,
             Order = byPlan ? PostOrder.ByPlan : PostOrder.NewestFirst,
+            CategoryId = categoryId,
+            SeriesId = seriesId,
             After = after?.Id,
             AfterPlannedAt = after?.At < NoPlan ? after?.At : null,
             Limit = limit ?? Paging.DefaultLimit,
@@ -103,8 +110,14 @@ internal static class PostsApi
     private static async Task<IResult> RejectAsync(Guid postId, RejectPostRequest request, Caller caller, RejectPost rejectPost, PostAnswers answers, CancellationToken ct) =>
         await answers.FromAsync(await rejectPost.RunAsync(caller.WorkspaceId, postId, request.Reason, caller.Name, ct), ct);
 
-    private static async Task<IResult> ScheduleAsync(Guid postId, SchedulePostRequest request, Caller caller, SchedulePost schedulePost, PostAnswers answers, CancellationToken ct)
+    private static async Task<IResult> CopyAsync(Guid postId, Caller caller, CopyPost copyPost, PostAnswers answers, CancellationToken ct) =>
+        await answers.FromAsync(await copyPost.RunAsync(caller.WorkspaceId, postId, caller.Name, ct), ct, created: true);
+
+    private static async Task<IResult> ScheduleAsync(
+        Guid postId, SchedulePostRequest request, Caller caller, SchedulePost schedulePost, ScheduleInNextSlot scheduleInNextSlot, PostAnswers answers, CancellationToken ct)
     {
+        if (NextTime.Check(request.NextSlot, request.At, request.LocalTime, request.TimeZone) is { } both) return both;
+        if (request.NextSlot) return await answers.FromAsync(await scheduleInNextSlot.RunAsync(caller.WorkspaceId, postId, request.Force, caller.Name, ct), ct);
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
         if (at is null) return LocalTimes.Missing();
         return await answers.FromAsync(await schedulePost.RunAsync(caller.WorkspaceId, postId, at.Value, request.Force, caller.Name, ct), ct);

@@ -20,7 +20,7 @@ internal sealed class PrepareMediaFilter(PrepareMedia prepareMedia) : IEndpointF
         var postId = context.Arguments.OfType<Guid>().FirstOrDefault();
         return context.Arguments.FirstOrDefault(argument => argument is CreatePostRequest or RevisePostRequest) switch
         {
-            CreatePostRequest create when create.Check() is null && (create.At ?? (object?)create.LocalTime) is not null =>
+            CreatePostRequest create when create.Check() is null && create.HasTime =>
                 prepareMedia.RunForNewAsync(workspace, create.ToDraft(), ct),
             RevisePostRequest revise when revise.Check() is null => prepareMedia.RunForEditAsync(workspace, postId, revise.ApplyTo, ct),
             null => prepareMedia.RunAsync(workspace, postId, ct),

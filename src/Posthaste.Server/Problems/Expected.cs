@@ -12,7 +12,7 @@ internal static class Expected
         if (type == typeof(string)) return "a text";
         if (type == typeof(Guid)) return "an id such as 0197f3a2-6f2e-7c51-9a8e-3f6f1f0f9d10";
         if (type == typeof(DateTimeOffset) || type == typeof(Http.QueryTime)) return "a time with its offset such as 2026-03-01T18:00:00Z or 2026-03-01T19:00:00+01:00";
-        if (type == typeof(Http.QueryDay)) return "a day such as 2026-03-01";
+        if (type == typeof(Http.QueryDay) || type == typeof(DateOnly)) return "a day such as 2026-03-01";
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int) || type == typeof(long)) return "a whole number";
         if (type == typeof(double) || type == typeof(decimal)) return "a number";

@@ -12,8 +12,8 @@ namespace Posthaste.Posts;
 
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
 internal sealed class CheckPost(
-    IWorkspaceStore workspaces, PlanGate plans, IChannelStore channels, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms, AheadRules ahead,
-    EngineClock clock, IOptions<JobsOptions> jobs)
+    IWorkspaceStore workspaces, PlanGate plans, IChannelStore channels, ICategories categories, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms,
+    AheadRules ahead, EngineClock clock, IOptions<JobsOptions> jobs)
 {
     /// <summary>A post as it stands. The files that an approval signed are taken as they are: rules that changed since
     /// neither end the approval nor change what goes out.</summary>
@@ -30,6 +30,8 @@ internal sealed class CheckPost(
     {
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
+        if (draft.CategoryId is { } category && !await categories.HoldAsync(workspaceId, category, ct))
+            findings.Add(new("unknown_category", "categoryId", $"There is no category {category}. It may have been deleted."));
         var foundChannels = await FindChannelsAsync(workspaceId, draft, findings, ct);
         // A hint while it is written; PostSchedule refuses it.
         findings.AddRange(foundChannels.Select(channel => PlanRule.Of(plans.Find(workspace, channel.Platform))).OfType<Finding>().Select(finding => finding with { Blocks = false }));

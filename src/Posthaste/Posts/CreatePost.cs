@@ -19,6 +19,12 @@ public sealed record NewPost
 
     /// <summary>Also where another post on a channel is close, or shows the same.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The series that makes it; null for a person.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>Which day of that series.</summary>
+    public DateOnly? SeriesDay { get; init; }
 }
 
 /// <summary>Makes a post, as a draft or scheduled at once.</summary>
@@ -49,6 +55,8 @@ internal sealed class CreatePost(
                 ChangedBy = actor,
                 CreatedAt = now,
                 UpdatedAt = now,
+                SeriesId = wanted.SeriesId,
+                SeriesDay = wanted.SeriesDay,
             };
             if (scheduled && await schedule.FindRefusalAsync(post, check, at!.Value, wanted.Force, actor, ct) is { } refusal) return refusal;
 

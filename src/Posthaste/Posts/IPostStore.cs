@@ -58,6 +58,8 @@ public sealed record PostQuery
     public required Guid WorkspaceId { get; init; }
     public ApprovalState? Approval { get; init; }
     public Guid? ChannelId { get; init; }
+    public Guid? CategoryId { get; init; }
+    public Guid? SeriesId { get; init; }
 
     public PostOrder Order { get; init; }
 
@@ -98,6 +100,9 @@ public sealed record CalendarEntry
 
     /// <summary>The job's channel, or all of the post's.</summary>
     public required IReadOnlyList<Guid> ChannelIds { get; init; }
+
+    /// <summary>Null where the post has none.</summary>
+    public Guid? CategoryId { get; init; }
 
     /// <summary>Null where the post has no job.</summary>
     public Guid? JobId { get; init; }

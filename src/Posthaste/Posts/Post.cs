@@ -71,6 +71,12 @@ public sealed record Post
     /// <summary>Deleted posts are kept for the history of their jobs.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>The series that it was made by; null for any other post. Never changes.</summary>
+    public Guid? SeriesId { get; init; }
+
+    /// <summary>Which day of the series it is; null for any other post, and where the series has given the day to another one.</summary>
+    public DateOnly? SeriesDay { get; init; }
+
     internal Post Unapproved(ApprovalState state)
     {
         var unapproved = this with { Approval = state, ApprovedHash = null, ApprovedBy = null, ApprovedThrough = null };

@@ -43,6 +43,10 @@ public sealed record PostDraft
 
     public PostOptions Options { get; init; } = PostOptions.None;
 
+    /// <summary>What it is sorted by; null for none. Kept in a column of its own: who deletes a category takes it from its posts.</summary>
+    [JsonIgnore]
+    public Guid? CategoryId { get; init; }
+
     /// <summary>Null: the workspace's.</summary>
     public LatePolicy? LatePolicy { get; init; }
 

@@ -27,6 +27,9 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>Like <see cref="ForUpdate"/>, and leaves out the rows somebody else holds.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>Ends a SELECT whose rows nobody must delete until the commit; others may still read and change them.</summary>
+    public abstract string ForKeyShare { get; }
+
     /// <summary>Follows a column: its value is one of the list in this parameter.</summary>
     public abstract string AnyOf(string parameter);
 

@@ -20,6 +20,8 @@ internal sealed partial class SqlPostStore
         if (query.ChannelId is not null) wanted.Add("EXISTS (SELECT 1 FROM post_channels c WHERE c.post_id = p.id AND c.channel_id = @ChannelId)");
         var byPlan = query.Order == PostOrder.ByPlan;
         if (query.After is not null) wanted.Add(byPlan ? $"({Plan}, p.id) > (@AfterPlan, @After)" : "p.id < @After");
+        if (query.CategoryId is not null) wanted.Add("p.category_id = @CategoryId");
+        if (query.SeriesId is not null) wanted.Add("p.series_id = @SeriesId");
         // One more than asked for tells whether there is a next page.
         var sql =
             $"""
@@ -34,6 +36,8 @@ internal sealed partial class SqlPostStore
             query.WorkspaceId,
             Approval = query.Approval is { } approval ? Words.Of(approval) : null,
             query.ChannelId,
+            query.CategoryId,
+            query.SeriesId,
             query.After,
             AfterPlan = query.AfterPlannedAt?.ToUnixTimeMilliseconds() ?? Never,
             Limit = query.Limit + 1,
@@ -49,13 +53,13 @@ internal sealed partial class SqlPostStore
         // Two halves, each along an index of its own: jobs by their due time, and posts that have no job on its way by their plan.
         const string sql =
             """
-            SELECT j.due_at AS at, p.id AS post_id, p.title, p.approval, p.content, j.id AS job_id, j.channel_id, j.state, j.reason
+            SELECT j.due_at AS at, p.id AS post_id, p.title, p.approval, p.content, p.category_id, j.id AS job_id, j.channel_id, j.state, j.reason
             FROM publish_jobs j
             JOIN posts p ON p.id = j.post_id
             WHERE j.workspace_id = @WorkspaceId AND j.due_at >= @From AND j.due_at < @To
               AND j.state <> 'cancelled' AND p.deleted_at IS NULL
             UNION ALL
-            SELECT p.planned_at, p.id, p.title, p.approval, p.content, NULL, NULL, NULL, NULL
+            SELECT p.planned_at, p.id, p.title, p.approval, p.content, p.category_id, NULL, NULL, NULL, NULL
             FROM posts p
             WHERE p.workspace_id = @WorkspaceId AND p.planned_at >= @From AND p.planned_at < @To AND p.deleted_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM publish_jobs j WHERE j.post_id = p.id AND j.state <> 'cancelled')
@@ -109,6 +113,7 @@ internal sealed partial class SqlPostStore
         public string Title { get; init; } = "";
         public string Approval { get; init; } = "";
         public string Content { get; init; } = "";
+        public Guid? CategoryId { get; init; }
         public Guid? JobId { get; init; }
         public Guid? ChannelId { get; init; }
         public string? State { get; init; }
@@ -126,6 +131,7 @@ internal sealed partial class SqlPostStore
                 Approval = Words.Parse<ApprovalState>(Approval),
                 MediaId = draft.MediaIds.Count > 0 ? draft.MediaIds[0] : null,
                 ChannelIds = ChannelId is { } channel ? [channel] : draft.ChannelIds,
+                CategoryId = CategoryId,
                 JobId = JobId,
                 State = State is null ? null : Words.Parse<JobState>(State),
                 Reason = Reason is null ? null : Words.Parse<JobReason>(Reason),

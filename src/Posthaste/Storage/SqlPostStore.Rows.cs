@@ -29,6 +29,9 @@ internal sealed partial class SqlPostStore
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
         public DateTimeOffset? DeletedAt { get; init; }
+        public Guid? CategoryId { get; init; }
+        public Guid? SeriesId { get; init; }
+        public string? SeriesDay { get; init; }
 
         public static PostRow From(Post post) => new()
         {
@@ -53,6 +56,9 @@ internal sealed partial class SqlPostStore
             CreatedAt = post.CreatedAt,
             UpdatedAt = post.UpdatedAt,
             DeletedAt = post.DeletedAt,
+            CategoryId = post.Draft.CategoryId,
+            SeriesId = post.SeriesId,
+            SeriesDay = post.SeriesDay is { } day ? SeriesDays.Of(day) : null,
         };
 
         public Post ToPost() => new()
@@ -61,7 +67,7 @@ internal sealed partial class SqlPostStore
             WorkspaceId = WorkspaceId,
             Version = Version,
             Title = Title,
-            Draft = JsonSerializer.Deserialize<PostDraft>(Content, PostDraft.Json)!,
+            Draft = JsonSerializer.Deserialize<PostDraft>(Content, PostDraft.Json)! with { CategoryId = CategoryId },
             PlannedAt = PlannedAt,
             Approval = Words.Parse<ApprovalState>(Approval),
             ApprovedHash = ApprovedHash,
@@ -75,6 +81,8 @@ internal sealed partial class SqlPostStore
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
             DeletedAt = DeletedAt,
+            SeriesId = SeriesId,
+            SeriesDay = SeriesDay is null ? null : SeriesDays.Parse(SeriesDay),
         };
     }
 }

@@ -9,7 +9,10 @@ namespace Posthaste.Storage;
 internal sealed partial class SqlPostStore(Database database) : IPostStore
 {
     private const string Columns =
-        "id, workspace_id, version, title, content, planned_at, approval, approved_hash, approved_by, approved_through, approval_note, submitted_by, submitted_at, created_by, changed_by, created_at, updated_at, deleted_at";
+        """
+        id, workspace_id, version, title, content, planned_at, category_id, approval, approved_hash, approved_by, approved_through, approval_note, submitted_by, submitted_at,
+        created_by, changed_by, created_at, updated_at, deleted_at, series_id, series_day
+        """;
 
     public Task<Post?> FindAsync(Guid workspaceId, Guid postId, CancellationToken ct) =>
         FindOneAsync($"SELECT {Columns} FROM posts WHERE workspace_id = @WorkspaceId AND id = @Id AND deleted_at IS NULL", new { WorkspaceId = workspaceId, Id = postId }, ct);
@@ -28,8 +31,8 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
         const string sql =
             $"""
             INSERT INTO posts ({Columns}, type, late_policy, late_minutes)
-            VALUES (@Id, @WorkspaceId, @Version, @Title, @Content, @PlannedAt, @Approval, @ApprovedHash, @ApprovedBy, @ApprovedThrough, @ApprovalNote,
-                    @SubmittedBy, @SubmittedAt, @CreatedBy, @ChangedBy, @CreatedAt, @UpdatedAt, @DeletedAt, @Type, @LatePolicy, @LateMinutes)
+            VALUES (@Id, @WorkspaceId, @Version, @Title, @Content, @PlannedAt, @CategoryId, @Approval, @ApprovedHash, @ApprovedBy, @ApprovedThrough, @ApprovalNote,
+                    @SubmittedBy, @SubmittedAt, @CreatedBy, @ChangedBy, @CreatedAt, @UpdatedAt, @DeletedAt, @SeriesId, @SeriesDay, @Type, @LatePolicy, @LateMinutes)
             """;
         return database.WriteAsync(WritePriority.Api, async connection =>
         {
@@ -44,7 +47,7 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
         const string sql =
             """
             UPDATE posts
-            SET version = @Version, title = @Title, type = @Type, content = @Content, planned_at = @PlannedAt, late_policy = @LatePolicy,
+            SET version = @Version, title = @Title, type = @Type, content = @Content, planned_at = @PlannedAt, category_id = @CategoryId, late_policy = @LatePolicy,
                 late_minutes = @LateMinutes, approval = @Approval, approved_hash = @ApprovedHash, approved_by = @ApprovedBy,
                 approved_through = @ApprovedThrough, approval_note = @ApprovalNote, submitted_by = @SubmittedBy, submitted_at = @SubmittedAt, changed_by = @ChangedBy, updated_at = @UpdatedAt, deleted_at = @DeletedAt
             WHERE id = @Id AND version = @Version - 1

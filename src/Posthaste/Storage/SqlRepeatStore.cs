@@ -48,13 +48,19 @@ internal sealed class SqlRepeatStore(Database database) : IRepeatStore
 
     // A job that needs attention may still go out; a failed one does not without being scheduled again.
     private static string Where(RepeatQuery query) =>
-        $"m.post_id <> @PostId AND j.state NOT IN ('cancelled', 'failed') AND j.due_at > @From AND j.due_at < @To AND p.type {(query.IsStory ? "=" : "<>")} 'story'";
+        $"""
+        m.post_id <> @PostId AND j.state NOT IN ('cancelled', 'failed') AND j.due_at > @From AND j.due_at < @To AND p.type {(query.IsStory ? "=" : "<>")} 'story'
+        AND (p.series_id IS NULL OR p.series_id <> @SeriesId)
+        AND NOT EXISTS (SELECT 1 FROM series s WHERE (s.id = @SeriesId AND s.post_id = p.id) OR (s.id = p.series_id AND s.post_id = @PostId))
+        """;
 
     private static object Values(RepeatQuery query, MediaItem item) => new
     {
         query.ChannelId,
         query.PostId,
         query.At,
+        // Of no series, where it has none: a null would have no type.
+        SeriesId = query.SeriesId ?? Guid.Empty,
         From = query.At - query.Window,
         To = query.At + query.Window,
         item.WorkspaceId,

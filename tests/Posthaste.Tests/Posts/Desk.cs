@@ -89,6 +89,12 @@ internal sealed class Desk : IAsyncDisposable
 
     public SqlMediaStore Media => new(Database);
 
+    public SqlCategoryStore Categories => new(Database);
+
+    public SqlSlotStore Slots => new(Database);
+
+    public SqlSeriesStore Series => new(Database);
+
     public SqlWorkspaceStore Workspaces => new(Database);
 
     public SqlEventLog Events => new(Database);
@@ -150,13 +156,15 @@ internal sealed class Desk : IAsyncDisposable
 
     public DeletePost DeletePost => new(Posts, PostJobs, Events, Database, Clock);
 
+    public CopyPost CopyPost => new(Posts, CreatePost, Events, Database, Clock);
+
     public PublishPostNow PublishPostNow => new(Posts, CheckPost, PostJobs, Schedule, Events, Database, Clock, Options.Create(Publishing));
 
     public PostContentSource Contents => new(Posts, Channels, Media, new FindFiles(Media, Workshop), Files, new EchoHost(), Platform);
 
     public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
 
-    public CheckPost CheckPost => new(Workspaces, Plans, Channels, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
+    public CheckPost CheckPost => new(Workspaces, Plans, Channels, Categories, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
@@ -168,7 +176,7 @@ internal sealed class Desk : IAsyncDisposable
 
     private FindRepeat FindRepeat => new(new SqlRepeatStore(Database), Options.Create(Publishing));
 
-    private CheckPlan CheckPlan => new(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions));
+    public CheckPlan CheckPlan => new(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions));
 
     private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
         new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),

@@ -78,6 +78,9 @@ public sealed class PostgresTestDatabase : TestDatabase
     /// <summary>For work that runs beside the tests, where none is current; else null.</summary>
     public PostgresTemplate? Template { get; init; }
 
+    /// <summary>Connections that the test may have at once; few, since many tests at once share the server's.</summary>
+    public int MaxPoolSize { get; init; } = 8;
+
     /// <summary>Of this database, for another process.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -91,8 +94,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         }
         var template = Template ?? await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
         await template.CopyAsync(_server, _name, TestContext.Current.CancellationToken);
-        // A small pool: many tests at once share the server's connections.
-        var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 8 };
+        var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = MaxPoolSize };
         ConnectionString = settings.ToString();
         _database = new PostgresDatabase(ConnectionString);
         await _database.MigrateAsync(TestContext.Current.CancellationToken);

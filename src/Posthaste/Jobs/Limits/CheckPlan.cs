@@ -12,11 +12,11 @@ internal sealed class CheckPlan(ILimitStore store, IPlatforms platforms, EngineC
     /// <param name="channelId">The channel.</param>
     /// <param name="platform">The channel's network.</param>
     /// <param name="postId">What is planned for it already does not stand in its own way.</param>
-    /// <param name="post">As the network would get it.</param>
+    /// <param name="post">As the network would get it; null where that is not known yet, which counts as one publish call.</param>
     /// <param name="at">When it should go out.</param>
     /// <param name="ct">Ends the reading.</param>
     /// <returns>Null where it fits.</returns>
-    public async Task<PlanConflict?> RunAsync(Guid channelId, string platform, Guid postId, PlatformPost post, DateTimeOffset at, CancellationToken ct)
+    public async Task<PlanConflict?> RunAsync(Guid channelId, string platform, Guid postId, PlatformPost? post, DateTimeOffset at, CancellationToken ct)
     {
         var planned = await store.ListPlannedAsync(channelId, postId, at - Day, at + Day, ct);
         return await FindAsync(channelId, platform, post, at, [.. planned.SelectMany(other => Enumerable.Repeat(other.DueAt, other.Parts))], ct);
@@ -27,13 +27,13 @@ internal sealed class CheckPlan(ILimitStore store, IPlatforms platforms, EngineC
         FindAsync(channelId, platform, post, at, planned: [], ct);
 
     private async Task<PlanConflict?> FindAsync(
-        Guid channelId, string platform, PlatformPost post, DateTimeOffset at, IReadOnlyList<DateTimeOffset> planned, CancellationToken ct)
+        Guid channelId, string platform, PlatformPost? post, DateTimeOffset at, IReadOnlyList<DateTimeOffset> planned, CancellationToken ct)
     {
         if (platforms.Find(platform) is not { } network) return null;
         var now = clock.Now;
         var counts = await store.ReadCountsAsync(channelId, now, ct);
         var ledger = new QuotaLedger(counts with { Planned = planned }, network.Limits, options.Value.PostsPerHour, now);
-        var parts = new Pipeline(network.StepsFor(post)).PublishCalls;
+        var parts = post is null ? 1 : new Pipeline(network.StepsFor(post)).PublishCalls;
         return ledger.ForPublishing(at > now ? at : now, parts) is { } wait ? new PlanConflict(wait.What, wait.Until, ledger.WillBeAskedFor(at)) : null;
     }
 }

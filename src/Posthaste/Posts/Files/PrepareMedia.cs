@@ -34,6 +34,9 @@ internal sealed class PrepareMedia(IPostStore posts, CheckPost checkPost, MediaW
         foreach (var file in check.Missing) _ = workshop.StartAsync(file.Work!);
     }
 
+    /// <summary>The same, for whoever cannot wait at all.</summary>
+    public void Begin(CheckedPost check) => Begin(check, workshop);
+
     private async Task WaitAsync(CheckedPost check, CancellationToken ct)
     {
         // Nothing is made for a post that will be refused whatever its files are.

@@ -17,7 +17,7 @@ internal sealed class FindRepeat(IRepeatStore store, IOptions<PublishingOptions>
     {
         var window = workspace.RepeatDays is { } days ? TimeSpan.FromDays(days) : options.Value.RepeatWindow;
         if (window == TimeSpan.Zero) return null;
-        var query = new RepeatQuery { ChannelId = content.Channel.Id, PostId = post.Id, IsStory = post.Draft.Type == Platforms.PostType.Story, At = at, Window = window };
+        var query = new RepeatQuery { ChannelId = content.Channel.Id, PostId = post.Id, SeriesId = post.SeriesId, IsStory = post.Draft.Type == Platforms.PostType.Story, At = at, Window = window };
 
         RepeatedPost? same = null, alike = null;
         foreach (var item in content.Files.Where(file => !file.Slot.IsCover).Select(file => file.Item))

@@ -22,6 +22,9 @@ public sealed record RepeatQuery
     /// <summary>Left out: it does not repeat itself.</summary>
     public required Guid PostId { get; init; }
 
+    /// <summary>The series that made it, whose other posts are left out, and the one that it repeats: a series says yes to repeats of itself. Null for none.</summary>
+    public Guid? SeriesId { get; init; }
+
     /// <summary>Stories are compared with stories only, and everything else with everything else.</summary>
     public required bool IsStory { get; init; }
 

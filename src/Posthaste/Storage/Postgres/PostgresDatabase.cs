@@ -48,6 +48,8 @@ internal sealed class PostgresDatabase : Database
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string ForKeyShare => "FOR KEY SHARE";
+
     public override string AnyOf(string parameter) => $"= ANY(@{parameter})";
 
     public override DynamicParameters ListOf(IEnumerable<Guid> ids)

@@ -30,6 +30,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string ForUpdateSkipLocked => "";
 
+    public override string ForKeyShare => "";
+
     // Dapper expands the list into one parameter for each value.
     public override string AnyOf(string parameter) => $"IN @{parameter}";
 

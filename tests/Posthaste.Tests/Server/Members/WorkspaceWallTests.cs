@@ -13,7 +13,10 @@ public sealed class WorkspaceWallTests
     {
         ["AddComment"] = """{"text":"Ours now"}""",
         ["EditComment"] = """{"text":"Ours now"}""",
+        ["ChangeCategory"] = """{"name":"Ours now"}""",
         ["ChangeRole"] = """{"role":"viewer"}""",
+        ["ChangeSeries"] = """{"force":true}""",
+        ["ChangeSlot"] = """{"time":"03:00"}""",
         ["RejectPost"] = """{"reason":"no"}""",
         ["RenameChannel"] = """{"displayName":"Ours now"}""",
         ["RescheduleJob"] = """{"at":"2029-03-02T10:00:00Z"}""",
@@ -27,6 +30,7 @@ public sealed class WorkspaceWallTests
         ["CheckMedia"] = "?platform=instagram",
         ["ListChannelUsageDays"] = "?from=2029-02-01&to=2029-02-02",
         ["ListUsageDays"] = "?from=2029-02-01&to=2029-02-02",
+        ["ListPlaces"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
         ["ListCalendar"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
     };
 
@@ -103,7 +107,10 @@ public sealed class WorkspaceWallTests
         var comment = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync($"/api/v1/posts/{post.GetProperty("id").GetGuid()}/comments", new { text = Marker }, Ct));
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
         var feed = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/calendar-feeds", new { name = Marker }, Ct));
+        var category = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/categories", new { name = Marker, colour = "#2f9e44" }, Ct));
+        var slot = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/slots", new { channelId = channel, weekdays = new[] { "friday" }, time = "10:00" }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
+        var series = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/series", new { postId = post.GetProperty("id").GetGuid(), rule = new { every = "week", time = "10:00" } }, Ct));
         return new Dictionary<string, Guid>
         {
             ["channelId"] = channel,
@@ -111,6 +118,9 @@ public sealed class WorkspaceWallTests
             ["postId"] = post.GetProperty("id").GetGuid(),
             ["commentId"] = comment.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
+            ["categoryId"] = category.GetProperty("id").GetGuid(),
+            ["seriesId"] = series.GetProperty("id").GetGuid(),
+            ["slotId"] = slot.GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
             ["feedId"] = feed.GetProperty("id").GetGuid(),
             ["inviteId"] = invite.GetProperty("id").GetGuid(),
@@ -133,7 +143,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds", "categories", "slots", "series" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Posthaste.Planning;
+
+/// <summary>What a category may be, as pure rules.</summary>
+internal static partial class CategoryRules
+{
+    /// <summary>More is no order any more.</summary>
+    public const int MaxPerWorkspace = 100;
+
+    private const int MaxName = 50;
+
+    /// <summary>As it is kept: no stray blanks, the colour in lower case.</summary>
+    public static Category Cleaned(this Category category) => category with { Name = category.Name.Trim(), Colour = category.Colour.Trim().ToLowerInvariant() };
+
+    /// <returns>Null where nothing is wrong.</returns>
+    public static CategoryResult.Refused? Refusal(Category wanted) => wanted switch
+    {
+        { Name.Length: 0 or > MaxName } => new("invalid_name", "name", $"Give the category a name of 1 to {MaxName} characters."),
+        _ when wanted.Name.Any(char.IsControl) => new("invalid_name", "name", "A name has no line breaks or other control characters."),
+        _ when !Rgb().IsMatch(wanted.Colour) => new("colour_malformed", "colour", "Give the colour as # and six hexadecimal digits, such as #2f9e44."),
+        _ => null,
+    };
+
+    public static CategoryResult.Refused Taken(Category wanted) => new("name_taken", "name", $"There is a category '{wanted.Name}' already. Choose another name.");
+
+    [GeneratedRegex("^#[0-9a-f]{6}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Rgb();
+}
+
+/// <summary>What became of a category that somebody wanted made or changed.</summary>
+public abstract record CategoryResult
+{
+    private CategoryResult() { }
+
+    public sealed record Saved(Category Category) : CategoryResult;
+
+    /// <param name="Code">Stable snake_case word.</param>
+    /// <param name="Field">The API field at fault.</param>
+    /// <param name="Message">For a person.</param>
+    public sealed record Refused(string Code, string Field, string Message) : CategoryResult;
+
+    public sealed record NotFound : CategoryResult;
+}
