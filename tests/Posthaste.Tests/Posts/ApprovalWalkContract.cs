@@ -49,12 +49,12 @@ public abstract class ApprovalWalkContract(TestDatabase database, int walks) : I
     [Fact]
     public void Nothing_is_ever_on_its_way_that_nobody_entitled_agreed_to() => Holds(walk => WalkAsync(walk));
 
-    /// <summary>Walks that never schedule anything would prove nothing.</summary>
+    /// <summary>Walks that never schedule anything would prove nothing. Always the same ones, since chance might leave out a deed.</summary>
     [Fact]
     public async Task The_walks_do_get_posts_on_their_way_and_off_it_again()
     {
         var counts = new Dictionary<string, int>();
-        foreach (var walk in AnyStep.ArrayOf(Steps).Sample(12, 12)) await WalkAsync(walk, counts);
+        foreach (var walk in AnyStep.ArrayOf(Steps).Sample(12, new Rnd(2026), 12)) await WalkAsync(walk, counts);
 
         Assert.All((string[])["opened", "closed", "approve", "reject", "unapprove", "schedule"], what => Assert.True(counts.GetValueOrDefault(what) > 0, what));
     }
@@ -215,6 +215,6 @@ public abstract class ApprovalWalkContract(TestDatabase database, int walks) : I
     }
 }
 
-public sealed class SqliteApprovalWalkTests() : ApprovalWalkContract(new SqliteTestDatabase(), walks: 40);
+public sealed class SqliteApprovalWalkTests() : ApprovalWalkContract(new SqliteTestDatabase(), walks: 25);
 
-public sealed class PostgresApprovalWalkTests() : ApprovalWalkContract(new PostgresTestDatabase(), walks: 10);
+public sealed class PostgresApprovalWalkTests() : ApprovalWalkContract(new PostgresTestDatabase(), walks: 8);

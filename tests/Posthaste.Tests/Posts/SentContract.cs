@@ -100,7 +100,7 @@ public abstract class SentContract(TestDatabase database) : IAsyncLifetime
             new { Id = Guid.CreateVersion7(now), JobId = job.Id, job.ChannelId, Part = part, Number = number, Hash = hash, At = now, Outcome = outcome is { } known ? Words.Of(known) : null });
     }
 
-    private Task ExecuteAsync(string sql, object values) => _desk.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(sql, values), Ct);
+    private async Task ExecuteAsync(string sql, object values) => await _desk.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(sql, values), Ct);
 }
 
 public sealed class SqliteSentTests() : SentContract(new SqliteTestDatabase());

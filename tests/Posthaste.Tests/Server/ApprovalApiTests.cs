@@ -69,13 +69,13 @@ public sealed class ApprovalApiTests : IAsyncLifetime
         var post = $"/api/v1/posts/{await SubmittedAsync("editor", "2031-03-01T10:00:00Z")}";
         Assert.Equal(JsonValueKind.Null, (await GetAsync("viewer", $"{post}/changes")).GetProperty("since").ValueKind);
         await ServerUnderTest.ReadAsync(PostAsync("approver", $"{post}/approve"));
-        await ServerUnderTest.ReadAsync(_team["editor"].Http.PatchAsJsonAsync(post, new { caption = "Cake", options = new { shareToFeed = true } }, Ct));
+        await ServerUnderTest.ReadAsync(_team["editor"].Http.PatchAsJsonAsync(post, new { caption = "Cake", options = new { firstComment = "Hi" } }, Ct));
 
         var changes = await GetAsync("viewer", $"{post}/changes");
         var versions = (await GetAsync("viewer", $"{post}/versions")).GetProperty("items").EnumerateArray().ToList();
 
         Assert.Equal(("approved", "approver@example.com"), (changes.GetProperty("since").GetProperty("kind").GetString(), changes.GetProperty("since").GetProperty("by").GetString()));
-        Assert.Equal([("caption", "\"Bread\"", "\"Cake\""), ("options.shareToFeed", "null", "true")], changes.GetProperty("changes").EnumerateArray()
+        Assert.Equal([("caption", "\"Bread\"", "\"Cake\""), ("options.firstComment", "null", "\"Hi\"")], changes.GetProperty("changes").EnumerateArray()
             .Select(change => (change.GetProperty("field").GetString()!, change.GetProperty("before").GetRawText(), change.GetProperty("after").GetRawText())));
         Assert.Equal([("approved", "Bread"), ("submitted", "Bread")], versions.Select(version => (version.GetProperty("kind").GetString()!, version.GetProperty("caption").GetString()!)));
         Assert.Equal("2031-03-01T10:00:00.000Z", versions[0].GetProperty("plannedAt").GetString());

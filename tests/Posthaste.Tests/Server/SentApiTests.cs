@@ -53,7 +53,7 @@ public sealed class SentApiTests : IAsyncLifetime
     /// <summary>Waits until so many calls are answered.</summary>
     private async Task<JsonElement> WaitForPartsAsync(Guid job, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90), TimeProvider.System);
         while (true)
         {
             var sent = await _server.GetAsync($"/api/v1/jobs/{job}/sent");

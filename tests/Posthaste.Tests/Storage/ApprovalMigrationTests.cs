@@ -40,13 +40,13 @@ public sealed class ApprovalMigrationTests
             found);
     }
 
-    private static Task AddAsync(SqliteConnection connection, string id, string approval, string? hash) => connection.ExecuteAsync(
+    private static async Task AddAsync(SqliteConnection connection, string id, string approval, string? hash) => await connection.ExecuteAsync(
         """
         INSERT INTO posts (id, workspace_id, version, title, type, content, approval, approved_hash, created_by, changed_by, created_at, updated_at)
         VALUES (@id, 'w', 1, '', 'image', '{}', @approval, @hash, 'Ann', 'Ann', 1, 1)
         """, new { id, approval, hash });
 
-    private static Task HappenedAsync(SqliteConnection connection, string post, string kind, string data, long at, string actor) => connection.ExecuteAsync(
+    private static async Task HappenedAsync(SqliteConnection connection, string post, string kind, string data, long at, string actor) => await connection.ExecuteAsync(
         "INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data) VALUES (@id, 'w', @kind, @post, @at, @actor, @data)",
         new { id = $"{post}{at}", kind, post, at, actor, data });
 }
