@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Posthaste.Server.Http;
@@ -63,7 +64,7 @@ internal static class ImportsApi
         };
     }
 
-    private static IResult GetTemplate(HttpResponse response)
+    private static FileContentHttpResult GetTemplate(HttpResponse response)
     {
         response.Headers.ContentDisposition = "attachment; filename=\"posthaste-import.csv\"";
         // The mark tells spreadsheets that it is UTF-8.

@@ -103,9 +103,9 @@ public sealed class ImportMediaTests
         web.Serve("/announced.jpg", Picture);
         web.Serve("/chunked.jpg", async socket =>
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Picture.Length:x}\r\n"));
-            await socket.SendAsync(Picture);
-            await socket.SendAsync("\r\n0\r\n\r\n"u8.ToArray());
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Picture.Length:x}\r\n"), TestContext.Current.CancellationToken);
+            await socket.SendAsync(Picture, TestContext.Current.CancellationToken);
+            await socket.SendAsync("\r\n0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
             return true;
         });
 

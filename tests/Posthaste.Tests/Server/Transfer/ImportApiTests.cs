@@ -17,7 +17,7 @@ public sealed class ImportApiTests(IdleServer idle) : IClassFixture<IdleServer>
     public async Task A_dry_run_previews_each_row_and_the_real_one_makes_the_same_posts()
     {
         var (channel, picture) = (await idle.ChannelAsync(), await idle.PictureAsync());
-        var file = $"type;channels;media;caption;at;time_zone;mood\nimage;{channel};{picture};Brot für alle;2030-06-01 18:00;Europe/Berlin;good\nreel;{channel};{picture};No video;2030-06-02 18:00;;\n";
+        var file = $"type;channels;media;caption;at;time_zone;mood\nimage;{channel};{picture};Brot für alle;2029-06-01 18:00;Europe/Berlin;good\nreel;{channel};{picture};No video;2029-06-02 18:00;;\n";
 
         var dry = await SendAsync("?dryRun=true&as=schedule", file);
         var real = await SendAsync("?as=schedule", file);
@@ -27,12 +27,12 @@ public sealed class ImportApiTests(IdleServer idle) : IClassFixture<IdleServer>
         var row = dry.GetProperty("rows")[0];
         Assert.Equal((2, true, JsonValueKind.Null), (row.GetProperty("row").GetInt32(), row.GetProperty("ok").GetBoolean(), row.GetProperty("postId").ValueKind));
         var post = row.GetProperty("post");
-        Assert.Equal(("image", "Brot für alle", "2030-06-01T16:00:00.000Z"), (post.GetProperty("type").GetString(), post.GetProperty("title").GetString(), post.GetProperty("at").GetString()));
+        Assert.Equal(("image", "Brot für alle", "2029-06-01T16:00:00.000Z"), (post.GetProperty("type").GetString(), post.GetProperty("title").GetString(), post.GetProperty("at").GetString()));
         Assert.Equal(channel, post.GetProperty("channelIds")[0].GetGuid());
         Assert.Equal("unknown_column", dry.GetProperty("columns")[6].GetProperty("finding").GetProperty("code").GetString());
         Assert.Contains(dry.GetProperty("rows")[1].GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("blocks").GetBoolean());
         var made = await idle.Server.GetAsync($"/api/v1/posts/{real.GetProperty("rows")[0].GetProperty("postId").GetString()}");
-        Assert.Equal(("Brot für alle", "2030-06-01T16:00:00.000Z", 1), (made.GetProperty("caption").GetString(), made.GetProperty("at").GetString(), made.GetProperty("jobs").GetArrayLength()));
+        Assert.Equal(("Brot für alle", "2029-06-01T16:00:00.000Z", 1), (made.GetProperty("caption").GetString(), made.GetProperty("at").GetString(), made.GetProperty("jobs").GetArrayLength()));
     }
 
     [Fact]
@@ -71,11 +71,11 @@ public sealed class ImportApiTests(IdleServer idle) : IClassFixture<IdleServer>
         var caption = "=HYPERLINK(\"https://evil.example\") round trip\nwith; \"everything\", and 👍🏽";
         await ServerUnderTest.ReadAsync(Http.PostAsJsonAsync("/api/v1/posts", new
         {
-            type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption, hashtags = new[] { "one", "two" }, altTexts = new[] { "-a | b" }, at = "2031-05-05T10:00:00Z", options = new { firstComment = "@all" },
+            type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption, hashtags = new[] { "one", "two" }, altTexts = new[] { "-a | b" }, at = "2029-08-08T10:00:00Z", options = new { firstComment = "@all" },
         }, Ct));
 
-        var csv = await Http.GetStringAsync("/api/v1/exports/posts?format=csv&from=2031-05-05T00:00:00Z&to=2031-05-06T00:00:00Z", Ct);
-        var raw = await Http.GetStringAsync("/api/v1/exports/posts?format=csv&from=2031-05-05T00:00:00Z&to=2031-05-06T00:00:00Z&prefixFormulas=false", Ct);
+        var csv = await Http.GetStringAsync("/api/v1/exports/posts?format=csv&from=2029-08-08T00:00:00Z&to=2029-08-09T00:00:00Z", Ct);
+        var raw = await Http.GetStringAsync("/api/v1/exports/posts?format=csv&from=2029-08-08T00:00:00Z&to=2029-08-09T00:00:00Z&prefixFormulas=false", Ct);
         var imported = await SendAsync("", csv);
 
         Assert.Contains("\"'=HYPERLINK(", csv, StringComparison.Ordinal);
@@ -91,16 +91,16 @@ public sealed class ImportApiTests(IdleServer idle) : IClassFixture<IdleServer>
     public async Task An_export_as_JSON_has_each_post_with_its_jobs()
     {
         var (channel, picture) = (await idle.ChannelAsync(), await idle.PictureAsync());
-        await ServerUnderTest.ReadAsync(Http.PostAsJsonAsync("/api/v1/posts", new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, at = "2032-05-05T10:00:00Z" }, Ct));
+        await ServerUnderTest.ReadAsync(Http.PostAsJsonAsync("/api/v1/posts", new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, at = "2029-05-05T10:00:00Z" }, Ct));
 
-        var export = await idle.Server.GetAsync("/api/v1/exports/posts?from=2032-05-05T00:00:00Z&to=2032-05-06T00:00:00Z&state=scheduled,ready");
+        var export = await idle.Server.GetAsync("/api/v1/exports/posts?from=2029-05-05T00:00:00Z&to=2029-05-06T00:00:00Z&state=scheduled,ready");
 
         var post = Assert.Single(export.GetProperty("items").EnumerateArray());
         Assert.Equal("scheduled", post.GetProperty("jobs")[0].GetProperty("state").GetString());
-        Assert.Empty((await idle.Server.GetAsync("/api/v1/exports/posts?from=2032-05-05T00:00:00Z&to=2032-05-06T00:00:00Z&state=published")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await idle.Server.GetAsync("/api/v1/exports/posts?from=2029-05-05T00:00:00Z&to=2029-05-06T00:00:00Z&state=published")).GetProperty("items").EnumerateArray());
         await Problems.AssertAsync(Http.GetAsync("/api/v1/exports/posts?format=pdf", Ct), HttpStatusCode.BadRequest, "invalid_request", "format");
         await Problems.AssertAsync(Http.GetAsync("/api/v1/exports/posts?state=lost", Ct), HttpStatusCode.BadRequest, "invalid_request", "state");
-        await Problems.AssertAsync(Http.GetAsync("/api/v1/exports/posts?from=2032-05-05T00:00:00Z&to=2031-05-06T00:00:00Z", Ct), HttpStatusCode.BadRequest, "invalid_request", "to");
+        await Problems.AssertAsync(Http.GetAsync("/api/v1/exports/posts?from=2029-05-05T00:00:00Z&to=2028-05-06T00:00:00Z", Ct), HttpStatusCode.BadRequest, "invalid_request", "to");
     }
 
     [Fact]
