@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Planning.Bulk;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
