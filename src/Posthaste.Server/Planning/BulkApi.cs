@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Posthaste.Planning.Bulk;
+using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.SignIn;
 using Posthaste.Workspaces.Members;

@@ -154,7 +154,7 @@ public abstract class BulkContract(TestDatabase database) : IAsyncLifetime
 
         var proposed = items.Where(item => item.ProposedAt is not null).ToList();
         Assert.NotEmpty(proposed);
-        Assert.All(items, item => Assert.Equal(item.ProposedAt is not null, Desk.Saved(item.Result).Warnings.Any(warning => warning.Code == "quota_exceeded")));
+        Assert.All(items, item => Assert.Equal(item.ProposedAt is not null, Assert.IsType<PostResult.Saved>(item.Result).Warnings.Any(warning => warning.Code == "quota_exceeded")));
         // Applied one by one, none waits.
         Assert.All(await ChangeAsync(posts.Where(post => proposed.All(item => item.PostId != post.Id)), new BulkChange.Move(1, 0, Force: false)), AssertFits);
         foreach (var item in proposed)

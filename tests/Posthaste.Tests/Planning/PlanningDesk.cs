@@ -36,7 +36,7 @@ internal sealed class PlanningDesk(Desk desk)
         desk.Database);
 
     public RehearseChange RehearseChange => new(
-        ChangePosts, LockPosts, desk.Posts, desk.Platform, desk.Database, Options.Create(desk.JobsOptions), Options.Create(desk.Publishing));
+        ChangePosts, LockPosts, desk.Posts, desk.CheckPost, desk.Schedule, desk.Platform, desk.Database, Options.Create(desk.JobsOptions), Options.Create(desk.Publishing));
 
     public CreateSeries CreateSeries => new(desk.Series, desk.Posts, desk.Workspaces, desk.Events, desk.Database, desk.Clock, new SeriesSignal());
 

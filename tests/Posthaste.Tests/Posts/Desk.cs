@@ -178,7 +178,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public CheckPlan CheckPlan => new(new SqlLimitStore(Database), Platform, Clock, Options.Create(JobsOptions));
 
-    private PostSchedule Schedule => new(Posts, Jobs, PostJobs,
+    public PostSchedule Schedule => new(Posts, Jobs, PostJobs,
         new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),
         CheckPlan, FindRepeat, Clock, Options.Create(JobsOptions), Options.Create(Publishing),
         NullLogger<PostSchedule>.Instance);

@@ -81,6 +81,9 @@ public sealed class PostgresTestDatabase : TestDatabase
     /// <summary>Connections that the test may have at once; few, since many tests at once share the server's.</summary>
     public int MaxPoolSize { get; init; } = 8;
 
+    /// <summary>Seconds, for a test in which many wait for one lock on a machine that has much else to do; null for what a server has.</summary>
+    public int? CommandTimeout { get; init; }
+
     /// <summary>Of this database, for another process.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -95,6 +98,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         var template = Template ?? await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
         await template.CopyAsync(_server, _name, TestContext.Current.CancellationToken);
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = MaxPoolSize };
+        if (CommandTimeout is { } seconds) settings.CommandTimeout = seconds;
         ConnectionString = settings.ToString();
         _database = new PostgresDatabase(ConnectionString);
         await _database.MigrateAsync(TestContext.Current.CancellationToken);

@@ -7,8 +7,8 @@ namespace Posthaste.Planning.Bulk;
 
 /// <summary>Says what a change of many posts would come to: does it, looks, and undoes it. Where posts do not fit at their times, proposes evenly spaced ones.</summary>
 internal sealed class RehearseChange(
-    ChangePosts changePosts, LockPosts lockPosts, IPostStore posts, IPlatforms platforms, ITransactions transactions, IOptions<JobsOptions> jobs,
-    IOptions<PublishingOptions> publishing)
+    ChangePosts changePosts, LockPosts lockPosts, IPostStore posts, CheckPost checkPost, PostSchedule schedule, IPlatforms platforms, ITransactions transactions,
+    IOptions<JobsOptions> jobs, IOptions<PublishingOptions> publishing)
 {
     /// <summary>Of times that are tried in vain, one after the other; then no more are proposed.</summary>
     private const int MaxInVain = 100;
@@ -23,6 +23,7 @@ internal sealed class RehearseChange(
             {
                 var found = await lockPosts.RunAsync(workspaceId, postIds, ct);
                 items = await changePosts.RunAsync(workspaceId, postIds, change, actor, ct);
+                items = await WithLimitsAsync(items, ct);
                 items = await ProposeAsync(workspaceId, items, change, found, actor, ct);
                 throw new UndoException();
             }, ct);
@@ -34,7 +35,27 @@ internal sealed class RehearseChange(
         return items;
     }
 
-    /// <summary>Goes from the batch's first time on in even steps, and puts each post that does not fit where the first time fits.</summary>
+    /// <summary>Looks at the limits once all posts are where they go: while they went, those in front were the first.</summary>
+    private async Task<IReadOnlyList<BulkItem>> WithLimitsAsync(IReadOnlyList<BulkItem> items, CancellationToken ct)
+    {
+        var looked = new List<BulkItem>();
+        foreach (var item in items)
+        {
+            if (item is { Wanted: { } at, IsCrowded: false, Result: PostResult.Saved saved })
+            {
+                var before = await checkPost.RunAsync(saved.Post, at, ct);
+                var check = await schedule.WithLimitsAsync(saved.Post, before, at, ct);
+                looked.Add(item with { Result = saved with { Warnings = [.. saved.Warnings, .. check.Findings.Skip(before.Findings.Count)] } });
+            }
+            else
+            {
+                looked.Add(item);
+            }
+        }
+        return looked;
+    }
+
+    /// <summary>Goes from the batch's first time on in even steps, and puts each post that does not fit where the first time fits that is not before the one it was to get.</summary>
     private async Task<IReadOnlyList<BulkItem>> ProposeAsync(
         Guid workspaceId, IReadOnlyList<BulkItem> items, BulkChange change, IReadOnlyList<Channel> found, string actor, CancellationToken ct)
     {
@@ -48,7 +69,8 @@ internal sealed class RehearseChange(
         {
             while (inVain < MaxInVain)
             {
-                at += step;
+                do at += step;
+                while (at < item.Wanted);
                 var target = new BulkTarget(item.PostId, (await posts.FindAsync(workspaceId, item.PostId, ct))?.Version, at);
                 var tried = await changePosts.DoAsync(workspaceId, target, new BulkChange.Schedule(at, change is BulkChange.Move { Force: true } or BulkChange.Schedule { Force: true }), actor, ct);
                 if (tried.Result is PostResult.Saved && !tried.IsCrowded)
