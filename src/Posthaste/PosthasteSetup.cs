@@ -6,6 +6,7 @@ using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
 using Posthaste.Channels.Usage;
+using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -16,6 +17,7 @@ using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
+using Posthaste.Posts.Figures;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
 using Posthaste.Posts.Repeats;
@@ -52,6 +54,7 @@ public static class PosthasteSetup
             .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
+        services.AddEvents().AddHostedService<NodeHints>();
         AddPosts(services);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
@@ -77,7 +80,8 @@ public static class PosthasteSetup
         .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
         .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>()
-        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>();
+        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>()
+        .AddSingleton<ReadFigures>().AddSingleton<ReadOverview>();
 
     private static void AddStorage(IServiceCollection services, string dataDir)
     {
@@ -99,6 +103,7 @@ public static class PosthasteSetup
             .AddSingleton<IHostedUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>());
         services.AddSingleton<IPostStore, SqlPostStore>();
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
+        services.AddSingleton<IFigureStore, SqlFigureStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

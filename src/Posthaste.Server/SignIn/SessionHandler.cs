@@ -17,6 +17,9 @@ internal sealed class SessionHandler(
     public const string SchemeName = "Session";
     public const string WorkspaceHeader = "X-Workspace";
 
+    /// <summary>In place of the header, where the endpoint <see cref="TakesWorkspaceInQuery"/>.</summary>
+    public const string WorkspaceQuery = "workspace";
+
     /// <summary>The token that unsafe requests of a session must bring. Derived from the session's own: there is nothing to keep, and it ends with it.</summary>
     public static ShownOnce CsrfTokenOf(string sessionToken) =>
         new(Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(sessionToken), "posthaste csrf v1"u8)));
@@ -49,15 +52,27 @@ internal sealed class SessionHandler(
 
     private (Membership?, ApiProblem?) Choose(IReadOnlyList<Membership> memberships)
     {
-        if (Request.Headers[WorkspaceHeader] is not { Count: > 0 } header)
+        var (field, wanted) = ReadWorkspace();
+        if (wanted is null)
         {
             return memberships is [var first, ..]
                 ? (first, null)
                 : (null, new ApiProblem(StatusCodes.Status403Forbidden, "no_workspace", "You belong to no workspace. Ask an owner or admin of one for an invitation."));
         }
-        if (!Guid.TryParse(header.ToString(), out var id)) return (null, ApiProblem.ForField(WorkspaceHeader, "expected is the id of one workspace, as GET /api/v1/session lists them"));
+        if (!Guid.TryParse(wanted, out var id)) return (null, ApiProblem.ForField(field, "expected is the id of one workspace, as GET /api/v1/session lists them"));
         return memberships.FirstOrDefault(membership => membership.WorkspaceId == id) is { } chosen
             ? (chosen, null)
             : (null, new ApiProblem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such workspace, or you do not belong to it. GET /api/v1/session lists yours."));
     }
+
+    /// <returns>Where it was said, and what; null where it was not.</returns>
+    private (string Field, string? Wanted) ReadWorkspace()
+    {
+        if (Request.Headers[WorkspaceHeader] is { Count: > 0 } header) return (WorkspaceHeader, header.ToString());
+        var inQuery = Context.GetEndpoint()?.Metadata.GetMetadata<TakesWorkspaceInQuery>() is not null;
+        return (WorkspaceQuery, inQuery && Request.Query[WorkspaceQuery] is { Count: > 0 } query ? query.ToString() : null);
+    }
 }
+
+/// <summary>Marks an endpoint that browsers call where they can set no header, such as a WebSocket: <c>?workspace=</c> says which workspace it is for.</summary>
+internal sealed class TakesWorkspaceInQuery;
