@@ -24,7 +24,7 @@ public sealed class FiguresApiTests : IAsyncLifetime
         var channel = await _server.ConnectAsync();
         var picture = await _server.UploadAsync(Samples.Jpeg(1080, 1080));
         var now = TimeProvider.System.GetUtcNow();
-        var live = await PostAsync(channel, picture, "Now", now.AddSeconds(1));
+        var live = await PostAsync(channel, picture, "Now", now.AddSeconds(5));
         await Eventually.TrueAsync(async () => await StateAsync(live) == "published", "the post is live", () => "");
         await PostAsync(channel, picture, "Later", now.AddHours(5));
         await PostAsync(channel, picture, "Next week", now.AddDays(7));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Tests.Media;
 using Posthaste.Tests.Server.Members;
 
@@ -9,6 +10,7 @@ namespace Posthaste.Tests.Server.Live;
 /// <summary>R-OPS-1: every change of state reaches whoever is connected, and nobody else.</summary>
 public sealed class LiveTests : IAsyncLifetime
 {
+    private readonly ShiftedTime _time = new();
     private ServerUnderTest _server = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -18,7 +20,7 @@ public sealed class LiveTests : IAsyncLifetime
         ["Jobs:Enabled"] = "true",
         ["Live:ConnectionsPerMember"] = "3",
         ["Live:CheckInterval"] = "00:00:00.500",
-    });
+    }, services => services.AddSingleton<TimeProvider>(_time));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -30,7 +32,7 @@ public sealed class LiveTests : IAsyncLifetime
         await using var wire = await LiveWire.OpenAsync(_server);
 
         var post = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts",
-            new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = "Secret sauce", at = TimeProvider.System.GetUtcNow().AddSeconds(1) }, Ct));
+            new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = "Secret sauce", at = TimeProvider.System.GetUtcNow().AddSeconds(5) }, Ct));
 
         var seen = await wire.UntilAsync("job.published");
         var (postId, jobId) = (post.GetProperty("id").GetGuid(), post.GetProperty("jobs")[0].GetProperty("id").GetGuid());
@@ -140,11 +142,12 @@ public sealed class LiveTests : IAsyncLifetime
     public async Task A_key_that_expires_hears_no_more()
     {
         var key = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/api-keys",
-            new { name = "for a moment", role = "viewer", expiresAt = TimeProvider.System.GetUtcNow().AddSeconds(5) }, Ct));
+            new { name = "for a moment", role = "viewer", expiresAt = TimeProvider.System.GetUtcNow().AddHours(1) }, Ct));
         await using var wire = await LiveWire.OpenAsync(_server, key.GetProperty("key").GetString()!);
 
-        await wire.ClosedAsync();
+        _time.Advance(TimeSpan.FromHours(2));
 
+        await wire.ClosedAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await LiveWire.RefusalAsync(_server, options => options.SetRequestHeader("X-Api-Key", key.GetProperty("key").GetString()!)));
     }
 
