@@ -5,10 +5,13 @@ using Posthaste.Channels;
 using Posthaste.Server.Channels;
 using Posthaste.Server.Connect;
 using Posthaste.Server.Dashboard;
+using Posthaste.Server.Events;
+using Posthaste.Server.Figures;
 using Posthaste.Server.Health;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Jobs;
+using Posthaste.Server.Live;
 using Posthaste.Server.Media;
 using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
@@ -125,6 +128,7 @@ public static class ServerApp
         services.AddSingleton<WorkspacePlans>();
         services.AddSingleton(DataFolder.From(configuration));
         services.AddMetricsApi();
+        services.AddLive();
         services.AddSingleton<CheckReadiness>();
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
@@ -164,6 +168,7 @@ public static class ServerApp
         app.MapSignInPage();
         app.MapConnectPages();
         app.MapNotices();
+        app.MapLive();
         app.MapOpenApi("/openapi/{documentName}.json");
 
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>()
@@ -181,6 +186,8 @@ public static class ServerApp
         api.MapSeries();
         api.MapWorkspace();
         api.MapUsage();
+        api.MapEvents();
+        api.MapFigures();
         api.MapApiKeys();
         api.MapMembers();
         api.MapInvites();

@@ -6,6 +6,7 @@ using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
 using Posthaste.Channels.Usage;
+using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -20,6 +21,7 @@ using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Posts;
 using Posthaste.Posts.Comments;
+using Posthaste.Posts.Figures;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
 using Posthaste.Posts.Repeats;
@@ -59,6 +61,7 @@ public static class PosthasteSetup
             .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
+        services.AddEvents().AddHostedService<NodeHints>();
         AddPosts(services);
         services.AddTransfer();
         services.AddPlanning();
@@ -87,7 +90,8 @@ public static class PosthasteSetup
         .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<PreviewPost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>().AddSingleton<WithdrawPost>().AddSingleton<UnapprovePost>()
         .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>().AddSingleton<CopyPost>()
-        .AddSingleton<ReadSent>().AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<DeleteComment>();
+        .AddSingleton<ReadSent>().AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<DeleteComment>()
+        .AddSingleton<ReadFigures>().AddSingleton<ReadOverview>();
 
     private static void AddStorage(IServiceCollection services, string dataDir)
     {
@@ -113,6 +117,7 @@ public static class PosthasteSetup
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
         services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
             .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>();
+        services.AddSingleton<IFigureStore, SqlFigureStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

@@ -77,7 +77,7 @@ public sealed record JobResponse
     };
 
     // A worker that has just begun to prepare has written nothing yet; one that came before the time to prepare only looks.
-    private static JobState StateOf(Job job, bool isRunning) =>
+    internal static JobState StateOf(Job job, bool isRunning) =>
         isRunning && job is { State: JobState.Scheduled, Lane.Kind: LaneKind.Prepare } && !(job.WakeAt < job.DueAt - job.Lead) ? JobState.Preparing : job.State;
 }
 

@@ -17,6 +17,8 @@ internal static class ProblemCodes
     public const string PublishNowDisabled = "publish_now_disabled";
     public const string VersionConflict = "version_conflict";
     public const string RateLimited = "rate_limited";
+    public const string WebSocketNeeded = "websocket_needed";
+    public const string TooManyConnections = "too_many_connections";
     public const string InternalError = "internal_error";
     public const string StoreUnavailable = "store_unavailable";
 

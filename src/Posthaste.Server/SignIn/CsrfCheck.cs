@@ -23,14 +23,18 @@ internal static class CsrfCheck
 
     private static async Task<ApiProblem?> RefusalAsync(HttpContext context, string own)
     {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method)) return null;
+        var method = context.Request.Method;
+        // CONNECT: over HTTP/2 that is how a browser opens a WebSocket.
+        var reads = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsConnect(method);
+        if (reads && context.GetEndpoint()?.Metadata.GetMetadata<FromOwnPages>() is null) return null;
         var caller = Caller.OrNobody(context.User);
         var open = context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         // Signing somebody in as another one is a way in too, so the open endpoints ask where they are called from.
         if (caller is { SignedIn: null } || (caller is null && !open)) return null;
 
         if (!IsOwnPage(context.Request, own)) return Refused("origin_refused", "This came from a page of another site. Use the server's own pages, or an API key.");
-        if (caller is null || context.GetEndpoint()?.Metadata.GetMetadata<StartsSession>() is not null) return null;
+        // A page cannot give its WebSocket a header: what the browser says of where it comes from must do.
+        if (reads || caller is null || context.GetEndpoint()?.Metadata.GetMetadata<StartsSession>() is not null) return null;
         var given = context.GetEndpoint()?.Metadata.GetMetadata<TakesFormToken>() is null ? context.Request.Headers[Header].ToString() : await FieldAsync(context.Request);
         return IsToken(given, caller.CsrfToken!.Reveal()) ? null : Refused("csrf_token_wrong", $"Send the csrfToken of GET /api/v1/session in the header {Header}; on a page, load it again.");
     }
@@ -66,3 +70,6 @@ internal sealed class StartsSession;
 
 /// <summary>Marks an endpoint that a form of the server's own pages is sent to: its token is a field.</summary>
 internal sealed class TakesFormToken;
+
+/// <summary>Marks an endpoint that only reads and yet is for the server's own pages alone, like a WebSocket: browsers let any site open one, cookies and all, and read it.</summary>
+internal sealed class FromOwnPages;

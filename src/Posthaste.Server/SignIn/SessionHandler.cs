@@ -17,7 +17,7 @@ internal sealed class SessionHandler(
     public const string SchemeName = "Session";
     public const string WorkspaceHeader = "X-Workspace";
 
-    /// <summary>The same, for what a browser fetches without headers: pictures, videos, downloads, WebSockets. Only for reading.</summary>
+    /// <summary>The same, for what a browser asks for without headers: pictures, videos, downloads, WebSockets. Only for reading.</summary>
     public const string WorkspaceQuery = "workspace";
 
     /// <summary>The token that unsafe requests of a session must bring. Derived from the session's own: there is nothing to keep, and it ends with it.</summary>
@@ -52,17 +52,25 @@ internal sealed class SessionHandler(
 
     private (Membership?, ApiProblem?) Choose(IReadOnlyList<Membership> memberships)
     {
-        var wanted = Request.Headers[WorkspaceHeader];
-        if (wanted.Count == 0 && HttpMethods.IsGet(Request.Method)) wanted = Request.Query[WorkspaceQuery];
-        if (wanted.Count == 0)
+        var (field, wanted) = ReadWorkspace();
+        if (wanted is null)
         {
             return memberships is [var first, ..]
                 ? (first, null)
                 : (null, new ApiProblem(StatusCodes.Status403Forbidden, "no_workspace", "You belong to no workspace. Ask an owner or admin of one for an invitation."));
         }
-        if (!Guid.TryParse(wanted.ToString(), out var id)) return (null, ApiProblem.ForField(WorkspaceHeader, "expected is the id of one workspace, as GET /api/v1/session lists them"));
+        if (!Guid.TryParse(wanted, out var id)) return (null, ApiProblem.ForField(field, "expected is the id of one workspace, as GET /api/v1/session lists them"));
         return memberships.FirstOrDefault(membership => membership.WorkspaceId == id) is { } chosen
             ? (chosen, null)
             : (null, new ApiProblem(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no such workspace, or you do not belong to it. GET /api/v1/session lists yours."));
+    }
+
+    /// <returns>Where it was said, and what; null where it was not.</returns>
+    private (string Field, string? Wanted) ReadWorkspace()
+    {
+        if (Request.Headers[WorkspaceHeader] is { Count: > 0 } header) return (WorkspaceHeader, header.ToString());
+        // A WebSocket begins with CONNECT over HTTP/2.
+        var reads = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) || HttpMethods.IsConnect(Request.Method);
+        return (WorkspaceQuery, reads && Request.Query[WorkspaceQuery] is { Count: > 0 } query ? query.ToString() : null);
     }
 }

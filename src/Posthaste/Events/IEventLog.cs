@@ -8,6 +8,9 @@ public interface IEventLog
 
     /// <summary>Of one thing, oldest first.</summary>
     Task<IReadOnlyList<Event>> ListAsync(Guid workspaceId, Guid subjectId, CancellationToken ct);
+
+    /// <summary>Of a workspace, newest first.</summary>
+    Task<IReadOnlyList<PlacedEvent>> SearchAsync(EventQuery query, CancellationToken ct);
 }
 
 /// <summary>Something that happened.</summary>

@@ -5,6 +5,11 @@ public sealed class WakeSignal
 {
     private readonly TaskCompletionSource[] _next = [.. Enum.GetValues<LaneKind>().Select(_ => New())];
 
+    private TaskCompletionSource _asked = New();
+
+    /// <summary>Ends with the next <see cref="Wake()"/>: something changed that workers of other nodes may want to look at too.</summary>
+    public Task NextAsked => Volatile.Read(ref _asked).Task;
+
     /// <summary>Ends with the next <see cref="Wake(LaneKind)"/> of this kind. Take it before looking for work, so that none falls in between.</summary>
     public Task Next(LaneKind kind) => Volatile.Read(ref _next[(int)kind]).Task;
 
@@ -13,6 +18,7 @@ public sealed class WakeSignal
     {
         Wake(LaneKind.Prepare);
         Wake(LaneKind.Publish);
+        Interlocked.Exchange(ref _asked, New()).TrySetResult();
     }
 
     /// <summary>Wakes only those of lanes of this kind.</summary>

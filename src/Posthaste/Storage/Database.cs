@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Posthaste.Events;
 using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage;
@@ -42,6 +43,9 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>The function that gives the smaller of two values.</summary>
     public abstract string Least { get; }
 
+    /// <summary>Rung after each commit with an event in it.</summary>
+    public EventSignal Events { get; } = new();
+
     /// <summary>Only one process can use this database at a time.</summary>
     public abstract bool IsExclusive { get; }
 
@@ -65,6 +69,14 @@ internal abstract class Database : ITransactions, IAsyncDisposable
 
     /// <summary>The database's clock, for the engine's offset.</summary>
     public abstract Task<DateTimeOffset> ReadClockAsync(CancellationToken ct);
+
+    /// <summary>Tells the other nodes something, best effort: it may be lost, and is no part of any transaction.</summary>
+    public virtual Task TellNodesAsync(string hint, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Hears what nodes tell, this one too, until the connection breaks.</summary>
+    /// <param name="heard">Called with each hint; must return at once.</param>
+    /// <param name="ct">Ends it.</param>
+    public virtual Task HearNodesAsync(Action<string> heard, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Where the database is, so far as it tells; null for a file.</summary>
     public virtual Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => Task.FromResult<DatabasePlace?>(null);

@@ -16,6 +16,8 @@ internal static class EngineStores
     /// <param name="dataDir">Where this node keeps its note of the database it has seen.</param>
     public static IServiceCollection AddEngineStores(this IServiceCollection services, string dataDir) => services
         .AddSingleton<IEventLog, SqlEventLog>()
+        .AddSingleton<IEventTail, SqlEventTail>()
+        .AddSingleton(provider => provider.GetRequiredService<Database>().Events)
         .AddSingleton<IJobStore, SqlJobStore>()
         .AddSingleton<ILaneStore>(provider => new MeteredLaneStore(
             new SqlLaneStore(provider.GetRequiredService<Database>()), provider.GetRequiredService<EngineMeter>(), provider.GetRequiredService<TimeProvider>()))

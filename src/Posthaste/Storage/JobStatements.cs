@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
@@ -100,6 +101,13 @@ internal sealed class JobStatements(Database database)
             .With("Actor", @event.Actor)
             .With("Data", @event.Data);
         return lease is null ? statement : HoldLane(statement, lease, job.Version);
+    }
+
+    /// <summary>Appends the event in the current transaction.</summary>
+    public Task InsertAsync(JobEvent @event, Job job, DateTimeOffset now, DbConnection connection)
+    {
+        database.AfterCommit(database.Events.Ring);
+        return Insert(@event, job, null, now).ExecuteAsync(connection);
     }
 
     /// <summary>Records what became of a call. An answer is truth and needs no lease; the first one stands, and a later one that

@@ -4,7 +4,7 @@ using Posthaste.Events;
 namespace Posthaste.Storage;
 
 /// <summary>Events in the table of that name. They are only ever added.</summary>
-internal sealed class SqlEventLog(Database database) : IEventLog
+internal sealed partial class SqlEventLog(Database database) : IEventLog
 {
     private const string Columns = "id, workspace_id, kind, subject_id, at, actor, data";
 
@@ -15,8 +15,11 @@ internal sealed class SqlEventLog(Database database) : IEventLog
             INSERT INTO events ({Columns})
             VALUES (@Id, @WorkspaceId, @Kind, @SubjectId, @At, @Actor, @Data)
             """;
-        return database.WriteAsync(WritePriority.Api,
-            connection => connection.ExecuteAsync(new CommandDefinition(sql, @event, cancellationToken: ct)), ct);
+        return database.WriteAsync(WritePriority.Api, connection =>
+        {
+            database.AfterCommit(database.Events.Ring);
+            return connection.ExecuteAsync(new CommandDefinition(sql, @event, cancellationToken: ct));
+        }, ct);
     }
 
     public async Task<IReadOnlyList<Event>> ListAsync(Guid workspaceId, Guid subjectId, CancellationToken ct)

@@ -75,7 +75,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             await JobStatements.AddLane(job.Lane).ExecuteAsync(connection);
             await LaneLock.TakeAsync(connection, database, job.ChannelId);
             await JobStatements.Insert(job, now).ExecuteAsync(connection);
-            await JobStatements.Insert(@event, job, null, now).ExecuteAsync(connection);
+            await _statements.InsertAsync(@event, job, now, connection);
             await _statements.Rearm(job.Lane, now).ExecuteAsync(connection);
             return job;
         }, ct);
@@ -101,7 +101,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
                     await JobStatements.AddLane(moved.Lane).ExecuteAsync(connection);
                     await JobStatements.Update(moved, now).ExecuteAsync(connection);
                     if (to.Verdict is not null) await JobStatements.Record(to.Verdict, now).ExecuteAsync(connection);
-                    await JobStatements.Insert(to.Event, moved, null, now).ExecuteAsync(connection);
+                    await _statements.InsertAsync(to.Event, moved, now, connection);
                     await _statements.Rearm(job.Lane, now).ExecuteAsync(connection);
                     if (moved.Lane != job.Lane) await _statements.Rearm(moved.Lane, now).ExecuteAsync(connection);
                     return new MoveResult.Moved(moved);

@@ -50,7 +50,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         List<Statement> statements = [JobStatements.UpdateUnderLease(lease, job, now)];
         if (verdict is not null) statements.Add(JobStatements.Record(verdict, now));
         if (@event is not null) statements.Add(JobStatements.Insert(@event, job, lease, now));
-        return WriteAsync(new LaneWrite("checkpoint", [lease.Lane], statements), ct);
+        return WriteAsync(new LaneWrite("checkpoint", [lease.Lane], statements), ct, tells: @event is not null);
     }
 
     public Task<bool> FinishAsync(Lease lease, RunEnd end, DateTimeOffset now, CancellationToken ct)
@@ -69,7 +69,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (moves) statements.Add(_statements.Rearm(end.Job.Lane, now));
 
         LaneKey[] lanes = moves ? [lease.Lane, end.Job.Lane] : [lease.Lane];
-        return WriteAsync(new LaneWrite("result", lanes, statements), ct);
+        return WriteAsync(new LaneWrite("result", lanes, statements), ct, tells: end.Event is not null);
     }
 
     public Task ReleaseAsync(Lease lease, DateTimeOffset now, CancellationToken ct) =>
@@ -100,7 +100,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             JobStatements.Insert(intent, lease, job, allowance, now),
             JobStatements.MarkPublishing(intent, lease, job, now),
             JobStatements.InsertPublishing(intent, lease, job, now),
-        ]), ct);
+        ]), ct, tells: true);
         if (granted) return IntentGrant.Granted;
 
         // It may be there from a first commit whose answer was lost.
@@ -257,10 +257,12 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             return healed;
         }, ct);
 
-    private async Task<bool> WriteAsync(LaneWrite write, CancellationToken ct)
+    /// <param name="tells">It has an event in it.</param>
+    private async Task<bool> WriteAsync(LaneWrite write, CancellationToken ct, bool tells = false)
     {
         var changed = await database.WriteUnderLeaseAsync(write, ct);
         Failpoint.Reach(write.Name, ".commit_sent");
+        if (tells) database.Events.Ring();
         return changed;
     }
 
@@ -286,7 +288,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
             await JobStatements.AddLane(end.Job.Lane).ExecuteAsync(connection);
             await JobStatements.Update(end.Job, now).ExecuteAsync(connection);
             if (end.Attempt is not null) await JobStatements.Insert(end.Attempt, null, 0).ExecuteAsync(connection);
-            if (end.Event is not null) await JobStatements.Insert(end.Event, end.Job, null, now).ExecuteAsync(connection);
+            if (end.Event is not null) await _statements.InsertAsync(end.Event, end.Job, now, connection);
             await _statements.Rearm(end.Job.Lane, now).ExecuteAsync(connection);
         }
         await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);

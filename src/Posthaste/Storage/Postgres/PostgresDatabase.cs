@@ -11,6 +11,9 @@ internal sealed class PostgresDatabase : Database
     /// <summary>Any constant: the advisory lock under which one node migrates while the others wait.</summary>
     private const long MigrationLock = 0x506F_7374_6861_7374;
 
+    /// <summary>Where nodes on the same database tell each other what they did.</summary>
+    private const string HintChannel = "posthaste_hints";
+
     private readonly NpgsqlDataSource _source;
     private readonly PostgresGroupCommit _groupCommit;
     private readonly PostgresPlace _place;
@@ -76,6 +79,24 @@ internal sealed class PostgresDatabase : Database
     }
 
     public override Task<DatabasePlace?> ReadPlaceAsync(CancellationToken ct) => _place.ReadAsync(ct);
+
+    public override async Task TellNodesAsync(string hint, CancellationToken ct)
+    {
+        // In a transaction of its own: at its commit a NOTIFY takes a lock on the whole database, and the engine's commits must not stand in line for
+        // it. No fsync is spent on what may be lost (true: for this transaction alone).
+        await using var command = _source.CreateCommand("SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = HintChannel });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = hint });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public override async Task HearNodesAsync(Action<string> heard, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        connection.Notification += (_, told) => heard(told.Payload);
+        await connection.ExecuteAsync(new CommandDefinition($"LISTEN {HintChannel}", cancellationToken: ct));
+        while (true) await connection.WaitAsync(ct);
+    }
 
     public override async Task MigrateAsync(CancellationToken ct)
     {

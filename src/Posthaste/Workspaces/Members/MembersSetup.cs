@@ -15,6 +15,6 @@ internal static class MembersSetup
             .AddSingleton<InviteMember>().AddSingleton<AcceptInvite>().AddSingleton<RevokeInvite>().AddSingleton<ChangeRole>()
             .AddSingleton<RenameMember>().AddSingleton<ChangePassword>().AddSingleton<ResetPassword>()
             .AddSingleton<EnrolTotp>().AddSingleton<ConfirmTotp>().AddSingleton<RemoveTotp>().AddSingleton<RenewRecoveryCodes>()
-            .AddSingleton<CreateWorkspace>().AddSingleton<PruneSignIns>();
+            .AddSingleton<CreateWorkspace>().AddSingleton<PruneSignIns>().AddSingleton<RecheckAccess>();
     }
 }

@@ -31,6 +31,7 @@ public sealed class WorkspaceWallTests
         ["ListChannelUsageDays"] = "?from=2029-02-01&to=2029-02-02",
         ["ListUsageDays"] = "?from=2029-02-01&to=2029-02-02",
         ["ListPlaces"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
+        ["GetFigures"] = "?from=2029-02-01&to=2029-02-28",
         ["ListCalendar"] = "?from=2029-02-01T00:00:00Z&to=2029-03-03T00:00:00Z",
     };
 
