@@ -182,6 +182,9 @@ public sealed record SettleNotes
     /// <summary>The first read after the quiet time that said "not published, and not in the account".</summary>
     public DateTimeOffset? UnpublishedSince { get; init; }
 
+    /// <summary>The last read in which the witness said that nothing has been published.</summary>
+    public DateTimeOffset? DeniedAt { get; init; }
+
     /// <summary>How long the platform wanted no calls meanwhile: that does not count towards giving up.</summary>
     public TimeSpan Blocked { get; init; }
 

@@ -112,6 +112,38 @@ public sealed class SettlementTests
         Assert.Equal(expected, settled is Settlement.NotLive ? "not live" : "later");
     }
 
+    /// <summary>Found by the simulation (seed 179527754009534): somebody posts the same by hand between two calls, and the account's list hides ours for a while.</summary>
+    [Fact]
+    public void A_post_that_was_there_while_the_witness_still_denied_is_not_ours_though_it_is_the_only_match()
+    {
+        var byHand = new RemotePost("h1", null, IntentAt.AddSeconds(20));
+        var denied = Assert.IsType<Settlement.Later>(Decide(SettleNotes.None, Witness.NotPublished, 90, byHand)).Notes;
+        var live = Assert.IsType<Settlement.Live>(Decide(denied, Witness.Published, 180, byHand));
+        var ours = new RemotePost("p1", null, IntentAt.AddSeconds(100));
+        var found = Assert.IsType<Settlement.Live>(Decide(live.Notes, Witness.Published, 240, byHand, ours)).Notes;
+
+        Assert.Equal((null, null), (live.Match, live.Notes.MatchId));
+        Assert.Equal(ours, Settlement.OnlyMatch(found, [byHand, ours], IntentAt.AddSeconds(300), Options));
+    }
+
+    [Fact]
+    public void A_post_that_is_as_old_as_the_witness_may_be_behind_may_be_ours()
+    {
+        var match = new RemotePost("p1", null, IntentAt.AddSeconds(30));
+        var denied = Assert.IsType<Settlement.Later>(Decide(SettleNotes.None, Witness.NotPublished, 90, match)).Notes;
+
+        Assert.Equal(match, Assert.IsType<Settlement.Live>(Decide(denied, Witness.Published, 180, match)).Match);
+    }
+
+    [Fact]
+    public void A_match_that_is_not_ours_still_keeps_anything_from_being_sent_again()
+    {
+        var byHand = new RemotePost("h1", null, IntentAt.AddSeconds(20));
+        var notes = Assert.IsType<Settlement.Later>(Decide(SettleNotes.None, Witness.NotPublished, Quiet, byHand)).Notes;
+
+        Assert.IsType<Settlement.Later>(Decide(notes, Witness.NotPublished, Quiet + 30, byHand));
+    }
+
     [Fact]
     public void A_read_that_says_something_else_starts_the_two_reads_over()
     {
@@ -170,6 +202,9 @@ public sealed class SettlementTests
 
     private static Settlement Decide(SettleNotes notes, Witness witness, string list, int after) =>
         Settlement.Decide(Intent, notes, Seen(witness, list), OtherClaims.None, video: false, IntentAt.AddSeconds(after), Options);
+
+    private static Settlement Decide(SettleNotes notes, Witness witness, int after, params RemotePost[] matches) =>
+        Settlement.Decide(Intent, notes, new Evidence { Witness = witness, ListRead = true, Matches = matches }, OtherClaims.None, video: false, IntentAt.AddSeconds(after), Options);
 
     private static Evidence Seen(Witness witness, string list) => new()
     {

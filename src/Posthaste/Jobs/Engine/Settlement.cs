@@ -13,6 +13,9 @@ internal abstract record Settlement
     /// <summary>No publish call takes as long as that.</summary>
     public static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
 
+    /// <summary>Between the platform's clock and ours.</summary>
+    public static readonly TimeSpan ClockError = TimeSpan.FromSeconds(5);
+
     private Settlement() { }
 
     /// <summary>It happened.</summary>
@@ -43,7 +46,8 @@ internal abstract record Settlement
     {
         var quietUntil = QuietUntil(intent, video, options);
         var matches = others.LeaveOf(seen);
-        var noted = Note(notes, matches, others, now);
+        var denied = seen.Witness == Witness.NotPublished ? notes with { DeniedAt = now } : notes;
+        var noted = Note(denied, matches, others, now, options);
         var absent = seen.ListRead && (matches.Count == 0 || others.Explained);
 
         // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
@@ -82,14 +86,19 @@ internal abstract record Settlement
     public static DateTimeOffset QuietUntil(Intent intent, bool video, SettlingOptions options) =>
         intent.DeadlineAt + ((video ? options.RemoteVideoProcessing : options.RemoteProcessing) + options.StatusLag) * options.Scale;
 
+    /// <summary>The matches that may be ours. What was there while the witness still said "not published", its lag allowed for, was made by
+    /// somebody else; that is enough to leave it alone, and not enough to send anything again.</summary>
+    public static IReadOnlyList<RemotePost> MayBeOurs(IReadOnlyList<RemotePost> matches, SettleNotes notes, SettlingOptions options) =>
+        notes.DeniedAt is { } denied ? [.. matches.Where(match => match.At >= denied - (options.StatusLag * options.Scale) - ClockError)] : matches;
+
     /// <summary>The link of a post that is known to be live: the only match, in two reads.</summary>
     public static RemotePost? OnlyMatch(SettleNotes noted, IReadOnlyList<RemotePost> matches, DateTimeOffset now, SettlingOptions options) =>
-        matches.Count == 1 && noted.MatchId == matches[0].RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? matches[0] : null;
+        MayBeOurs(matches, noted, options) is [var only] && noted.MatchId == only.RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? only : null;
 
     /// <summary>Keeps the candidate in mind: the only match, where no other job could have made it.</summary>
-    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, OtherClaims others, DateTimeOffset now)
+    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, OtherClaims others, DateTimeOffset now, SettlingOptions options)
     {
-        var candidate = matches.Count == 1 && !others.Contested ? matches[0].RemoteId : null;
+        var candidate = MayBeOurs(matches, notes, options) is [var only] && !others.Contested ? only.RemoteId : null;
         return notes with
         {
             Checks = notes.Checks + 1,

@@ -9,9 +9,6 @@ namespace Posthaste.Jobs.Engine;
 internal sealed class Settler(
     ILaneStore store, IContentSource contents, UsageLedger usage, CallBlocks blocks, EngineClock clock, IOptions<JobsOptions> options, ILogger<Settler> log)
 {
-    /// <summary>Between the platform's clock and ours.</summary>
-    private static readonly TimeSpan ClockError = TimeSpan.FromSeconds(5);
-
     /// <param name="platform">Null where this server no longer knows it: then nobody can be asked, and in the end a person is.</param>
     /// <param name="account">Null where the channel has no token.</param>
     public async Task<RunEnd> SettleAsync(Run run, IPlatform? platform, PlatformAccount? account, CancellationToken ct)
@@ -130,12 +127,12 @@ internal sealed class Settler(
         // Calls of a channel come one after another, so the last one before a post is the likeliest to have made it. This one's earlier
         // calls are held for ones without effect, and do not count.
         bool MayHaveMade(Intent call, DateTimeOffset at) =>
-            call.IntentAt <= at + ClockError && (intent.IntentAt > at + ClockError || call.IntentAt > intent.IntentAt - ClockError);
+            call.IntentAt <= at + Settlement.ClockError && (intent.IntentAt > at + Settlement.ClockError || call.IntentAt > intent.IntentAt - Settlement.ClockError);
         var live = alike.Where(call => call.Outcome == IntentOutcome.Happened).ToList();
         return claims with
         {
-            Contested = left is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
-            Explained = left.Count <= live.Count && left.All(match => live.Any(call => call.IntentAt <= match.At + ClockError && match.At <= call.DeadlineAt + Late)),
+            Contested = Settlement.MayBeOurs(left, job.Settling ?? SettleNotes.None, options.Value.Settling) is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
+            Explained = left.Count <= live.Count && left.All(match => live.Any(call => call.IntentAt <= match.At + Settlement.ClockError && match.At <= call.DeadlineAt + Late)),
         };
     }
 
@@ -145,7 +142,7 @@ internal sealed class Settler(
     private async Task<IReadOnlyList<Intent>> ListAlikeAsync(Job job, Intent intent, PlatformPost post, IReadOnlyList<RemotePost> left, CancellationToken ct)
     {
         var from = left.Min(match => match.At) - Settlement.LongestCall - Late;
-        var calls = await store.ListNamelessAsync(job.ChannelId, from, left.Max(match => match.At) + ClockError, ct);
+        var calls = await store.ListNamelessAsync(job.ChannelId, from, left.Max(match => match.At) + Settlement.ClockError, ct);
         var alike = new List<Intent>();
         foreach (var ofJob in calls.Where(call => call.Job.Id != job.Id || call.Intent.Part != intent.Part).GroupBy(call => call.Job.Id))
         {
