@@ -15,8 +15,8 @@ namespace Posthaste.Server.Transfer;
 internal static class ExportsApi
 {
     public static void MapExports(this IEndpointRouteBuilder api) =>
-        api.MapGet("/exports/posts", Export).WithTags("Transfer").Needs(Right.Read).WithName("ExportPosts").WithSummary("Posts and what became of them, oldest first, as JSON, or with format=csv as CSV (text/csv).")
-            .Produces<ExportedPostsResponse>(200);
+        api.MapGet("/exports/posts", Export).WithTags("Transfer").Needs(Right.Read).WithName("ExportPosts").WithSummary("Posts and what became of them, oldest first, as JSON or CSV.")
+            .Produces<ExportedPostsResponse>(200).Produces(200, contentType: "text/csv");
 
     private static IResult Export(
         string? format, QueryTime? from, QueryTime? to, string[]? state, bool? prefixFormulas, HttpResponse response, Caller caller, ExportPosts exportPosts, IJobStore jobs, CancellationToken ct)
