@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { movability, soon } from '../../src/pages/calendar/moving.ts';
+import { movability, soon, timeOn } from '../../src/pages/calendar/moving.ts';
 import { readSearch } from '../../src/pages/calendar/search.ts';
 
 const job = { jobId: 'j', state: 'scheduled', reason: null, approval: 'approved' } as const;
@@ -32,4 +32,11 @@ test('an address says what is shown, and what it does not know is forgiven', () 
     view: 'week', date: '2026-03-01', types: 'reel', states: 'draft,published', zone: 'mine',
   });
   assert.deepEqual(readSearch({ view: 'year', date: 'tomorrow', types: 7, accounts: 'x', post: 'javascript:', zone: 'theirs' }), {});
+});
+
+test('a day stands for its noon, for soon where that is over, and for nothing once it has passed', () => {
+  const now = Date.parse('2026-03-01T13:00:00Z');
+  assert.equal(timeOn('2026-03-02', 'Europe/Berlin', now)?.toISOString(), '2026-03-02T11:00:00.000Z');
+  assert.equal(timeOn('2026-03-01', 'Europe/Berlin', now)?.toISOString(), '2026-03-01T13:15:00.000Z');
+  assert.equal(timeOn('2026-02-28', 'Europe/Berlin', now), null);
 });

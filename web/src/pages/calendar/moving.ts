@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client.ts';
+import { instantOf, startOfDay, wallTime } from './days.ts';
 import type { Entry } from './entries.ts';
 
 /** What can be given another time: an entry of the calendar, or a post that has none yet. */
@@ -45,3 +46,10 @@ const QUARTER = 15 * 60_000;
 
 /** The next quarter of an hour that leaves a little time to think. */
 export const soon = (now = Date.now()): Date => new Date(Math.ceil((now + QUARTER / 3) / QUARTER) * QUARTER);
+
+/** The time that a whole day stands for: noon, or soon where that is over. Null for a day that has passed. */
+export function timeOn(day: string, zone: string, now = Date.now()): Date | null {
+  const noon = instantOf(day, '12:00', zone) ?? startOfDay(day, zone);
+  if (noon.getTime() > now) return noon;
+  return wallTime(now, zone).day === day ? soon(now) : null;
+}
