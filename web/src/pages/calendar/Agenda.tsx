@@ -45,12 +45,12 @@ export function Agenda({ entries, accounts, zone, today, mayEdit, isFiltered, ti
         if (some.length === 0) return null;
         const at = timeOn(day);
         return (
-          <Box component="section" key={day} className={classes['agendaDay']} aria-labelledby={`day-${day}`}>
+          <Box component="section" key={day} aria-labelledby={`day-${day}`}>
             <Group className={classes['agendaHead']} justify="space-between" py={6} wrap="nowrap">
               <Title order={3} size="h5" id={`day-${day}`}>
                 {day === today && <Text span inherit c="var(--state-blue)">Today, </Text>}
-                {dayWords(day, { weekday: 'long', day: 'numeric', month: 'long' })}
-                <Text span size="sm" c="dimmed" ml="xs">{all.length === 1 ? '1 post' : `${all.length} posts`}</Text>
+                {dayWords(day, { weekday: 'long', day: 'numeric', month: 'short' })}
+                <Text span size="sm" c="dimmed" ml="xs" style={{ whiteSpace: 'nowrap' }}>{all.length === 1 ? '1 post' : `${all.length} posts`}</Text>
               </Title>
               {mayEdit && at && (
                 <ActionIcon component={Link} to="/compose" search={{ at: at.toISOString() } as never} variant="subtle" color="gray" c="dimmed" size={32} aria-label={`New post on ${dayWords(day, { day: 'numeric', month: 'long' })}`}>

@@ -11,11 +11,12 @@ import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
 import { needsSomebody, passes } from './entries.ts';
 import { Filters } from './Filters.tsx';
-import { MoveDialog } from './MoveDialog.tsx';
+import { HEADER, MoveDialog } from './MoveDialog.tsx';
 import { PostDrawer } from './PostDrawer.tsx';
 import { daysOf, instantsOf } from './ranges.ts';
 import { type CalendarSearch, filterOf } from './search.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { ZoneSwitch } from './ZoneSwitch.tsx';
 import { useEntries, useUnplanned } from './useCalendar.ts';
 import { useMoves } from './useMoves.tsx';
 
@@ -61,38 +62,39 @@ export function CalendarPage() {
       actions={
         maySchedule && (
           <Button variant={draftsAreOpen ? 'light' : 'default'} leftSection={<PanelRight size={16} aria-hidden />} onClick={() => openDrafts(!draftsAreOpen)} aria-expanded={draftsAreOpen}>
-            Without a time{unplanned.data && unplanned.data.length > 0 ? ` (${unplanned.data.length}${unplanned.hasNextPage ? '+' : ''})` : ''}
+            Unplanned{unplanned.data && unplanned.data.length > 0 ? ` (${unplanned.data.length}${unplanned.hasNextPage ? '+' : ''})` : ''}
           </Button>
         )
       }
     >
-      <Toolbar view={view} date={date} today={today} isMine={isMine} workspaceZone={workspace.timeZone} onChange={next => change(next)} />
+      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
       <Group justify="space-between" mb="sm" gap="xs">
         <Filters filter={filter} channels={channels ?? []} onChange={next => change(next, true)} />
         <Group gap="xs">
           {troubled > 0 && (
-            <Button variant="subtle" color="orange.9" c="var(--state-orange)" size="compact-md" leftSection={<CircleAlert size={16} aria-hidden />} onClick={() => change({ states: 'needs_attention,failed' }, true)}>
-              {troubled === 1 ? '1 needs somebody' : `${troubled} need somebody`}
+            <Button variant="subtle" color="orange.9" c="var(--state-orange)" size="compact-sm" h={32} leftSection={<CircleAlert size={16} aria-hidden />} onClick={() => change({ states: 'needs_attention,failed' }, true)}>
+              {troubled === 1 ? '1 needs attention' : `${troubled} need attention`}
             </Button>
           )}
           <Text size="sm" c="dimmed" role="status">{query.isFetching && query.isPlaceholderData ? 'Loading…' : query.data && (shown.length === 1 ? '1 post' : `${shown.length} posts`)}</Text>
+          <ZoneSwitch isMine={isMine} workspaceZone={workspace.timeZone} onChange={mine => change({ zone: mine ? 'mine' : undefined })} />
         </Group>
       </Group>
       <Group align="start" gap="lg" wrap="nowrap">
         <Box style={{ flex: 1, minWidth: 0 }}>
-          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
             const post = unplanned.data?.find(one => one.id === postId);
             if (post) moves.ask(toMovable(post), at);
           }} />
         </Box>
         {maySchedule && draftsAreOpen && !isPhone && (
           <Box component="aside" w={260} style={{ flex: 'none' }} aria-labelledby="drafts">
-            <Title order={2} size="h5" mb={4} id="drafts">Without a time</Title>
+            <Title order={2} size="h5" mb={4} id="drafts">Unplanned</Title>
             {drafts}
           </Box>
         )}
       </Group>
-      <Drawer opened={isPhone === true && maySchedule && draftsAreOpen} onClose={() => openDrafts(false)} position="bottom" size="75%" title="Without a time">
+      <Drawer opened={isPhone && maySchedule && draftsAreOpen} onClose={() => openDrafts(false)} position="bottom" size="75%" title="Unplanned" attributes={HEADER}>
         {drafts}
       </Drawer>
       <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what)} />

@@ -51,7 +51,7 @@ export function Drafts({ query, accounts, canDrag, onPlan, onOpen }: Props) {
           <li key={post.id} className={classes['draft']} data-post={canDrag ? post.id : undefined}>
             <Thumbnail mediaId={post.mediaIds[0] ?? null} type={post.type} size={40} />
             <div style={{ flex: 1, minWidth: 0 }}>
-              <button type="button" className={classes['rowOpen']} onClick={() => onOpen(post.id)} dir="auto">{post.title}</button>
+              <button type="button" className={`${classes['rowOpen']} ${classes['draftTitle']}`} onClick={() => onOpen(post.id)} dir="auto">{post.title}</button>
               <Text size="xs" c="dimmed" truncate>{accountNames(post.channelIds, accounts)}</Text>
             </div>
             <Button variant="subtle" size="compact-sm" px={6} onClick={() => onPlan(toMovable(post))} aria-label={`Schedule ${post.title}`}>

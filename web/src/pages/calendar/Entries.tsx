@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -28,6 +28,7 @@ interface Props {
   days: Days;
   zone: string;
   today: string;
+  isPhone: boolean;
   accounts: Accounts;
   moves: Moves;
   isFiltered: boolean;
@@ -37,7 +38,7 @@ interface Props {
 }
 
 /** The entries in their view, and everything that can be done with them there. */
-export function Entries({ query, entries, view, date, days, zone, today, accounts, moves, isFiltered, onOpen, onDay, planDraft }: Props) {
+export function Entries({ query, entries, view, date, days, zone, today, isPhone, accounts, moves, isFiltered, onOpen, onDay, planDraft }: Props) {
   const navigate = useNavigate();
   const mayEdit = useMay('edit_posts');
   const maySchedule = useMay('schedule_posts');
@@ -63,7 +64,7 @@ export function Entries({ query, entries, view, date, days, zone, today, account
       undo();
       // A day that is still going on has room for it, only not at this time any more.
       if (wallTime(at, zone).day === today) moves.ask(entry, soon());
-      notifications.show({ color: 'orange', title: 'That time has passed', message: 'Choose a later one.', closeButtonProps: { 'aria-label': 'Close' } });
+      notifications.show({ color: 'orange', title: 'That time has passed', message: <Text size="sm" c="var(--mantine-color-text)" span>Choose a later one.</Text>, closeButtonProps: { 'aria-label': 'Close' } });
     } else if (entry.jobId === null) {
       undo();
       // It is only a plan so far. Scheduling it is a step that somebody takes knowingly.
@@ -85,7 +86,7 @@ export function Entries({ query, entries, view, date, days, zone, today, account
         <Suspense fallback={<Skeleton height="70dvh" radius="lg" aria-label="Loading" role="status" />}>
           <Grid
             key={`${view} ${days.first} ${zone}`}
-            {...{ view, date, zone, entries, accounts, canMove, onOpen, onDay }}
+            {...{ view, date, days, zone, isPhone, entries, accounts, canMove, onOpen, onDay }}
             onDrop={drop}
             onDropDraft={planDraft}
             onEmpty={at => mayEdit && void navigate({ to: '/compose', search: { at: at.toISOString() } as never })}

@@ -9,24 +9,26 @@ interface Props {
   entry: Entry;
   accounts: Accounts;
   zone: string;
-  /** One line in a month; two where a day has room. */
-  tall?: boolean;
+  /** There is room for one line only. */
+  short?: boolean;
   /** Hardly any room: only what cannot be left out. */
   narrow?: boolean;
 }
 
 /** An entry in the grid. A grid has hundreds of them, so this is plain HTML. */
-export function EntryChip({ entry, accounts, zone, tall = false, narrow = false }: Props) {
+export function EntryChip({ entry, accounts, zone, short = false, narrow = false }: Props) {
   const words = wordsOf(entry.state, entry.approval);
   const Icon = words.icon;
   return (
-    <div className={classes['chip']} data-entry={idOf(entry)} data-tall={tall || undefined} data-narrow={narrow || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
-      <Icon className={classes['icon']} size={14} aria-hidden />
-      <span className={classes['unseen']}>{words.word}</span>
-      <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
-      {!narrow && <Thumbnail mediaId={entry.mediaId} type={entry.type} size={tall ? 28 : 20} />}
-      <span className={classes['title']} dir="auto">{entry.title}</span>
-      {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
+    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
+      {!short && !narrow && <span className={classes['picture']}><Thumbnail mediaId={entry.mediaId} type={entry.type} size={30} /></span>}
+      <span className={classes['facts']}>
+        <Icon className={classes['icon']} size={13} aria-hidden />
+        <span className={classes['unseen']}>{words.word}</span>
+        <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
+        {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
+      </span>
+      <span className={narrow ? classes['unseen'] : classes['title']} dir="auto">{entry.title}</span>
     </div>
   );
 }

@@ -46,11 +46,11 @@ export function EntryMenu({ place, movability, mayEdit, onClose, onLook, onMove 
           {entry.jobId === null ? 'Schedule…' : 'Move…'}
           {!movability.may && <Text size="xs">{movability.why}</Text>}
         </Menu.Item>
-        <Menu.Item leftSection={<FileText size={16} aria-hidden />} component={Link} to="/posts/$postId" params={{ postId: entry.postId } as never}>
+        <Menu.Item leftSection={<FileText size={16} aria-hidden />} component={Link} to={`/posts/${entry.postId}`}>
           Open its page
         </Menu.Item>
         {mayEdit && entry.state !== 'published' && (
-          <Menu.Item leftSection={<Pencil size={16} aria-hidden />} component={Link} to="/posts/$postId/edit" params={{ postId: entry.postId } as never}>
+          <Menu.Item leftSection={<Pencil size={16} aria-hidden />} component={Link} to={`/posts/${entry.postId}/edit`}>
             Edit
           </Menu.Item>
         )}

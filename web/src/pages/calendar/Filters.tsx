@@ -30,7 +30,7 @@ export function Filters({ filter, channels, onChange }: { filter: Filter; channe
       <Choices label="Types" all={TYPES} chosen={filter.types} onChange={types => onChange({ types })} />
       <Choices label="States" all={STATES} chosen={filter.states} onChange={states => onChange({ states })} />
       {isOn && (
-        <Button variant="subtle" color="gray" c="dimmed" size="compact-md" leftSection={<X size={14} aria-hidden />} onClick={() => onChange({ accounts: undefined, types: undefined, states: undefined })}>
+        <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={32} leftSection={<X size={14} aria-hidden />} onClick={() => onChange({ accounts: undefined, types: undefined, states: undefined })}>
           Show everything
         </Button>
       )}
@@ -43,7 +43,7 @@ function Choices({ label, all, chosen, onChange }: { label: string; all: Choice[
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
-        <Button variant={chosen.length > 0 ? 'light' : 'default'} size="compact-md" h={32} maw={220} rightSection={<ChevronDown size={14} aria-hidden />}>
+        <Button variant={chosen.length > 0 ? 'light' : 'default'} size="compact-sm" h={32} px="sm" maw={220} rightSection={<ChevronDown size={14} aria-hidden />}>
           {only ? `${label}: ${only}` : chosen.length > 0 ? `${label}: ${chosen.length}` : label}
         </Button>
       </Menu.Target>

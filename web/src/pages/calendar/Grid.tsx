@@ -13,13 +13,16 @@ import { toEvent } from './grid.ts';
 import { lines } from './gridLines.ts';
 import type { Accounts } from './Initials.tsx';
 import { timeOn } from './moving.ts';
+import type { Days } from './ranges.ts';
 import type { View } from './search.ts';
 import classes from './calendar.module.css';
 
 interface Props {
   view: Exclude<View, 'agenda'>;
   date: string;
+  days: Days;
   zone: string;
+  isPhone: boolean;
   entries: readonly Entry[];
   accounts: Accounts;
   canMove: (entry: Entry) => boolean;
@@ -37,11 +40,13 @@ const VIEW_NAMES = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGrid
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 
 /** Month, week and day. It is built anew for other days or another zone (give it a `key`), since it takes those only at its start. */
-export function Grid({ view, date, zone, entries, accounts, canMove, onOpen, onDrop, onDropDraft, onEmpty, onDay }: Props) {
+export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMove, onOpen, onDrop, onDropDraft, onEmpty, onDay }: Props) {
   const events = useMemo(() => entries.map(entry => toEvent(entry, zone, canMove(entry))), [entries, zone, canMove]);
   const entryOf = (event: { extendedProps: Record<string, unknown> }) => event.extendedProps['entry'] as Entry;
 
   const place = (at: Date, dateStr: string, isDay: boolean): Date | null => (isDay ? timeOn(dateStr.slice(0, 10), zone) : at.getTime() > Date.now() ? at : null);
+  const now = wallTime(Date.now(), zone);
+  const isNow = days.first <= now.day && now.day < days.end;
   const options: CalendarOptions = {
     plugins: [dayGridPlugin, timeGridPlugin, interactionPlugin],
     initialView: VIEW_NAMES[view],
@@ -61,9 +66,10 @@ export function Grid({ view, date, zone, entries, accounts, canMove, onOpen, onD
     slotHeaderInterval: '01:00',
     slotMinHeight: 30,
     snapDuration: '00:05',
-    scrollTime: '07:00',
+    scrollTime: isNow ? { hours: Math.max(0, Number(now.time.slice(0, 2)) - 2) } : '07:00',
     eventMinHeight: 26,
-    eventMaxStack: view === 'day' ? 6 : 2,
+    eventShortHeight: 40,
+    eventMaxStack: isPhone ? (view === 'day' ? 3 : 1) : view === 'day' ? 6 : 3,
     slotEventOverlap: false,
     eventTimeFormat: TIME,
     slotHeaderFormat: TIME,
@@ -74,10 +80,10 @@ export function Grid({ view, date, zone, entries, accounts, canMove, onOpen, onD
     droppable: true,
     dragRevertDuration: 150,
     nowIndicator: true,
-    navLinks: view !== 'day',
+    navLinks: view === 'month',
     navLinkHint: text => `Show ${text}`,
     navLinkDayClick: day => onDay(wallTime(day, zone).day),
-    eventContent: (info: EventDisplayInfo) => <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} tall={view !== 'month' && !info.isShort} narrow={info.isNarrow} />,
+    eventContent: (info: EventDisplayInfo) => <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} short={info.isShort} narrow={info.isNarrow} />,
     eventClick: ({ event, jsEvent }) => {
       jsEvent.preventDefault();
       onOpen(entryOf(event));

@@ -11,6 +11,7 @@ import { CAN_BE_FORCED, soon } from './moving.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import { postQuery } from './useCalendar.ts';
 import type { Asked, Move } from './useMoves.tsx';
+import classes from './calendar.module.css';
 
 interface Props {
   asked: Asked | null;
@@ -21,11 +22,14 @@ interface Props {
   onClose: () => void;
 }
 
+/** Mantine's header of a dialog would count as one of the page. */
+export const HEADER = { header: { role: 'presentation' } };
+
 /** Another time for a post: the keyboard's way to move, and where a refused move says why. */
 export function MoveDialog({ asked, ...rest }: Props) {
   const verb = asked?.what.jobId == null ? 'Schedule' : 'Move';
   return (
-    <Modal opened={asked !== null} onClose={rest.onClose} title={asked?.refused ? `It was not ${verb === 'Move' ? 'moved' : 'scheduled'}` : verb} size="md">
+    <Modal opened={asked !== null} onClose={rest.onClose} attributes={HEADER} title={asked?.refused ? `It was not ${verb === 'Move' ? 'moved' : 'scheduled'}` : verb} size="md">
       {asked && <MoveForm key={`${asked.what.postId}${asked.at?.getTime()}`} asked={asked} verb={verb} {...rest} />}
     </Modal>
   );
@@ -40,9 +44,11 @@ function MoveForm({ asked, verb, zone, accounts, isMoving, onMove, onClose }: Om
   const post = useQuery(postQuery(what.postId)).data;
   const channelId = post?.jobs?.find(job => job.id === what.jobId)?.channelId;
 
-  const at = instantOf(day, time, zone);
+  // The fields know minutes only. While they are as they were, the time is exactly the one that was asked for.
+  const isUntouched = day === start.day && time === start.time;
+  const at = isUntouched && asked.at ? asked.at : instantOf(day, time, zone);
   const isPast = at !== null && at.getTime() < Date.now();
-  const isSame = at !== null && at.getTime() === refused?.move.at.getTime() && whole === (refused.move.whole ?? false);
+  const isSame = refused !== undefined && isUntouched && whole === (refused.move.whole ?? false);
   const problem = refused?.error instanceof Problem ? refused.error : null;
   const canForce = isSame && problem !== null && CAN_BE_FORCED.includes(problem.code);
   const submit = (event: FormEvent) => {
@@ -79,7 +85,7 @@ function MoveForm({ asked, verb, zone, accounts, isMoving, onMove, onClose }: Om
         )}
         <Group justify="end" mt="xs">
           <Button variant="default" onClick={onClose}>{refused ? 'Leave it as it was' : 'Cancel'}</Button>
-          <Button type="submit" loading={isMoving} disabled={at === null || isPast} color={canForce ? 'orange.9' : undefined}>
+          <Button type="submit" loading={isMoving} disabled={at === null || isPast} color={canForce ? 'var(--force)' : undefined} className={classes['force']}>
             {canForce ? `${verb} anyway` : refused && isSame ? 'Try again' : verb}
           </Button>
         </Group>
@@ -93,14 +99,14 @@ function Refusal({ error }: { error: unknown }) {
   const other = problem?.more['conflictingPostId'];
   const findings = problem?.findings.filter(finding => finding.message !== problem.message) ?? [];
   return (
-    <Alert color="orange" role="alert" icon={problem?.code === 'locked' ? <Lock aria-hidden /> : <TriangleAlert aria-hidden />} title={sentenceOf(error)}>
+    <Alert color="orange" role="alert" style={{ '--alert-color': 'var(--state-orange)' }} icon={problem?.code === 'locked' ? <Lock aria-hidden /> : <TriangleAlert aria-hidden />} title={sentenceOf(error)}>
       {findings.length > 0 && (
         <List size="sm">
           {findings.map(finding => <List.Item key={finding.field + finding.code}>{finding.message}</List.Item>)}
         </List>
       )}
       {typeof other === 'string' && (
-        <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} size="sm">Show the other post</Anchor>
+        <Anchor component={Link} to={`/posts/${other}`} size="sm">Show the other post</Anchor>
       )}
     </Alert>
   );

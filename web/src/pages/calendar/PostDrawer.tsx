@@ -6,6 +6,7 @@ import { useMay, useWorkspace } from '../../api/session.ts';
 import type { Schemas } from '../../api/client.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import type { Accounts } from './Initials.tsx';
+import { HEADER } from './MoveDialog.tsx';
 import { type Movable, movability, plannability } from './moving.ts';
 import { PostGlance } from './PostGlance.tsx';
 import { postQuery } from './useCalendar.ts';
@@ -21,7 +22,7 @@ interface Props {
 /** A post beside the calendar: enough to recognise it and to see how it stands; its page has the rest. */
 export function PostDrawer({ postId, ...rest }: Props) {
   return (
-    <Drawer opened={postId !== undefined} onClose={rest.onClose} position="right" size="md" title="Post">
+    <Drawer opened={postId !== undefined} onClose={rest.onClose} position="right" size="md" title="Post" attributes={HEADER}>
       {postId !== undefined && <Content key={postId} postId={postId} {...rest} />}
     </Drawer>
   );
@@ -42,7 +43,7 @@ function Content({ postId, zone, accounts, onMove }: Omit<Props, 'onClose'> & { 
           <Stack>
             <PostGlance post={post} zone={zone} accounts={accounts} />
             <Group>
-              <Button component={Link} to="/posts/$postId" params={{ postId } as never} leftSection={<FileText size={16} aria-hidden />}>
+              <Button component={Link} to={`/posts/${postId}`} leftSection={<FileText size={16} aria-hidden />}>
                 Open
               </Button>
               {may && (
@@ -51,7 +52,7 @@ function Content({ postId, zone, accounts, onMove }: Omit<Props, 'onClose'> & { 
                 </Button>
               )}
               {mayEdit && isOpen(post) && (
-                <Button variant="default" component={Link} to="/posts/$postId/edit" params={{ postId } as never} leftSection={<Pencil size={16} aria-hidden />}>
+                <Button variant="default" component={Link} to={`/posts/${postId}/edit`} leftSection={<Pencil size={16} aria-hidden />}>
                   Edit
                 </Button>
               )}

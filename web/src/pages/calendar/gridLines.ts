@@ -8,7 +8,7 @@ export const lines: CalendarOptions = {
   viewClass: classes['view'],
   tableHeaderClass: classes['head'],
   dayHeaderRowClass: classes['line'],
-  dayHeaderClass: info => join(classes['line'], info.inPopover ? classes['popoverHead'] : classes['dayHead']),
+  dayHeaderClass: info => join(classes['line'], info.inPopover && classes['popoverHead']),
   dayHeaderInnerClass: info => join(classes['dayName'], info.isToday && !info.inPopover && classes['isToday']),
   dayHeaderAlign: 'start',
   dayRowClass: classes['line'],

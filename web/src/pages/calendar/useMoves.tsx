@@ -59,7 +59,7 @@ export function useMoves(zone: string) {
       title: what.jobId === null ? 'Scheduled' : 'Moved',
       message: (
         <Group justify="space-between" wrap="nowrap">
-          <Text size="sm" span>{dateTime(at, zone)}</Text>
+          <Text size="sm" c="var(--mantine-color-text)" span>{dateTime(at, zone)}</Text>
           {undo && (
             <Button
               size="compact-sm"
@@ -76,7 +76,7 @@ export function useMoves(zone: string) {
       ),
       closeButtonProps: { 'aria-label': 'Close' },
     });
-    for (const warning of warnings) notifications.show({ color: 'yellow', title: 'Good to know', message: warning.message, autoClose: 12_000, closeButtonProps: { 'aria-label': 'Close' } });
+    for (const warning of warnings) notifications.show({ color: 'yellow', title: 'Good to know', message: <Text size="sm" c="var(--mantine-color-text)" span>{warning.message}</Text>, autoClose: 12_000, closeButtonProps: { 'aria-label': 'Close' } });
   };
 
   return {
