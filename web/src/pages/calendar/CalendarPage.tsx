@@ -97,7 +97,7 @@ export function CalendarPage() {
       <Drawer opened={isPhone && maySchedule && draftsAreOpen} onClose={() => openDrafts(false)} position="bottom" size="75%" title="Unplanned" attributes={HEADER}>
         {drafts}
       </Drawer>
-      <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what)} />
+      <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
       <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
     </Page>
   );

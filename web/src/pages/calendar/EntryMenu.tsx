@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CalendarClock, Eye, FileText, Pencil } from 'lucide-react';
 import type { Entry } from './entries.ts';
 import type { Movability } from './moving.ts';
+import classes from './calendar.module.css';
 
 /** An entry whose menu is open, and where. */
 export interface MenuPlace {
@@ -31,9 +32,9 @@ export function EntryMenu({ place, movability, mayEdit, onClose, onLook, onMove 
     place.from?.focus();
   };
   return (
-    <Menu opened onClose={close} position="bottom-start" width={250} returnFocus={false} key={`${x} ${y}`}>
+    <Menu opened onClose={close} position="bottom-start" width={250} returnFocus={false} withinPortal={false} withInitialFocusPlaceholder={false} key={`${x} ${y}`}>
       <Menu.Target>
-        <div style={{ position: 'fixed', left: x, top: y, width: 1, height: 1 }} />
+        <button type="button" className={classes['anchor']} style={{ left: x, top: y }} tabIndex={-1} aria-label={`What to do with ${entry.title}`} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

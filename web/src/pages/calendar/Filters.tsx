@@ -41,7 +41,7 @@ export function Filters({ filter, channels, onChange }: { filter: Filter; channe
 function Choices({ label, all, chosen, onChange }: { label: string; all: Choice[]; chosen: readonly string[]; onChange: (chosen: string | undefined) => void }) {
   const only = chosen.length === 1 ? all.find(one => one.value === chosen[0])?.label : undefined;
   return (
-    <Menu position="bottom-start" width={240}>
+    <Menu position="bottom-start" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant={chosen.length > 0 ? 'light' : 'default'} size="compact-sm" h={32} px="sm" maw={220} rightSection={<ChevronDown size={14} aria-hidden />}>
           {only ? `${label}: ${only}` : chosen.length > 0 ? `${label}: ${chosen.length}` : label}

@@ -40,7 +40,7 @@ function MoveForm({ asked, verb, zone, accounts, isMoving, onMove, onClose }: Om
   const start = wallTime(asked.at ?? what.at ?? soon(), zone);
   const [day, setDay] = useState(start.day);
   const [time, setTime] = useState(start.time);
-  const [whole, setWhole] = useState(refused?.move.whole ?? false);
+  const [whole, setWhole] = useState(refused?.move.whole ?? asked.whole ?? false);
   const post = useQuery(postQuery(what.postId)).data;
   const channelId = post?.jobs?.find(job => job.id === what.jobId)?.channelId;
 

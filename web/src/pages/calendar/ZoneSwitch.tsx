@@ -6,7 +6,7 @@ import { viewerZone, zoneName } from '../../shared/times.ts';
 export function ZoneSwitch({ isMine, workspaceZone, onChange }: { isMine: boolean; workspaceZone: string; onChange: (mine: boolean) => void }) {
   if (viewerZone() === workspaceZone) return <Text size="sm" c="dimmed">Times in {zoneName(workspaceZone)}</Text>;
   return (
-    <Menu position="bottom-end" width={300}>
+    <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={32} leftSection={<Globe size={16} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
           Times in {zoneName(isMine ? viewerZone() : workspaceZone)}

@@ -1,4 +1,6 @@
 import type { CalendarOptions } from '@fullcalendar/react';
+import { firstWeekday } from './days.ts';
+import type { View } from './search.ts';
 import classes from './calendar.module.css';
 
 const join = (...names: (string | false | undefined)[]): string => names.filter(Boolean).join(' ');
@@ -36,3 +38,41 @@ export const lines: CalendarOptions = {
   nowIndicatorLineClass: classes['now'],
   nowIndicatorHeaderClass: classes['nowMark'],
 };
+
+const NAMES = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay' } as const;
+// The same for the axis and the entries, see `timeOfDay`.
+const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+
+/** How much is shown of what, in a view. */
+export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean): CalendarOptions => ({
+  initialView: NAMES[view],
+  locale: new Intl.DateTimeFormat().resolvedOptions().locale,
+  firstDay: firstWeekday(),
+  headerToolbar: false,
+  height: view === 'month' ? 'auto' : 'max(480px, calc(100dvh - 200px))',
+  fixedWeekCount: false,
+  dayMaxEvents: 3,
+  moreLinkText: count => `+${count} more`,
+  moreLinkHint: count => `Show ${count} more`,
+  closeHint: 'Close',
+  allDaySlot: false,
+  slotDuration: '00:30',
+  slotHeaderInterval: '01:00',
+  slotMinHeight: 30,
+  snapDuration: '00:05',
+  eventMinHeight: 26,
+  eventShortHeight: 40,
+  eventMaxStack: isPhone ? (view === 'day' ? 3 : 1) : view === 'day' ? 6 : 3,
+  slotEventOverlap: false,
+  eventTimeFormat: TIME,
+  slotHeaderFormat: TIME,
+  dayHeaderFormat: view === 'month' ? { weekday: 'short' } : { weekday: 'short', day: 'numeric', month: 'numeric' },
+  eventDisplay: 'block',
+  eventOrder: 'start,title',
+  eventDurationEditable: false,
+  droppable: true,
+  dragRevertDuration: 150,
+  nowIndicator: true,
+  navLinks: view === 'month',
+  navLinkHint: text => `Show ${text}`,
+});

@@ -22,6 +22,8 @@ export interface Move {
 export interface Asked {
   what: Movable;
   at?: Date;
+  /** Begin with all of its accounts. */
+  whole?: boolean;
   refused?: { move: Move; error: unknown };
 }
 
@@ -51,7 +53,8 @@ export function useMoves(zone: string) {
 
   const tellMoved = ({ what, at, whole }: Move, warnings: Schemas['FindingResponse'][]) => {
     const id = `moved-${what.jobId ?? what.postId}`;
-    const undo = what.jobId !== null && what.at !== null && Date.parse(what.at) > Date.now() ? new Date(what.at) : null;
+    // Its accounts may have had different times: then one way back does not lead there.
+    const undo = !whole && what.jobId !== null && what.at !== null && Date.parse(what.at) > Date.now() ? new Date(what.at) : null;
     notifications.show({
       id,
       color: 'green',
@@ -66,7 +69,7 @@ export function useMoves(zone: string) {
               variant="default"
               onClick={() => {
                 notifications.hide(id);
-                mutation.mutate({ what: { ...what, at: at.toISOString() }, at: undo, whole, force: true });
+                mutation.mutate({ what: { ...what, at: at.toISOString() }, at: undo, force: true });
               }}
             >
               Undo
@@ -85,7 +88,7 @@ export function useMoves(zone: string) {
     /** Moves at once. */
     move: (move: Move) => mutation.mutate(move),
     /** Opens the dialog. */
-    ask: (what: Movable, at?: Date) => setAsked({ what, at }),
+    ask: (what: Movable, at?: Date, whole?: boolean) => setAsked({ what, at, whole }),
     dismiss: () => setAsked(null),
   };
 }
