@@ -76,7 +76,9 @@ export function CalendarPage() {
               {troubled === 1 ? '1 needs attention' : `${troubled} need attention`}
             </Button>
           )}
-          <Text size="sm" c="dimmed" role="status">{query.isFetching && query.isPlaceholderData ? 'Loading…' : query.data && (shown.length === 1 ? '1 post' : `${shown.length} posts`)}</Text>
+          <Text size="sm" c="dimmed" role="status">
+            {query.data === undefined || query.isPlaceholderData ? query.isFetching && 'Loading…' : shown.length === 1 ? '1 post' : `${shown.length} posts`}
+          </Text>
           <ZoneSwitch isMine={isMine} workspaceZone={workspace.timeZone} onChange={mine => change({ zone: mine ? 'mine' : undefined })} />
         </Group>
       </Group>

@@ -53,7 +53,7 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
     const isNow = days.first <= now.day && now.day < days.end;
     return {
       ...lines,
-      ...lookOf(view, isPhone),
+      ...lookOf(view, isPhone, zone),
       plugins: [dayGridPlugin, timeGridPlugin, interactionPlugin],
       initialDate: date,
       timeZone: zone,
@@ -61,7 +61,7 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
       eventContent: (info: EventDisplayInfo) => <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} short={info.isShort} narrow={info.isNarrow} />,
       popoverCloseContent: () => <X size={16} aria-hidden />,
       // Days that are over take nothing; the cursor says so while something is dragged.
-      eventAllow: span => span.end.getTime() > Date.now(),
+      eventAllow: span => wallTime(span.start, zone).day >= wallTime(Date.now(), zone).day,
       navLinkDayClick: day => on.day(wallTime(day, zone).day),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();

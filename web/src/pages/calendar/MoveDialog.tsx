@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { Lock, TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Problem, sentenceOf } from '../../api/problem.ts';
-import { fromNow, timeOfDay, viewerZone, zoneName } from '../../shared/times.ts';
-import { instantOf, wallTime } from './days.ts';
+import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
+import { dayWords, instantOf, wallTime } from './days.ts';
 import { accountNames, type Accounts } from './Initials.tsx';
 import { CAN_BE_FORCED, soon } from './moving.ts';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -72,8 +72,8 @@ function MoveForm({ asked, verb, zone, accounts, isMoving, onMove, onClose }: Om
           <TextInput label="Time" type="time" required withAsterisk={false} value={time} onChange={event => setTime(event.currentTarget.value)} />
         </Group>
         <Text size="sm" c={at === null || isPast ? 'error' : 'dimmed'} role="status">
-          {at === null ? 'This time does not exist: the clocks go forward over it.' : isPast ? 'This time has passed. Choose a later one.' : `${fromNow(at)}, in ${zoneName(zone, at)}`}
-          {at !== null && !isPast && zone !== viewerZone() && `. For you it is ${timeOfDay(at, viewerZone())}.`}
+          {at === null ? 'This time does not exist: the clocks go forward over it.' : isPast ? 'This time has passed. Choose a later one.' : `${dayWords(day, { weekday: 'long', day: 'numeric', month: 'long' })}, ${time} in ${zoneName(zone, at)}`}
+          {at !== null && !isPast && zone !== viewerZone() && `. For you it is ${dateTime(at, viewerZone())}.`}
         </Text>
         {what.jobId !== null && post && post.channelIds.length > 1 && (
           <Radio.Group label="It goes to several accounts" value={whole ? 'all' : 'one'} onChange={value => setWhole(value === 'all')}>

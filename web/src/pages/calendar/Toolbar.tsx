@@ -26,7 +26,7 @@ export function Toolbar({ view, date, today, onChange }: Props) {
         <ActionIcon variant="default" size={34} onClick={() => go(1)} aria-label={`Next ${NOUNS[view]}`}>
           <ChevronRight size={18} aria-hidden />
         </ActionIcon>
-        <Button variant="default" size="compact-sm" h={34} px="sm" onClick={() => onChange({ date: undefined })} disabled={date === today}>
+        <Button variant="default" size="compact-sm" h={34} px="sm" flex="none" onClick={() => onChange({ date: undefined })} disabled={date === today}>
           Today
         </Button>
         <Title order={2} className={classes['range']} aria-live="polite">

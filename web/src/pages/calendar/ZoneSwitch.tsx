@@ -8,7 +8,7 @@ export function ZoneSwitch({ isMine, workspaceZone, onChange }: { isMine: boolea
   return (
     <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={32} leftSection={<Globe size={16} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
+        <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={32} fw={400} leftSection={<Globe size={16} aria-hidden />} rightSection={<ChevronDown size={14} aria-hidden />}>
           Times in {zoneName(isMine ? viewerZone() : workspaceZone)}
         </Button>
       </Menu.Target>

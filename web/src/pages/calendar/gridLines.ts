@@ -43,15 +43,15 @@ const NAMES = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay' 
 // The same for the axis and the entries, see `timeOfDay`.
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 
-/** How much is shown of what, in a view. */
-export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean): CalendarOptions => ({
-  initialView: NAMES[view],
+/** How much is shown of what, in a view. A phone's week has no time axis: what is at the same time lies below each other, where a thumb can tell it apart. */
+export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean, zone: string): CalendarOptions => ({
+  initialView: view === 'week' && isPhone ? 'dayGridWeek' : NAMES[view],
   locale: new Intl.DateTimeFormat().resolvedOptions().locale,
   firstDay: firstWeekday(),
   headerToolbar: false,
-  height: view === 'month' ? 'auto' : 'max(480px, calc(100dvh - 200px))',
+  height: view === 'month' || (view === 'week' && isPhone) ? 'auto' : 'max(480px, calc(100dvh - 200px))',
   fixedWeekCount: false,
-  dayMaxEvents: 3,
+  dayMaxEvents: view === 'month' ? 3 : 12,
   moreLinkText: count => `+${count} more`,
   moreLinkHint: count => `Show ${count} more`,
   closeHint: 'Close',
@@ -62,11 +62,13 @@ export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean): Calenda
   snapDuration: '00:05',
   eventMinHeight: 26,
   eventShortHeight: 40,
-  eventMaxStack: isPhone ? (view === 'day' ? 3 : 1) : view === 'day' ? 6 : 3,
+  eventMaxStack: view === 'day' && !isPhone ? 6 : 3,
   slotEventOverlap: false,
   eventTimeFormat: TIME,
   slotHeaderFormat: TIME,
   dayHeaderFormat: view === 'month' ? { weekday: 'short' } : { weekday: 'short', day: 'numeric', month: 'numeric' },
+  // A narrow header would leave out the day.
+  ...(view === 'week' && isPhone && { dayHeaderContent: info => new Intl.DateTimeFormat(undefined, { weekday: 'narrow', day: 'numeric', timeZone: zone }).format(info.date) }),
   eventDisplay: 'block',
   eventOrder: 'start,title',
   eventDurationEditable: false,
