@@ -13,7 +13,8 @@ interface Props {
   accounts: Accounts;
   zone: string;
   onOpen: (entry: Entry) => void;
-  onMenu: (entry: Entry, x: number, y: number) => void;
+  /** Left out where there is no menu. */
+  onMenu?: (entry: Entry, x: number, y: number) => void;
 }
 
 /** An entry in the agenda. */
@@ -34,20 +35,22 @@ export function AgendaRow({ entry, accounts, zone, onOpen, onMenu }: Props) {
           <Text size="sm" c="dimmed" span style={{ overflowWrap: 'anywhere' }}>{accountNames(entry.channelIds, accounts)}</Text>
         </div>
       </div>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        c="dimmed"
-        size={32}
-        aria-label={`What to do with ${entry.title}`}
-        aria-haspopup="menu"
-        onClick={event => {
-          const box = event.currentTarget.getBoundingClientRect();
-          onMenu(entry, box.left, box.bottom);
-        }}
-      >
-        <Ellipsis size={18} aria-hidden />
-      </ActionIcon>
+      {onMenu && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          size={32}
+          aria-label={`What to do with ${entry.title}`}
+          aria-haspopup="menu"
+          onClick={event => {
+            const box = event.currentTarget.getBoundingClientRect();
+            onMenu(entry, box.left, box.bottom);
+          }}
+        >
+          <Ellipsis size={18} aria-hidden />
+        </ActionIcon>
+      )}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { Trouble } from '../../shared/Trouble.tsx';
 import { Agenda } from './Agenda.tsx';
 import { wallTime } from './days.ts';
 import { type Entry, idOf } from './entries.ts';
+import { DayDialog } from './DayDialog.tsx';
 import { EntryMenu, type MenuPlace } from './EntryMenu.tsx';
 import type { Accounts } from './Initials.tsx';
 import { movability, soon, timeOn } from './moving.ts';
@@ -43,6 +44,7 @@ export function Entries({ query, entries, view, date, days, zone, today, isPhone
   const mayEdit = useMay('edit_posts');
   const maySchedule = useMay('schedule_posts');
   const { approvalPolicy } = useWorkspace();
+  const [fullDay, setFullDay] = useState<string | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const canMove = useCallback((entry: Entry) => movability(entry, maySchedule, approvalPolicy).may, [maySchedule, approvalPolicy]);
 
@@ -87,12 +89,23 @@ export function Entries({ query, entries, view, date, days, zone, today, isPhone
           <Grid
             key={`${view} ${days.first} ${zone}`}
             {...{ view, date, days, zone, isPhone, entries, accounts, canMove, onOpen, onDay }}
+            onMore={setFullDay}
             onDrop={drop}
             onDropDraft={planDraft}
             onEmpty={at => mayEdit && void navigate({ to: '/compose', search: { at: at.toISOString() } as never })}
           />
         </Suspense>
       )}
+      <DayDialog
+        day={fullDay}
+        {...{ entries, accounts, zone }}
+        onClose={() => setFullDay(null)}
+        onDay={onDay}
+        onOpen={entry => {
+          setFullDay(null);
+          onOpen(entry);
+        }}
+      />
       <EntryMenu place={menu} movability={menu ? movability(menu.entry, maySchedule, approvalPolicy) : { may: true }} mayEdit={mayEdit} onClose={() => setMenu(null)} onLook={onOpen} onMove={entry => moves.ask(entry)} />
     </div>
   );

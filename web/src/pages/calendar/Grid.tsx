@@ -5,7 +5,6 @@ import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import { useCallbackRef } from '@mantine/hooks';
-import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { wallTime } from './days.ts';
 import type { Entry } from './entries.ts';
@@ -35,6 +34,8 @@ interface Props {
   /** An empty place was chosen. */
   onEmpty: (at: Date) => void;
   onDay: (day: string) => void;
+  /** A day has more than it can show, and all of it was asked for. */
+  onMore: (day: string) => void;
 }
 
 /** Month, week and day. It is built anew for other days or another zone (give it a `key`), since it takes those only at its start. */
@@ -47,6 +48,7 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
     dropDraft: useCallbackRef(props.onDropDraft),
     empty: useCallbackRef(props.onEmpty),
     day: useCallbackRef(props.onDay),
+    more: useCallbackRef(props.onMore),
   };
   const options = useMemo((): CalendarOptions => {
     const now = wallTime(Date.now(), zone);
@@ -59,9 +61,12 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
       timeZone: zone,
       scrollTime: isNow ? { hours: Math.max(0, Number(now.time.slice(0, 2)) - 2) } : '07:00',
       eventContent: (info: EventDisplayInfo) => <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} short={info.isShort} narrow={info.isNarrow} />,
-      popoverCloseContent: () => <X size={16} aria-hidden />,
       // Days that are over take nothing; the cursor says so while something is dragged.
       eventAllow: span => wallTime(span.start, zone).day >= wallTime(Date.now(), zone).day,
+      moreLinkClick: ({ date: day }) => {
+        on.more(wallTime(day, zone).day);
+        return NO_POPOVER;
+      },
       navLinkDayClick: day => on.day(wallTime(day, zone).day),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
@@ -85,6 +90,9 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
     </div>
   );
 }
+
+/** What keeps the grid from opening a popover of its own: neither its name nor that of a view. */
+const NO_POPOVER = true as unknown as string;
 
 const entryOf = (event: { extendedProps: Record<string, unknown> }) => event.extendedProps['entry'] as Entry;
 
