@@ -100,7 +100,10 @@ export function Entries({ query, entries, view, date, days, zone, today, isPhone
         day={fullDay}
         {...{ entries, accounts, zone }}
         onClose={() => setFullDay(null)}
-        onDay={onDay}
+        onDay={day => {
+          setFullDay(null);
+          onDay(day);
+        }}
         onOpen={entry => {
           setFullDay(null);
           onOpen(entry);
