@@ -1,5 +1,106 @@
+import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
+import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { CircleAlert, PanelRight } from 'lucide-react';
+import { useMemo } from 'react';
+import { useChannels, useMay, useWorkspace } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
+import { viewerZone } from '../../shared/times.ts';
+import { Drafts, toMovable } from './Drafts.tsx';
+import { Entries } from './Entries.tsx';
+import { firstWeekday, wallTime } from './days.ts';
+import { needsSomebody, passes } from './entries.ts';
+import { Filters } from './Filters.tsx';
+import { HEADER, MoveDialog } from './MoveDialog.tsx';
+import { PostDrawer } from './PostDrawer.tsx';
+import { daysOf, instantsOf } from './ranges.ts';
+import { type CalendarSearch, filterOf } from './search.ts';
+import { Toolbar } from './Toolbar.tsx';
+import { ZoneSwitch } from './ZoneSwitch.tsx';
+import { useEntries, useUnplanned } from './useCalendar.ts';
+import { useMoves } from './useMoves.tsx';
 
+const route = getRouteApi('/signed-in/calendar');
+
+/** What goes out when: to look at, to move about, and to fill. */
 export function CalendarPage() {
-  return <Page title="Calendar">{null}</Page>;
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/calendar' });
+  const workspace = useWorkspace();
+  const maySchedule = useMay('schedule_posts');
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const [draftsAreOpen, openDrafts] = useLocalStorage({ key: 'posthaste.calendar.drafts', defaultValue: !isPhone, getInitialValueInEffect: false });
+
+  const isMine = search.zone === 'mine';
+  const zone = isMine ? viewerZone() : workspace.timeZone;
+  const view = search.view ?? (isPhone ? 'agenda' : 'month');
+  const today = wallTime(Date.now(), zone).day;
+  const date = search.date ?? today;
+  const days = daysOf(view, date, firstWeekday());
+
+  const channels = useChannels().data;
+  const accounts = useMemo(() => new Map(channels?.map(channel => [channel.id, channel])), [channels]);
+  const query = useEntries(days, zone);
+  const unplanned = useUnplanned(workspace.approvalPolicy, maySchedule);
+  const moves = useMoves(zone);
+  const filter = useMemo(() => filterOf(search), [search]);
+  const shown = useMemo(() => {
+    const { from, to } = instantsOf(days, zone);
+    // Until these days are there, those before are all there is: only what is in both may be seen.
+    return (query.data ?? []).filter(entry => passes(entry, filter) && entry.at >= from && entry.at < to);
+  }, [query.data, filter, days.first, days.end, zone]);
+  const troubled = shown.filter(needsSomebody).length;
+
+  const change = (next: Partial<CalendarSearch>, replace = false) => void navigate({ search: before => ({ ...before, ...next }), replace });
+  const open = (post: string | undefined) => change({ post });
+  const drafts = <Drafts query={unplanned} accounts={accounts} canDrag={!isPhone && view !== 'agenda'} onPlan={what => moves.ask(what)} onOpen={open} />;
+
+  return (
+    <Page
+      title="Calendar"
+      wide
+      actions={
+        maySchedule && (
+          <Button variant={draftsAreOpen ? 'light' : 'default'} leftSection={<PanelRight size={16} aria-hidden />} onClick={() => openDrafts(!draftsAreOpen)} aria-expanded={draftsAreOpen}>
+            Unplanned{unplanned.data && unplanned.data.length > 0 ? ` (${unplanned.data.length}${unplanned.hasNextPage ? '+' : ''})` : ''}
+          </Button>
+        )
+      }
+    >
+      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
+      <Group justify="space-between" mb="sm" gap="xs">
+        <Filters filter={filter} channels={channels ?? []} onChange={next => change(next, true)} />
+        <Group gap="xs">
+          {troubled > 0 && (
+            <Button variant="subtle" color="orange.9" c="var(--state-orange)" size="compact-sm" h={32} leftSection={<CircleAlert size={16} aria-hidden />} onClick={() => change({ states: 'needs_attention,failed' }, true)}>
+              {troubled === 1 ? '1 needs attention' : `${troubled} need attention`}
+            </Button>
+          )}
+          <Text size="sm" c="dimmed" role="status">
+            {query.data === undefined || query.isPlaceholderData ? query.isFetching && 'Loading…' : shown.length === 1 ? '1 post' : `${shown.length} posts`}
+          </Text>
+          <ZoneSwitch isMine={isMine} workspaceZone={workspace.timeZone} onChange={mine => change({ zone: mine ? 'mine' : undefined })} />
+        </Group>
+      </Group>
+      <Group align="start" gap="lg" wrap="nowrap">
+        <Box style={{ flex: 1, minWidth: 0 }}>
+          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+            const post = unplanned.data?.find(one => one.id === postId);
+            if (post) moves.ask(toMovable(post), at);
+          }} />
+        </Box>
+        {maySchedule && draftsAreOpen && !isPhone && (
+          <Box component="aside" w={260} style={{ flex: 'none' }} aria-labelledby="drafts">
+            <Title order={2} size="h5" mb={4} id="drafts">Unplanned</Title>
+            {drafts}
+          </Box>
+        )}
+      </Group>
+      <Drawer opened={isPhone && maySchedule && draftsAreOpen} onClose={() => openDrafts(false)} position="bottom" size="75%" title="Unplanned" attributes={HEADER}>
+        {drafts}
+      </Drawer>
+      <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
+      <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
+    </Page>
+  );
 }

@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { AgendaRow } from './AgendaRow.tsx';
+import { dayWords, wallTime } from './days.ts';
+import { type Entry, idOf } from './entries.ts';
+import type { Accounts } from './Initials.tsx';
+import { HEADER } from './MoveDialog.tsx';
+
+/** So many entries are shown at a time. */
+const PAGE = 60;
+
+interface Props {
+  /** Null while it is closed. */
+  day: string | null;
+  entries: readonly Entry[];
+  accounts: Accounts;
+  zone: string;
+  onOpen: (entry: Entry) => void;
+  onDay: (day: string) => void;
+  onClose: () => void;
+}
+
+/** Everything on a day that has more than its place in the grid can show. */
+export function DayDialog({ day, onClose, ...rest }: Props) {
+  return (
+    <Modal opened={day !== null} onClose={onClose} size="lg" title={day && dayWords(day, { weekday: 'long', day: 'numeric', month: 'long' })} attributes={HEADER}>
+      {day !== null && <OfDay key={day} day={day} {...rest} />}
+    </Modal>
+  );
+}
+
+function OfDay({ day, entries, accounts, zone, onOpen, onDay }: Omit<Props, 'day' | 'onClose'> & { day: string }) {
+  const [shown, setShown] = useState(PAGE);
+  const all = useMemo(() => entries.filter(entry => wallTime(entry.at, zone).day === day).sort((a, b) => a.at.localeCompare(b.at)), [entries, zone, day]);
+  return (
+    <Stack gap="sm">
+      <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {all.slice(0, shown).map(entry => (
+          <AgendaRow key={idOf(entry)} entry={entry} accounts={accounts} zone={zone} onOpen={onOpen} />
+        ))}
+      </Stack>
+      <Group justify="end">
+        {all.length > shown && (
+          <Button variant="default" onClick={() => setShown(shown + PAGE)}>
+            Show more ({all.length - shown} left)
+          </Button>
+        )}
+        <Button variant="default" onClick={() => onDay(day)}>
+          Show the day
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+import { timeOfDay } from '../../shared/times.ts';
+import { POST_TYPES, wordsOf } from '../../words/states.ts';
+import { type Entry, idOf } from './entries.ts';
+import { type Accounts, Initials } from './Initials.tsx';
+import { Thumbnail } from './Thumbnail.tsx';
+import classes from './calendar.module.css';
+
+interface Props {
+  entry: Entry;
+  accounts: Accounts;
+  zone: string;
+  /** There is room for one line only. */
+  short?: boolean;
+  /** Hardly any room: only what cannot be left out. */
+  narrow?: boolean;
+}
+
+/** An entry in the grid. A grid has hundreds of them, so this is plain HTML. */
+export function EntryChip({ entry, accounts, zone, short = false, narrow = false }: Props) {
+  const words = wordsOf(entry.state, entry.approval);
+  const Icon = words.icon;
+  return (
+    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
+      {!short && !narrow && <span className={classes['picture']}><Thumbnail mediaId={entry.mediaId} type={entry.type} size={30} /></span>}
+      <span className={classes['facts']}>
+        <Icon className={classes['icon']} size={13} aria-hidden />
+        <span className={classes['unseen']}>{words.word}</span>
+        <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
+        {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
+      </span>
+      <span className={narrow ? classes['unseen'] : classes['title']} dir="auto">{entry.title}</span>
+    </div>
+  );
+}

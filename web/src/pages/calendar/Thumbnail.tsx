@@ -1,0 +1,13 @@
+import { CircleDashed, Film, Image, Images, type LucideIcon, Type, Video } from 'lucide-react';
+import { addressOf, type Schemas } from '../../api/client.ts';
+import classes from './calendar.module.css';
+
+/** What stands for a type of post. */
+export const TYPE_ICONS: Record<Schemas['PostType'], LucideIcon> = { image: Image, carousel: Images, reel: Film, story: CircleDashed, video: Video, text: Type };
+
+/** The first picture of a post, or a sign of its type. It only decorates: the title stands beside it. */
+export function Thumbnail({ mediaId, type, size }: { mediaId: string | null; type: Schemas['PostType']; size: number }) {
+  const Icon = TYPE_ICONS[type];
+  if (mediaId === null) return <span className={classes['thumbnail']} style={{ width: size, height: size }} aria-hidden><Icon size={size * 0.6} /></span>;
+  return <img className={classes['thumbnail']} src={addressOf(`/api/v1/media/${mediaId}/thumbnail`)} width={size} height={size} alt="" loading="lazy" decoding="async" draggable={false} />;
+}
