@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { captionAsSent } from '../../src/pages/post/rules/captionAsSent.ts';
+import { itemsFor, looksTheSame } from '../../src/pages/post/content/items.ts';
 import { actionsOf, looksAgain, postActionsOf } from '../../src/pages/post/rules/jobRules.ts';
+import { metricsTable } from '../../src/pages/post/rules/metricsTable.ts';
 import { instantOf, wallTime } from '../../src/pages/post/rules/wallTime.ts';
 import { job, post } from './things.ts';
 
@@ -48,4 +50,21 @@ test('a wall time is read in its zone: the first of two, and none in a gap', () 
 
 test('hashtags that stand in the text are not said twice', () => {
   assert.deepEqual(captionAsSent('Fresh #Bread today', ['bread', 'bakery']), { text: 'Fresh #Bread today', tags: ['#bakery'] });
+});
+
+test('files are shown as each account gets them, with the alt text of their place', () => {
+  const file = { channelId: 'c1', mediaId: 'm1', cover: false, renditionId: 'r1', contentType: 'image/jpeg', width: 1, height: 1, bytes: 1, preparing: false, progress: null, problem: null };
+  const two = post({ channelIds: ['c1', 'c2'], altTexts: ['Bread'], files: [file, { ...file, channelId: 'c2', renditionId: null }] });
+
+  assert.deepEqual(itemsFor(two, 'c1').map(item => [item.renditionId, item.altText]), [['r1', 'Bread']]);
+  assert.equal(looksTheSame(two), false);
+  assert.equal(looksTheSame(post({ channelIds: ['c1', 'c2'] })), true);
+});
+
+test('figures stand side by side, and a missing one is not zero', () => {
+  const reading = { part: 'post', age: 'five_minutes', readAt: '', likes: 3, comments: null, insights: { reach: 20 }, missing: null } as const;
+  const [table] = metricsTable([reading, { ...reading, age: 'one_day', likes: 30, insights: {}, missing: 'No calls were left.' }]);
+
+  assert.deepEqual(table?.rows, [{ name: 'Likes', values: [3, null, 30] }, { name: 'Reach', values: [20, null, null] }]);
+  assert.deepEqual(table?.missing, ['No calls were left.']);
 });
