@@ -24,6 +24,7 @@ interface Props<T> {
   canForce?: boolean;
   /** What is said when it is done. */
   said: (result: T) => string;
+  /** In place of `onClose`, where something else follows. */
   onDone?: (result: T) => void;
   /** Fields of `children` beside which the server's sentence is shown. */
   fields?: readonly string[];
@@ -37,8 +38,8 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
     mutationFn: change,
     onSuccess: result => {
       notifications.show({ message: said(result) });
-      close();
-      onDone?.(result);
+      if (onDone) onDone(result);
+      else close();
     },
     // A refusal often means that it stands differently from what is shown.
     onSettled: () => refresh(postId),
