@@ -51,5 +51,5 @@ test('what is no period in an address is the last 30 days, and a long one is cut
 });
 
 test('only all is a hundred per cent', () => {
-  assert.deepEqual([1, 0.9996, 0.5, 0].map(percent), ['100 %', '99.9 %', '50.0 %', '0 %']);
+  assert.deepEqual([1, 0.9996, 2 / 3, 0.0001, 0].map(percent), ['100 %', '99.9 %', '66.7 %', '0.1 %', '0 %']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accountTrouble, accountWords, attentionOf } from '../../src/pages/overview/attention.ts';
+import { accountTrouble, accountWords, attentionOf, together } from '../../src/pages/overview/attention.ts';
 import type { Schemas } from '../../src/api/client.ts';
 import { job } from '../post/things.ts';
 
@@ -29,4 +29,11 @@ test('an account that is renewed by itself is no trouble; one whose access ended
   assert.equal(accountTrouble(channel({ health: 'renewal_failing' }))?.isBad, false);
   assert.equal(accountTrouble(channel({ state: 'reconnect' }))?.isBad, true);
   assert.deepEqual([channel({}), channel({ state: 'paused' }), channel({ state: 'paused', health: 'dead' })].map(one => accountWords(one).word), ['Connected', 'Paused', 'Connect again']);
+});
+
+test('a post that goes out on two accounts at once is one line', () => {
+  const entry = { at: '2026-03-01T13:00:00Z', postId: 'p1', title: '', type: 'image', approval: 'approved', mediaId: null, channelIds: ['c1'], jobId: 'j1', state: 'scheduled', reason: null } as const;
+  const lines = together([{ ...entry, channelIds: ['c1'] }, { ...entry, jobId: 'j2', channelIds: ['c2'] }, { ...entry, jobId: 'j3', channelIds: ['c3'], state: 'ready' }]);
+
+  assert.deepEqual(lines.map(line => line.channelIds), [['c1', 'c2'], ['c3']]);
 });

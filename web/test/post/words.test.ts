@@ -24,7 +24,7 @@ test('every kind in the documentation of a job’s life has a sentence', () => {
 });
 
 test('lateness is said as people would', () => {
-  assert.deepEqual([400, 2_400, 420_000, -90_000].map(latenessWords), ['On time, to the second', 'On time, 2.4 s after the minute', '7 min late', '2 min early']);
+  assert.deepEqual([400, 2_400, 420_000, -90_000].map(latenessWords), ['On time, to the second', 'On time, within 2.4 s', '7 min late', '2 min early']);
 });
 
 test('a job says why it waits and what comes next', () => {

@@ -10,8 +10,8 @@ export const ERROR_KINDS: Record<Schemas['ErrorKind'], string> = {
   blocked_by_platform: 'Blocked by the network',
 };
 
-/** `98.7 %`, and `100 %` only where it is all. */
+/** `98.7 %`; `100 %` and `0 %` only where it is all, or nothing. */
 export function percent(share: number): string {
-  const tenths = Math.floor(share * 1_000) / 10;
-  return `${tenths.toFixed(tenths === 100 || tenths === 0 ? 0 : 1)} %`;
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  return `${Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1)} %`;
 }

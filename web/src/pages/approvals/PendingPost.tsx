@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Card, Group, Spoiler, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Clock, ThumbsDown } from 'lucide-react';
@@ -12,6 +12,7 @@ import content from '../post/content/content.module.css';
 import { Extras } from '../post/content/Extras.tsx';
 import { Gallery } from '../post/content/Gallery.tsx';
 import { itemsFor } from '../post/content/items.ts';
+import { LongText } from '../post/parts/LongText.tsx';
 import { postQuery } from '../post/queries.ts';
 import { captionAsSent } from '../post/rules/captionAsSent.ts';
 import { insideSentence, useAccountName, useWho } from '../post/useNames.ts';
@@ -73,16 +74,13 @@ export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, 
             {' · '}by {insideSentence(who(post.createdBy))}
             {post.changedBy !== post.createdBy && `, last changed by ${insideSentence(who(post.changedBy))}`}
           </Text>
-          <Spoiler maxHeight={220} showLabel="Show all of it" hideLabel="Show less">
-            <Text className={content.caption} dir="auto">
-              {text || (tags.length === 0 ? 'No caption.' : '')}
+          {text === '' && tags.length === 0 && <Text c="dimmed">No caption.</Text>}
+          {text !== '' && <LongText className={content.caption}>{text}</LongText>}
+          {tags.length > 0 && (
+            <Text className={`${content.caption} ${content.tags}`} dir="auto">
+              {tags.join(' ')}
             </Text>
-            {tags.length > 0 && (
-              <Text className={`${content.caption} ${content.tags}`} dir="auto" mt="xs">
-                {tags.join(' ')}
-              </Text>
-            )}
-          </Spoiler>
+          )}
           <Extras post={post} />
           {newest.version !== post.version && <ChangedMeanwhile seen={post} newest={newest} onShow={onShowNewest} />}
           {mayApprove ? (

@@ -25,10 +25,10 @@ export function Month({ overview: { figures, isWholeMonth } }: { overview: Overv
         <Figure name="Success rate" value={successRate === null ? '–' : percent(successRate)}>
           of all that was due
         </Figure>
-        <Figure name="Usually late by" value={lateness === null ? '–' : duration(lateness.p50)}>
+        <Figure name="Typical lateness" value={lateness === null ? '–' : duration(lateness.p50)}>
           half are quicker
         </Figure>
-        <Figure name="At the slow end" value={lateness === null ? '–' : duration(lateness.p95)}>
+        <Figure name="Lateness at the slow end" value={lateness === null ? '–' : duration(lateness.p95)}>
           19 of 20 are quicker
         </Figure>
       </SimpleGrid>

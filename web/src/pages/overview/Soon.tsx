@@ -8,6 +8,7 @@ import { dayOf } from '../activity/counting.ts';
 import { PostLine } from '../post/parts/PostLine.tsx';
 import { Section } from '../post/parts/Section.tsx';
 import { useAccountName } from '../post/useNames.ts';
+import { together } from './attention.ts';
 import classes from './overview.module.css';
 import type { Overview } from './useOverview.ts';
 
@@ -16,7 +17,8 @@ const SHOWN = 12;
 /** What goes out in the next 24 hours. */
 export function Soon({ overview }: { overview: Overview }) {
   const { timeZone } = useWorkspace();
-  const { soon, nextAfter } = overview;
+  const { nextAfter } = overview;
+  const soon = together(overview.soon);
   return (
     <Section
       title="Next 24 hours"

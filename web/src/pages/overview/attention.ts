@@ -30,6 +30,17 @@ function urgency(job: Job, now: number): number {
   return due >= now ? due - now : YEARS + (now - due);
 }
 
+/** Entries of one post at one time, which differ in nothing but the account, as one. */
+export function together(entries: readonly Schemas['CalendarEntryResponse'][]): Schemas['CalendarEntryResponse'][] {
+  const found = new Map<string, Schemas['CalendarEntryResponse']>();
+  for (const entry of entries) {
+    const key = [entry.postId, entry.at, entry.state, entry.reason].join();
+    const same = found.get(key);
+    found.set(key, same ? { ...same, channelIds: [...same.channelIds, ...entry.channelIds] } : entry);
+  }
+  return [...found.values()];
+}
+
 /** What is wrong with the access to an account, and how bad it is; null where nothing is. */
 export function accountTrouble(channel: Channel): { sentence: string; isBad: boolean } | null {
   if (channel.state === 'reconnect' || channel.health === 'dead') return { sentence: 'Its access has ended. Its posts wait until it is connected again.', isBad: true };

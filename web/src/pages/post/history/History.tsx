@@ -23,6 +23,7 @@ export function History({ post }: { post: Schemas['PostResponse'] }) {
           <>
             <ol className={classes.list}>
               {events
+                .filter((event, position) => !isSameAgain(event, events[position - 1]))
                 .toReversed()
                 .slice(0, isWhole ? undefined : FEW)
                 .map(event => (
@@ -40,6 +41,9 @@ export function History({ post }: { post: Schemas['PostResponse'] }) {
     </Section>
   );
 }
+
+/** A job is prepared in several steps, each of which says so: once is enough. */
+const isSameAgain = (event: Schemas['EventResponse'], before: Schemas['EventResponse'] | undefined): boolean => before !== undefined && event.actor === 'engine' && event.kind === before.kind && event.subjectId === before.subjectId;
 
 function Line({ event, post }: { event: Schemas['EventResponse']; post: Schemas['PostResponse'] }) {
   const who = useWho()(event.actor);

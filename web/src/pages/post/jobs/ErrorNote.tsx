@@ -1,9 +1,12 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import type { Schemas } from '../../../api/client.ts';
-import { useMay } from '../../../api/session.ts';
+import { useMay, useWorkspace } from '../../../api/session.ts';
+import { postQuery } from '../queries.ts';
 import { codesOf } from '../rules/attemptWords.ts';
+import { postActionsOf } from '../rules/jobRules.ts';
 
 /** What went wrong with a job, what to do, and the way there. */
 export function ErrorNote({ job, error }: { job: Schemas['JobResponse']; error: Schemas['ErrorResponse'] }) {
@@ -25,22 +28,34 @@ export function ErrorNote({ job, error }: { job: Schemas['JobResponse']; error: 
 
 /** Where the error is mended, if that is another page. */
 export function WayOut({ job, kind }: { job: Schemas['JobResponse']; kind: Schemas['ErrorKind'] }) {
-  const mayEdit = useMay('edit_posts');
   const mayConnect = useMay('manage_channels');
-  if (kind === 'fix_content' && job.state !== 'cancelled') {
-    return mayEdit ? (
-      <Group mt="xs">
-        <Button size="xs" component={Link} to={`/posts/${job.postId}/edit`}>
-          Edit the post
-        </Button>
-      </Group>
-    ) : null;
-  }
+  if (kind === 'fix_content') return job.state === 'cancelled' ? null : <WayToEdit postId={job.postId} />;
   if (kind !== 'reconnect_account' && kind !== 'blocked_by_platform') return null;
   return (
     <Group mt="xs">
       <Button size="xs" component={Link} to={`/accounts/${job.channelId}`}>
         {kind === 'reconnect_account' && mayConnect ? 'Connect the account again' : 'Look at the account'}
+      </Button>
+    </Group>
+  );
+}
+
+function WayToEdit({ postId }: { postId: string }) {
+  const mayEdit = useMay('edit_posts');
+  const { approvalPolicy } = useWorkspace();
+  const post = useQuery(postQuery(postId)).data;
+  if (!mayEdit || !post) return null;
+  if (!postActionsOf(post, approvalPolicy).edit) {
+    return (
+      <Text size="sm" mt={4}>
+        It is live on another account, so it can no longer be changed here. Make a new post for this one.
+      </Text>
+    );
+  }
+  return (
+    <Group mt="xs">
+      <Button size="xs" component={Link} to={`/posts/${postId}/edit`}>
+        Edit the post
       </Button>
     </Group>
   );

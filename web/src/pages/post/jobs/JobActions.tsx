@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useMay } from '../../../api/session.ts';
 import { JobDialog } from '../dialogs/JobDialog.tsx';
-import { actionsOf, type JobAction, looksAgain } from '../rules/jobRules.ts';
+import { actionsOf, isMendedElsewhere, type JobAction, looksAgain } from '../rules/jobRules.ts';
 
 const LABELS: Record<JobAction, [string, LucideIcon]> = {
   resolve: ['Say whether it is live', CircleHelp],
@@ -32,7 +32,8 @@ export function JobActions({ job, isOnlyOne, most, about }: Props) {
   const actions = actionsOf(job)
     .filter(action => (action === 'take-down' ? mayTakeDown : maySchedule))
     .slice(0, most);
-  const isUrgent = job.state === 'needs_attention' || job.state === 'failed';
+  // Where something must be mended first, trying again is not the first thing to do.
+  const isUrgent = (job.state === 'needs_attention' || job.state === 'failed') && !isMendedElsewhere(job.lastError?.kind);
 
   if (actions.length === 0 && asked === null) return null;
   return (

@@ -49,14 +49,14 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
           <StateBadge state={job.state} approval={post.approval} reason={job.reason} />
         </Group>
 
-        {next && job.lastError?.message !== next && <Text size="sm">{next}</Text>}
+        {next && <Text size="sm">{next}</Text>}
         {job.lastError && <ErrorNote job={job} error={job.lastError} />}
 
         <Facts
           facts={[
             ['Due', <BothTimes key="due" at={job.dueAt} />],
             ['Published', job.publishedAt && <BothTimes at={job.publishedAt} />],
-            ['Punctual', job.latenessMs !== null && latenessWords(job.latenessMs)],
+            ['Lateness', job.latenessMs !== null && latenessWords(job.latenessMs)],
             ['Taken down', job.takenDownAt && <BothTimes at={job.takenDownAt} />],
             ['Link', job.permalink && job.takenDownAt === null && <Permalink href={job.permalink} />],
             ...parts.map(part => [partName(part.part), <PartLine key={part.part} part={part} />] as const),

@@ -37,6 +37,9 @@ export function actionsOf(job: Job): JobAction[] {
 /** Whether a retry only looks again, and publishes nothing before its time: a check ahead of it found something. */
 export const looksAgain = (job: Job, now = Date.now()): boolean => job.state === 'needs_attention' && job.wakeAt !== null && Date.parse(job.dueAt) > now;
 
+/** Whether an error is mended on another page: the post's editor, or the account's page. */
+export const isMendedElsewhere = (kind: Schemas['ErrorKind'] | undefined): boolean => kind === 'fix_content' || kind === 'reconnect_account' || kind === 'blocked_by_platform';
+
 /** Whether it is about to change by itself, so that somebody who looks at it waits for that. */
 export function isMoving(job: Job, now = Date.now()): boolean {
   if (job.state === 'publishing') return true;

@@ -4,16 +4,18 @@ import { REASONS } from '../../../words/states.ts';
 
 type Job = Schemas['JobResponse'];
 
-/** `on time`, `on time (2.4 s after)`, `7 min late`: what somebody wants to know of the milliseconds between due and live. */
+/** `On time`, `On time, within 2.4 s`, `7 min late`: what somebody wants to know of the milliseconds between due and live. */
 export function latenessWords(ms: number): string {
   if (ms < -1_000) return `${duration(-ms)} early`;
   if (ms <= 1_000) return 'On time, to the second';
-  return ms < 60_000 ? `On time, ${duration(ms)} after the minute` : `${duration(ms)} late`;
+  return ms < 60_000 ? `On time, within ${duration(ms)}` : `${duration(ms)} late`;
 }
 
 /** Why a job stands where it stands and what comes next by itself; null where its state says everything. */
 export function whatNext(job: Job, now = Date.now()): string | null {
-  const reason = job.reason ? REASONS[job.reason] : null;
+  // What stopped it says more than its reason; but that nobody knows whether it is live must be said.
+  const isExplained = job.state === 'needs_attention' && job.lastError !== null && job.reason !== 'undecidable';
+  const reason = job.reason && !isExplained ? REASONS[job.reason] : null;
   const wake = job.wakeAt !== null && Date.parse(job.wakeAt) > now ? fromNow(job.wakeAt, now) : null;
   const next =
     wake === null ? null
