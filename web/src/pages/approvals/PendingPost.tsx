@@ -81,7 +81,7 @@ export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, 
               {tags.join(' ')}
             </Text>
           )}
-          <Extras post={post} />
+          <Extras post={post} withKind={false} />
           {newest.version !== post.version && <ChangedMeanwhile seen={post} newest={newest} onShow={onShowNewest} />}
           {mayApprove ? (
             <>

@@ -17,7 +17,7 @@ export function JobAttention({ job }: { job: Schemas['JobResponse'] }) {
   return (
     <Card withBorder p="sm">
       <Stack gap="xs">
-        <Group gap="sm" justify="space-between" align="flex-start" wrap="nowrap">
+        <Group gap="xs" justify="space-between" align="flex-start">
           <PostOfJob postId={job.postId}>
             <Text size="sm" c="dimmed">
               {account} · {isAhead ? 'due' : 'was due'} {dateTime(job.dueAt, timeZone)}, {fromNow(job.dueAt)}

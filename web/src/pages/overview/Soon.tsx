@@ -53,7 +53,7 @@ function Entry({ entry }: { entry: Schemas['CalendarEntryResponse'] }) {
   const nameOf = useAccountName();
   const isTomorrow = dayOf(entry.at, timeZone) !== dayOf(Date.now(), timeZone);
   return (
-    <li className={classes.line}>
+    <li className={`${classes.line} ${classes.entry}`}>
       <div className={classes.time}>
         <Text fw={650} lh={1.2}>
           <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>

@@ -16,14 +16,14 @@ interface Props {
 }
 
 const HEIGHT = 220;
-// Charts are hidden from screen readers, so nothing in them may take the focus.
-const common = { h: HEIGHT, dataKey: 'label', tickLine: 'none', gridAxis: 'y', withAnimation: false } as const;
+const common = { h: HEIGHT, dataKey: 'label', tickLine: 'none', gridAxis: 'x', withAnimation: false } as const;
 
 /** How those days went, in four pictures. */
 export default function Charts({ jobs, period, zone }: Props) {
   const days = tallyByDay(jobs, zone, period.first, period.last).map(day => ({ ...day, label: dayLabel(day.day) }));
   const all = tally(jobs);
   const errors = errorsByKind(jobs);
+  // Charts are hidden from screen readers, so nothing in them may take the focus.
   const quiet = { accessibilityLayer: false };
 
   return (
@@ -59,7 +59,7 @@ export default function Charts({ jobs, period, zone }: Props) {
           series={[{ name: 'Success rate', color: 'var(--state-blue)' }]}
           curveType="linear"
           connectNulls
-          yAxisProps={{ domain: [0, 100], width: 48 }}
+          yAxisProps={{ domain: [0, 100], width: 60, tickFormatter: value => `${value} %` }}
           valueFormatter={value => percent(value / 100)}
           lineChartProps={quiet}
         />
@@ -94,7 +94,8 @@ export default function Charts({ jobs, period, zone }: Props) {
         <BarChart
           {...common}
           orientation="vertical"
-          gridAxis="x"
+          gridAxis="y"
+          maxBarWidth={28}
           data={errors.map(error => ({ label: ERROR_KINDS[error.kind], Posts: error.count }))}
           series={[{ name: 'Posts', color: 'var(--state-orange)' }]}
           xAxisProps={{ allowDecimals: false }}

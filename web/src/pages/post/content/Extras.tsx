@@ -7,13 +7,13 @@ const GRADUATION: Record<NonNullable<Schemas['TrialGraduation']>, string> = { ma
 const LATE: Record<NonNullable<Schemas['LatePolicy']>, string> = { publish: 'Publish it', skip: 'Leave it out', ask: 'Ask a person' };
 
 /** What belongs to a post beside its media and caption. Only what was given. */
-export function Extras({ post }: { post: Schemas['PostResponse'] }) {
+export function Extras({ post, withKind = true }: { post: Schemas['PostResponse']; withKind?: boolean }) {
   const { options } = post;
   const late = post.latePolicy && [LATE[post.latePolicy], post.latePolicy === 'publish' && post.lateMinutes !== null && `up to ${post.lateMinutes} minutes late`].filter(Boolean).join(', ');
   return (
     <Facts
       facts={[
-        ['Kind', POST_TYPES[post.type]],
+        ['Kind', withKind && POST_TYPES[post.type]],
         ['First comment', options.firstComment && <Text span dir="auto" style={{ whiteSpace: 'pre-wrap' }}>{options.firstComment}</Text>],
         ['Tagged', options.userTags?.map(tag => `@${tag.username}`).join(', ')],
         ['Together with', options.collaborators?.map(name => `@${name}`).join(', ')],

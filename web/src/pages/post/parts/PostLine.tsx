@@ -18,7 +18,7 @@ interface Props {
 /** A post in a list: its picture, its title as the way to it, and what is to be said about it. */
 export function PostLine({ postId, title, mediaId, size = 48, children }: Props) {
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex={1}>
+    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex="1 1 220px">
       <Thumb mediaId={mediaId} size={size} />
       <div style={{ minWidth: 0, flex: 1 }}>
         <Anchor component={Link} to={`/posts/${postId}`} fw={600} c="var(--mantine-color-text)" lineClamp={2} dir="auto" style={{ overflowWrap: 'anywhere' }}>
@@ -42,7 +42,7 @@ export function PostOfJob({ postId, size, children }: Pick<Props, 'postId' | 'si
   }
   const isDeleted = query.error instanceof Problem && query.error.status === 404;
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex={1}>
+    <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex="1 1 220px">
       <Thumb mediaId={null} size={size ?? 48} />
       <div style={{ minWidth: 0, flex: 1 }}>
         {query.isError ? <Text c="dimmed">{isDeleted ? 'A post that was deleted' : 'A post that cannot be read just now'}</Text> : <Skeleton height={20} width="60%" />}
