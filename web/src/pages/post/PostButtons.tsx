@@ -22,7 +22,8 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
   return (
     <>
       {mayEdit && can.submit && (
-        <Button leftSection={<Stamp size={16} aria-hidden />} onClick={() => setAsked('submit')}>
+        // What was rejected is changed first.
+        <Button variant={post.approval === 'rejected' ? 'default' : 'filled'} leftSection={<Stamp size={16} aria-hidden />} onClick={() => setAsked('submit')}>
           Submit for approval
         </Button>
       )}
@@ -44,7 +45,7 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
           </Tooltip>
         ))}
       {(mayEdit || maySchedule) && (
-        <Menu position="bottom-end" width={230}>
+        <Menu position="bottom-end" width={230} withinPortal={false}>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More to do with this post">
               <EllipsisVertical size={18} aria-hidden />

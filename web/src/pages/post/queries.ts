@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, call } from '../../api/client.ts';
+import { api, call, type Schemas } from '../../api/client.ts';
 import { touched } from '../../live/touched.ts';
 import { isMoving } from './rules/jobRules.ts';
 
@@ -11,13 +11,16 @@ export const postQuery = (postId: string) =>
     refetchInterval: query => (query.state.data?.jobs?.some(job => isMoving(job)) ? 3_000 : false),
   });
 
+/** What is different in a job when something has happened to it: what tells of it is then fetched anew, live events or not. */
+const stampOf = (job: Schemas['JobResponse']): string => [job.state, job.reason, job.attempt, job.dueAt, job.wakeAt, job.permalink].join(' ');
+
 /** What happened to a post and its jobs, oldest first. */
-export const historyQuery = (postId: string) =>
-  queryOptions({ queryKey: ['post', postId, 'history'], queryFn: async () => (await call(api.GET('/api/v1/posts/{postId}/history', { params: { path: { postId } } }))).items });
+export const historyQuery = ({ id: postId, version, jobs }: Schemas['PostResponse']) =>
+  queryOptions({ queryKey: ['post', postId, 'history', version, (jobs ?? []).map(stampOf)], placeholderData: before => before, queryFn: async () => (await call(api.GET('/api/v1/posts/{postId}/history', { params: { path: { postId } } }))).items });
 
 /** Every run of a job, oldest first. */
-export const attemptsQuery = (jobId: string, postId: string) =>
-  queryOptions({ queryKey: ['job', jobId, 'attempts', postId], queryFn: async () => (await call(api.GET('/api/v1/jobs/{jobId}/attempts', { params: { path: { jobId } } }))).items });
+export const attemptsQuery = (job: Schemas['JobResponse']) =>
+  queryOptions({ queryKey: ['job', job.id, 'attempts', job.postId, stampOf(job)], placeholderData: before => before, queryFn: async () => (await call(api.GET('/api/v1/jobs/{jobId}/attempts', { params: { path: { jobId: job.id } } }))).items });
 
 /** How a live post is doing, in up to three readings. */
 export const metricsQuery = (jobId: string, postId: string) =>

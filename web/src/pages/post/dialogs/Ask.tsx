@@ -74,7 +74,7 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
               Back
             </Button>
             {insist ? (
-              <Button color="orange.9" loading={mutation.isPending} onClick={() => mutation.mutate(true)}>
+              <Button color="#a33a00" loading={mutation.isPending} onClick={() => mutation.mutate(true)}>
                 {label} all the same
               </Button>
             ) : (

@@ -18,7 +18,7 @@ export function History({ post }: { post: Schemas['PostResponse'] }) {
   const [isWhole, setWhole] = useState(false);
   return (
     <Section title="History">
-      <Loaded query={useQuery(historyQuery(post.id))} rows={3}>
+      <Loaded query={useQuery(historyQuery(post))} rows={3}>
         {events => (
           <>
             <ol className={classes.list}>

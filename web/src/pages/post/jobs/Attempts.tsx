@@ -17,9 +17,9 @@ const MARKS: Record<(typeof OUTCOMES)[Schemas['AttemptOutcome']]['mark'], [Lucid
 };
 
 /** Every run of a job, the newest first: where it came to, how long it took, and what to do about it. */
-export function Attempts({ jobId, postId }: { jobId: string; postId: string }) {
+export function Attempts({ job }: { job: Schemas['JobResponse'] }) {
   return (
-    <Loaded query={useQuery(attemptsQuery(jobId, postId))} rows={2}>
+    <Loaded query={useQuery(attemptsQuery(job))} rows={2}>
       {attempts =>
         attempts.length === 0 ? (
           <Text size="sm" c="dimmed">

@@ -71,7 +71,7 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
           </Disclosure>
         )}
         <Disclosure label={`Attempts${isOnlyOne ? '' : ` on ${name}`}`} isOpenAtFirst={isGrave}>
-          <Attempts jobId={job.id} postId={post.id} />
+          <Attempts job={job} />
         </Disclosure>
       </Stack>
     </Card>
