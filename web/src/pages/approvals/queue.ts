@@ -34,7 +34,8 @@ export function whatIsNew(before: Post, after: Post, nameOf: (channelId: string)
   const changed = (field: string, one: unknown, other: unknown): Difference[] => (JSON.stringify(one) === JSON.stringify(other) ? [] : [{ field, before: null, after: null }]);
   const named = (post: Post) => post.channelIds.map(nameOf).join(', ') || 'none';
   return [
-    ...different('Title', before.title, after.title),
+    // A title that nobody gave is the beginning of the caption.
+    ...(before.caption === after.caption ? different('Title', before.title, after.title) : []),
     ...different('Caption', before.caption, after.caption),
     ...different('Hashtags', before.hashtags.map(tag => `#${tag}`).join(' '), after.hashtags.map(tag => `#${tag}`).join(' ')),
     ...different('Accounts', named(before), named(after)),

@@ -28,7 +28,7 @@ export function Month({ overview: { figures, isWholeMonth } }: { overview: Overv
         <Figure name="Typical lateness" value={lateness === null ? '–' : duration(lateness.p50)}>
           half are quicker
         </Figure>
-        <Figure name="Lateness at the slow end" value={lateness === null ? '–' : duration(lateness.p95)}>
+        <Figure name="Slowest 5 %" value={lateness === null ? '–' : duration(lateness.p95)}>
           19 of 20 are quicker
         </Figure>
       </SimpleGrid>

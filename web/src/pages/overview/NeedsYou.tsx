@@ -1,12 +1,12 @@
 import { Button, Card, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { CheckCheck, CircleCheckBig, KeyRound } from 'lucide-react';
+import { CalendarX, CheckCheck, CircleCheckBig, KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useMay } from '../../api/session.ts';
-import { fromNow } from '../../shared/times.ts';
+import { useMay, useWorkspace } from '../../api/session.ts';
+import { dateTime, fromNow } from '../../shared/times.ts';
 import { Section } from '../post/parts/Section.tsx';
-import { accountTrouble, attentionOf } from './attention.ts';
+import { accountTrouble, attentionOf, forgotten } from './attention.ts';
 import { JobAttention } from './JobAttention.tsx';
 import type { Overview } from './useOverview.ts';
 
@@ -15,10 +15,13 @@ const SHOWN = 20;
 /** What somebody must look at, first of all; and that there is nothing, where there is nothing. */
 export function NeedsYou({ overview, channels }: { overview: Overview; channels: readonly Schemas['ChannelResponse'][] }) {
   const mayApprove = useMay('approve_posts');
+  const maySchedule = useMay('schedule_posts');
+  const { timeZone } = useWorkspace();
   const items = attentionOf(overview.attention);
-  const troubled = channels.filter(channel => channel.state !== 'disconnected' && accountTrouble(channel) !== null);
+  const troubled = channels.filter(channel => channel.state !== 'disconnected' && accountTrouble(channel) !== null && items.every(item => item.channelId !== channel.id));
+  const unscheduled = maySchedule ? forgotten(overview.soon) : [];
   const pending = mayApprove ? overview.pending : 0;
-  const count = items.length + troubled.filter(channel => items.every(item => item.channelId !== channel.id)).length + (pending > 0 ? 1 : 0);
+  const count = items.length + unscheduled.length + troubled.length + (pending > 0 ? 1 : 0);
   if (count === 0) return <NothingNeedsYou overview={overview} />;
 
   return (
@@ -29,13 +32,21 @@ export function NeedsYou({ overview, channels }: { overview: Overview; channels:
             {item.channelId !== null ? <AccountAttention channel={channels.find(channel => channel.id === item.channelId)} channelId={item.channelId} waiting={item.jobs} /> : <JobAttention job={item.jobs[0]!} />}
           </li>
         ))}
-        {troubled
-          .filter(channel => items.every(item => item.channelId !== channel.id))
-          .map(channel => (
-            <li key={channel.id}>
-              <AccountAttention channel={channel} channelId={channel.id} waiting={[]} />
-            </li>
-          ))}
+        {unscheduled.map(entry => (
+          <li key={entry.postId}>
+            <Row icon={<CalendarX size={20} aria-hidden />} action={<Button size="xs" component={Link} to={`/posts/${entry.postId}`}>Schedule it</Button>}>
+              <Text fw={600} lineClamp={2} dir="auto">
+                {entry.title}
+              </Text>
+              <Text size="sm">Approved for {dateTime(entry.at, timeZone)}, but nobody has scheduled it.</Text>
+            </Row>
+          </li>
+        ))}
+        {troubled.map(channel => (
+          <li key={channel.id}>
+            <AccountAttention channel={channel} channelId={channel.id} waiting={[]} />
+          </li>
+        ))}
         {pending > 0 && (
           <li>
             <Row icon={<CheckCheck size={20} aria-hidden />} action={<Button size="xs" component={Link} to="/approvals">Look at them</Button>}>

@@ -66,7 +66,7 @@ function Entry({ entry }: { entry: Schemas['CalendarEntryResponse'] }) {
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {entry.channelIds.length === 0 ? 'No account yet' : entry.channelIds.map(nameOf).join(', ')} · {fromNow(entry.at)}
         </Text>
-        {entry.jobId === null && (
+        {entry.jobId === null && entry.approval !== 'pending' && (
           <Text size="sm" c="var(--mantine-color-error)">
             It has a time, but is not scheduled: it does not go out like this.
           </Text>

@@ -41,6 +41,9 @@ export function together(entries: readonly Schemas['CalendarEntryResponse'][]): 
   return [...found.values()];
 }
 
+/** What has a time and everybody's agreement, but would not go out: nobody has scheduled it. */
+export const forgotten = (entries: readonly Schemas['CalendarEntryResponse'][]): Schemas['CalendarEntryResponse'][] => entries.filter(entry => entry.jobId === null && entry.approval === 'approved');
+
 /** What is wrong with the access to an account, and how bad it is; null where nothing is. */
 export function accountTrouble(channel: Channel): { sentence: string; isBad: boolean } | null {
   if (channel.state === 'reconnect' || channel.health === 'dead') return { sentence: 'Its access has ended. Its posts wait until it is connected again.', isBad: true };

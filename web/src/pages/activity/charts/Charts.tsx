@@ -24,6 +24,8 @@ export default function Charts({ jobs, period, zone }: Props) {
   const all = tally(jobs);
   const errors = errorsByKind(jobs);
   // Charts are hidden from screen readers, so nothing in them may take the focus.
+  // Dots of three months touch each other; a single day would be nothing without.
+  const withDots = days.length <= 31;
   const quiet = { accessibilityLayer: false };
 
   return (
@@ -59,6 +61,7 @@ export default function Charts({ jobs, period, zone }: Props) {
           series={[{ name: 'Success rate', color: 'var(--state-blue)' }]}
           curveType="linear"
           connectNulls
+          withDots={withDots}
           yAxisProps={{ domain: [0, 100], width: 60, tickFormatter: value => `${value} %` }}
           valueFormatter={value => percent(value / 100)}
           lineChartProps={quiet}
@@ -79,6 +82,7 @@ export default function Charts({ jobs, period, zone }: Props) {
           ]}
           curveType="linear"
           connectNulls
+          withDots={withDots}
           withLegend
           yAxisProps={{ width: 56 }}
           valueFormatter={value => duration(value)}

@@ -52,6 +52,8 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
   const insist = canForce && problem !== null && FORCEABLE.includes(problem.code);
   const isBesideField = problem !== null && fields.some(field => problem.errors[field]);
   const conflicting = problem?.more['conflictingPostId'];
+  // Enter does what was asked for, but nothing that cannot be undone. A field has the focus itself.
+  const startsAt = fields.length > 0 ? 'field' : isDangerous ? 'back' : 'submit';
 
   return (
     <Modal opened={isOpen} onClose={close} title={title}>
@@ -70,7 +72,7 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
             </Anchor>
           )}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} data-autofocus={startsAt === 'back' || undefined}>
               Back
             </Button>
             {insist ? (
@@ -78,7 +80,7 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
                 {label} all the same
               </Button>
             ) : (
-              <Button type="submit" color={isDangerous ? 'red.9' : undefined} loading={mutation.isPending} disabled={!canSubmit}>
+              <Button type="submit" color={isDangerous ? 'red.9' : undefined} loading={mutation.isPending} disabled={!canSubmit} data-autofocus={startsAt === 'submit' || undefined}>
                 {label}
               </Button>
             )}
