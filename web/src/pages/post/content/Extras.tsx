@@ -14,7 +14,7 @@ export function Extras({ post, withKind = true }: { post: Schemas['PostResponse'
     <Facts
       facts={[
         ['Kind', withKind && POST_TYPES[post.type]],
-        ['First comment', options.firstComment && <Text span dir="auto" style={{ whiteSpace: 'pre-wrap' }}>{options.firstComment}</Text>],
+        ['First comment', options.firstComment && <Text span inherit dir="auto" style={{ whiteSpace: 'pre-wrap' }}>{options.firstComment}</Text>],
         ['Tagged', options.userTags?.map(tag => `@${tag.username}`).join(', ')],
         ['Together with', options.collaborators?.map(name => `@${name}`).join(', ')],
         ['Place', options.locationId && `Place ${options.locationId}`],

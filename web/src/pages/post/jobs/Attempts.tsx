@@ -6,7 +6,7 @@ import { Loaded } from '../../../shared/Loaded.tsx';
 import { dateTime, duration, viewerZone } from '../../../shared/times.ts';
 import { CopyText } from '../parts/CopyText.tsx';
 import { attemptsQuery } from '../queries.ts';
-import { codesOf, OUTCOMES, stepName, whatToDo } from '../rules/attemptWords.ts';
+import { codesOf, OUTCOMES, titleOf, whatToDo } from '../rules/attemptWords.ts';
 import classes from './attempts.module.css';
 
 const MARKS: Record<(typeof OUTCOMES)[Schemas['AttemptOutcome']]['mark'], [LucideIcon, string]> = {
@@ -52,7 +52,7 @@ function AttemptItem({ attempt, isOnlyRound }: { attempt: Schemas['AttemptRespon
       title={
         <Group gap="xs" component="span">
           <Text span fw={600} size="sm">
-            {stepName(attempt.step)}
+            {titleOf(attempt)}
           </Text>
           {attempt.counted && (
             <Badge size="sm" variant="default">

@@ -10,11 +10,11 @@ import { postActionsOf } from '../rules/jobRules.ts';
 
 /** What went wrong with a job, what to do, and the way there. */
 export function ErrorNote({ job, error }: { job: Schemas['JobResponse']; error: Schemas['ErrorResponse'] }) {
-  // Of a live post it is a remark about what followed: the first comment, or the rest of a set.
-  const isGrave = job.state !== 'published';
+  // Of a live post it is a remark about what followed (the first comment, the rest of a set), and what is tried again may mend itself.
+  const isGrave = job.state === 'needs_attention' || job.state === 'failed';
   const codes = codesOf({ error, httpStatus: null });
   return (
-    <Alert className={`state state-${isGrave ? 'orange' : 'gray'}`} icon={<TriangleAlert size={18} aria-hidden />} title={error.message} styles={{ title: { color: 'inherit' }, icon: { color: 'inherit' } }}>
+    <Alert className={`state state-${isGrave ? 'orange' : job.state === 'published' ? 'gray' : 'yellow'}`} icon={<TriangleAlert size={18} aria-hidden />} title={error.message} styles={{ title: { color: 'inherit' }, icon: { color: 'inherit' } }}>
       {error.advice && <Text size="sm">{error.advice}</Text>}
       {codes && (
         <Text size="xs" c="dimmed" mt={2}>

@@ -81,7 +81,7 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
 /** A link to what is live, in a tab of its own. */
 function Permalink({ href }: { href: string }) {
   return (
-    <Anchor href={href} target="_blank" rel="noopener noreferrer">
+    <Anchor inherit href={href} target="_blank" rel="noopener noreferrer">
       {href.replace(/^https?:\/\/(www\.)?/, '')} <ExternalLink size={14} aria-label="(opens in a new tab)" style={{ verticalAlign: '-2px' }} />
     </Anchor>
   );

@@ -24,6 +24,9 @@ export function stepName(step: string | null): string {
   return STEPS[step] ?? step.replaceAll('_', ' ');
 }
 
+/** What an attempt was about. One that prepared names the step that is left, and not what it did. */
+export const titleOf = ({ outcome, step }: Pick<Attempt, 'outcome' | 'step'>): string => (outcome === 'prepared' ? 'Preparing' : stepName(step));
+
 /** How an attempt ended: the sentence, and the colour and kind of its mark. */
 interface OutcomeWords {
   sentence: string;
