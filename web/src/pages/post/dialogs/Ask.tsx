@@ -1,7 +1,8 @@
-import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { GitCompareArrows } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Problem } from '../../../api/problem.ts';
 import { Trouble } from '../../../shared/Trouble.tsx';
@@ -50,6 +51,8 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
   };
   const problem = mutation.error instanceof Problem ? mutation.error : null;
   const insist = canForce && problem !== null && FORCEABLE.includes(problem.code);
+  // Somebody was quicker: what is behind the dialog is new by now, and wants to be looked at first.
+  const isOutdated = problem?.code === 'version_conflict';
   const isBesideField = problem !== null && fields.some(field => problem.errors[field]);
   const conflicting = problem?.more['conflictingPostId'];
   // Enter does what was asked for, but nothing that cannot be undone. A field has the focus itself.
@@ -65,7 +68,12 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
       >
         <Stack gap="md">
           {typeof children === 'function' ? children(field => problem?.errors[field]?.join(' ')) : <Text>{children}</Text>}
-          {mutation.isError && !isBesideField && <Trouble error={mutation.error} />}
+          {mutation.isError && !isBesideField && !isOutdated && <Trouble error={mutation.error} />}
+          {isOutdated && (
+            <Alert className="state state-yellow" role="alert" icon={<GitCompareArrows aria-hidden />} title="It was changed meanwhile" styles={{ title: { color: 'inherit' }, icon: { color: 'inherit' } }}>
+              Nothing was done. Go back, look at it as it is now, and decide again.
+            </Alert>
+          )}
           {typeof conflicting === 'string' && (
             <Anchor component={Link} to={`/posts/${conflicting}`} target="_blank">
               Look at the other post
@@ -75,7 +83,7 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
             <Button variant="default" onClick={close} data-autofocus={startsAt === 'back' || undefined}>
               Back
             </Button>
-            {insist ? (
+            {isOutdated ? null : insist ? (
               <Button color="#a33a00" loading={mutation.isPending} onClick={() => mutation.mutate(true)}>
                 {label} all the same
               </Button>
