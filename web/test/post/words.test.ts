@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { codesOf, stepName, whatToDo } from '../../src/pages/post/rules/attemptWords.ts';
-import { quoteOf, tell } from '../../src/pages/post/rules/historyWords.ts';
+import { quoteOf, tell, withoutRepeats } from '../../src/pages/post/rules/historyWords.ts';
 import { latenessWords, partName, whatNext } from '../../src/pages/post/rules/jobWords.ts';
 import { job } from './things.ts';
 
@@ -47,4 +47,11 @@ test('an attempt says what to do, in the network’s advice where there is one',
 test('steps and parts have names', () => {
   assert.deepEqual([stepName(null), stepName('publish_2'), stepName('await_items'), stepName('some_thing')], ['Before the first step', 'Publishing story 2', 'Waiting for the network to process it', 'some thing']);
   assert.deepEqual([partName('post'), partName('story_2')], ['Post', 'Story 2']);
+});
+
+test('that a job is being prepared is told once, however many steps that takes', () => {
+  const of = (kind: string, subjectId: string) => ({ kind, subjectId });
+  const events = [of('job.preparing', 'a'), of('job.preparing', 'b'), of('job.preparing', 'a'), of('job.retrying', 'a'), of('job.preparing', 'a')];
+
+  assert.deepEqual(withoutRepeats(events), [events[0], events[1], events[3], events[4]]);
 });

@@ -7,7 +7,7 @@ import { Loaded } from '../../../shared/Loaded.tsx';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
 import { Section } from '../parts/Section.tsx';
 import { historyQuery } from '../queries.ts';
-import { quoteOf, tell } from '../rules/historyWords.ts';
+import { quoteOf, tell, withoutRepeats } from '../rules/historyWords.ts';
 import { useAccountName, useWho } from '../useNames.ts';
 import classes from './history.module.css';
 
@@ -15,35 +15,35 @@ const FEW = 8;
 
 /** Who did what with a post and its jobs, the newest first. */
 export function History({ post }: { post: Schemas['PostResponse'] }) {
-  const [isWhole, setWhole] = useState(false);
   return (
     <Section title="History">
       <Loaded query={useQuery(historyQuery(post))} rows={3}>
-        {events => (
-          <>
-            <ol className={classes.list}>
-              {events
-                .filter((event, position) => !isSameAgain(event, events[position - 1]))
-                .toReversed()
-                .slice(0, isWhole ? undefined : FEW)
-                .map(event => (
-                  <Line key={event.id} event={event} post={post} />
-                ))}
-            </ol>
-            {!isWhole && events.length > FEW && (
-              <Button variant="subtle" size="xs" mt="xs" onClick={() => setWhole(true)}>
-                Show all {events.length}
-              </Button>
-            )}
-          </>
-        )}
+        {all => <Lines events={withoutRepeats(all)} post={post} />}
       </Loaded>
     </Section>
   );
 }
 
-/** A job is prepared in several steps, each of which says so: once is enough. */
-const isSameAgain = (event: Schemas['EventResponse'], before: Schemas['EventResponse'] | undefined): boolean => before !== undefined && event.actor === 'engine' && event.kind === before.kind && event.subjectId === before.subjectId;
+function Lines({ events, post }: { events: readonly Schemas['EventResponse'][]; post: Schemas['PostResponse'] }) {
+  const [isWhole, setWhole] = useState(false);
+  return (
+    <>
+      <ol className={classes.list}>
+        {events
+          .toReversed()
+          .slice(0, isWhole ? undefined : FEW)
+          .map(event => (
+            <Line key={event.id} event={event} post={post} />
+          ))}
+      </ol>
+      {!isWhole && events.length > FEW && (
+        <Button variant="subtle" size="xs" mt="xs" onClick={() => setWhole(true)}>
+          Show all {events.length}
+        </Button>
+      )}
+    </>
+  );
+}
 
 function Line({ event, post }: { event: Schemas['EventResponse']; post: Schemas['PostResponse'] }) {
   const who = useWho()(event.actor);

@@ -33,6 +33,7 @@ interface OutcomeWords {
   mark: 'good' | 'wait' | 'bad' | 'unknown';
 }
 
+/** Every way an attempt can end. */
 export const OUTCOMES: Record<Schemas['AttemptOutcome'], OutcomeWords> = {
   prepared: { sentence: 'Everything lies at the network; only the publish call was left.', mark: 'good' },
   published: { sentence: 'It went live.', mark: 'good' },

@@ -54,5 +54,15 @@ export function tell(kind: string, telling: Telling): string {
   return SENTENCES[kind]?.(telling) ?? `${telling.who}: ${kind}${telling.on}`;
 }
 
+/** A job is prepared in several steps, each of which says so: to be told of the first is enough. */
+export function withoutRepeats<T extends { kind: string; subjectId: string }>(events: readonly T[]): T[] {
+  const last = new Map<string, string>();
+  return events.filter(({ kind, subjectId }) => {
+    const isRepeat = kind === 'job.preparing' && last.get(subjectId) === kind;
+    last.set(subjectId, kind);
+    return !isRepeat;
+  });
+}
+
 /** What somebody wrote with it, such as the reason of a rejection. */
 export const quoteOf = (data: Record<string, unknown>): string | null => (typeof data['reason'] === 'string' && data['reason'] !== '' ? data['reason'] : null);
