@@ -32,7 +32,7 @@ export function ChartCard({ title, summary, columns, rows, children }: Props) {
         </Button>
       </Group>
       {isTable ? (
-        <Table.ScrollContainer minWidth={0} maxHeight={240} mt="sm" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': title, role: 'region' } }}>
+        <Table.ScrollContainer minWidth={0} maxHeight={240} mt="sm" scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': `Figures: ${title}`, role: 'group' } }}>
           <Table stickyHeader verticalSpacing={4} fz="sm" tabularNums>
             <Table.Thead>
               <Table.Tr>
