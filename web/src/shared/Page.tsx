@@ -8,7 +8,7 @@ export function Page({ title, actions, children, wide = false }: { title: string
   return (
     <Box maw={wide ? undefined : 1100} mx="auto">
       <Group justify="space-between" mb="md" gap="sm">
-        <Title order={1} size="h2">
+        <Title order={1} size="h2" flex="1 1 240px" dir="auto" style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
         {actions && <Group gap="xs">{actions}</Group>}

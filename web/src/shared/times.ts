@@ -29,12 +29,14 @@ export function zoneName(zone: string, at = new Date()): string {
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1_000]];
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+// Thirty-six hours from now is not always tomorrow, so days are counted and not named.
+const counted = new Intl.RelativeTimeFormat(undefined, { numeric: 'always' });
 
 /** `in 3 hours`, `2 days ago`. */
 export function fromNow(at: string | Date, now = Date.now()): string {
   const ms = new Date(at).getTime() - now;
   const [unit, length] = STEPS.find(([, step]) => Math.abs(ms) >= step) ?? ['second', 1_000];
-  return relative.format(Math.trunc(ms / length), unit);
+  return (unit === 'day' ? counted : relative).format(Math.trunc(ms / length), unit);
 }
 
 /** `340 ms`, `2.4 s`, `3 min`, `2 h 5 min`. */

@@ -17,4 +17,5 @@ test('what lies ahead is told from what lies behind', () => {
 
   assert.equal(fromNow('2026-03-01T15:00:00Z', now), 'in 3 hours');
   assert.equal(fromNow('2026-02-27T12:00:00Z', now), '2 days ago');
+  assert.equal(fromNow('2026-03-03T00:00:00Z', now), 'in 1 day');
 });

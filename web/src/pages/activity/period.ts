@@ -1,0 +1,33 @@
+import { instantOf } from '../post/rules/wallTime.ts';
+import { dayOf } from './counting.ts';
+
+/** Days to look at, both included, on the workspace's calendar. */
+export interface Period {
+  first: string;
+  last: string;
+}
+
+const addDays = (day: string, days: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** So many days up to today. */
+export function lastDays(count: number, zone: string, now = Date.now()): Period {
+  const last = dayOf(now, zone);
+  return { first: addDays(last, 1 - count), last };
+}
+
+/** The instants between which those days lie. A midnight that clocks skip is read an hour later. */
+export function instantsOf({ first, last }: Period, zone: string): { from: string; to: string } {
+  const startOf = (day: string) => (instantOf(`${day}T00:00`, zone) ?? instantOf(`${day}T01:00`, zone) ?? new Date(`${day}T00:00:00Z`)).toISOString();
+  return { from: startOf(first), to: startOf(addDays(last, 1)) };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A period from an address; the last 30 days where that names none. At most 366 days, so that reading it ends. */
+export function readPeriod(first: unknown, last: unknown, zone: string, now = Date.now()): Period {
+  const fallback = lastDays(30, zone, now);
+  if (typeof first !== 'string' || typeof last !== 'string' || !isDay(first) || !isDay(last) || first > last) return fallback;
+  return addDays(first, 365) < last ? { first: addDays(last, -365), last } : { first, last };
+}
+
+const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

@@ -1,0 +1,107 @@
+import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Check, Clock, ThumbsDown } from 'lucide-react';
+import type { Ref } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useMay, useWorkspace } from '../../api/session.ts';
+import { dateTime, fromNow } from '../../shared/times.ts';
+import { POST_TYPES } from '../../words/states.ts';
+import { NOT_THE_AUTHOR, useIsOwn } from '../post/ApprovalNote.tsx';
+import content from '../post/content/content.module.css';
+import { Extras } from '../post/content/Extras.tsx';
+import { Gallery } from '../post/content/Gallery.tsx';
+import { itemsFor } from '../post/content/items.ts';
+import { LongText } from '../post/parts/LongText.tsx';
+import { postQuery } from '../post/queries.ts';
+import { captionAsSent } from '../post/rules/captionAsSent.ts';
+import { insideSentence, useAccountName, useWho } from '../post/useNames.ts';
+import classes from './approvals.module.css';
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
+
+interface Props {
+  /** What somebody has before them; an approval is for this. */
+  post: Schemas['PostResponse'];
+  newest: Schemas['PostResponse'];
+  isCurrent: boolean;
+  cardRef: Ref<HTMLElement>;
+  onFocus: () => void;
+  onAsk: (what: 'approve' | 'reject') => void;
+  onShowNewest: () => void;
+}
+
+/** A post that waits: everything that is needed to decide, and the two buttons. */
+export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, onShowNewest }: Props) {
+  const { timeZone } = useWorkspace();
+  const nameOf = useAccountName();
+  const who = useWho();
+  const mayApprove = useMay('approve_posts');
+  const isOwn = useIsOwn(post);
+  const whole = useQuery(postQuery(post.id)).data;
+  const { text, tags } = captionAsSent(post.caption, post.hashtags);
+  const items = itemsFor(whole?.version === post.version ? whole : post, post.channelIds[0] ?? null);
+
+  return (
+    <Card withBorder component="article" ref={cardRef} tabIndex={-1} className={`${classes.card} ${isCurrent ? classes.current : ''}`} aria-label={post.title} onFocus={onFocus}>
+      <div className={classes.columns}>
+        <Gallery key={post.version} items={items} />
+        <Stack gap="sm" miw={0}>
+          <div>
+            <Title order={2} size="h4">
+              <Anchor component={Link} to={`/posts/${post.id}`} c="inherit" inherit dir="auto" style={{ overflowWrap: 'anywhere' }}>
+                {post.title}
+              </Anchor>
+            </Title>
+            <Group gap={6} mt={4}>
+              <Badge variant="default">{POST_TYPES[post.type]}</Badge>
+              {post.channelIds.map(id => (
+                <Badge key={id} variant="default">
+                  {nameOf(id)}
+                </Badge>
+              ))}
+            </Group>
+          </div>
+          <Text size="sm">
+            <Clock size={14} aria-hidden style={{ verticalAlign: '-2px' }} />{' '}
+            {post.at === null ? (
+              'No time yet'
+            ) : (
+              <>
+                <time dateTime={post.at}>{dateTime(post.at, timeZone)}</time>, {fromNow(post.at)}
+                {Date.parse(post.at) < Date.now() && <strong>: this time has passed</strong>}
+              </>
+            )}
+            {' · '}by {insideSentence(who(post.createdBy))}
+            {post.changedBy !== post.createdBy && `, last changed by ${insideSentence(who(post.changedBy))}`}
+          </Text>
+          {text === '' && tags.length === 0 && <Text c="dimmed">No caption.</Text>}
+          {text !== '' && <LongText className={content.caption}>{text}</LongText>}
+          {tags.length > 0 && (
+            <Text className={`${content.caption} ${content.tags}`} dir="auto">
+              {tags.join(' ')}
+            </Text>
+          )}
+          <Extras post={post} withKind={false} />
+          {newest.version !== post.version && <ChangedMeanwhile seen={post} newest={newest} onShow={onShowNewest} />}
+          {mayApprove ? (
+            <>
+              {isOwn && <Text size="sm">{NOT_THE_AUTHOR}</Text>}
+              <Group gap="xs">
+                <Button leftSection={<Check size={16} aria-hidden />} disabled={isOwn || newest.version !== post.version} onClick={() => onAsk('approve')} aria-label={`Approve: ${post.title}`}>
+                  Approve
+                </Button>
+                <Button variant="default" leftSection={<ThumbsDown size={16} aria-hidden />} onClick={() => onAsk('reject')} aria-label={`Reject: ${post.title}`}>
+                  Reject
+                </Button>
+              </Group>
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              Somebody with the right to approve posts decides.
+            </Text>
+          )}
+        </Stack>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core';
+import type { Schemas } from '../../../api/client.ts';
+import { POST_TYPES } from '../../../words/states.ts';
+import { Facts } from '../parts/Facts.tsx';
+
+const GRADUATION: Record<NonNullable<Schemas['TrialGraduation']>, string> = { manual: 'Yes; a person makes it an ordinary reel', performance: 'Yes; it becomes an ordinary reel if it does well' };
+const LATE: Record<NonNullable<Schemas['LatePolicy']>, string> = { publish: 'Publish it', skip: 'Leave it out', ask: 'Ask a person' };
+
+/** What belongs to a post beside its media and caption. Only what was given. */
+export function Extras({ post, withKind = true }: { post: Schemas['PostResponse']; withKind?: boolean }) {
+  const { options } = post;
+  const late = post.latePolicy && [LATE[post.latePolicy], post.latePolicy === 'publish' && post.lateMinutes !== null && `up to ${post.lateMinutes} minutes late`].filter(Boolean).join(', ');
+  return (
+    <Facts
+      facts={[
+        ['Kind', withKind && POST_TYPES[post.type]],
+        ['First comment', options.firstComment && <Text span inherit dir="auto" style={{ whiteSpace: 'pre-wrap' }}>{options.firstComment}</Text>],
+        ['Tagged', options.userTags?.map(tag => `@${tag.username}`).join(', ')],
+        ['Together with', options.collaborators?.map(name => `@${name}`).join(', ')],
+        ['Place', options.locationId && `Place ${options.locationId}`],
+        ['Sound', options.audioName],
+        ['In the feed', options.shareToFeed === false && 'No, among reels only'],
+        ['Trial reel', options.trialGraduation && GRADUATION[options.trialGraduation]],
+        ['Labels', [options.isAiGenerated && 'Made with AI', options.isPaidPartnership && 'Paid partnership'].filter(Boolean).join(', ')],
+        ['If it is late', late],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import type { Schemas } from '../../../api/client.ts';
+
+type Job = Schemas['JobResponse'];
+type Post = Schemas['PostResponse'];
+
+/** What a person can do with one job. The words are those of the API's addresses. */
+export type JobAction = 'resolve' | 'retry' | 'publish-now' | 'reschedule' | 'cancel' | 'take-down';
+
+/** Whether its time can still be changed: it waits, and no call that cannot be taken back is under way. */
+export const isWaiting = (job: Job): boolean => job.state === 'scheduled' || job.state === 'preparing' || job.state === 'ready';
+
+/** Whether nothing more becomes of it by itself. A failed job can be tried again by a person. */
+export const isOver = (job: Job): boolean => job.state === 'published' || job.state === 'failed' || job.state === 'cancelled';
+
+/** What a job's state allows, the most useful first. The server has the same rules (docs/job-lifecycle.md) and decides. */
+export function actionsOf(job: Job): JobAction[] {
+  switch (job.state) {
+    case 'scheduled':
+    case 'preparing':
+    case 'ready':
+      // What waits for its account would only go on waiting.
+      if (job.reason === 'waiting_account') return ['reschedule', 'cancel'];
+      return job.reason === 'retrying' || job.reason === 'waiting_quota' ? ['retry', 'reschedule', 'cancel'] : ['reschedule', 'publish-now', 'cancel'];
+    case 'needs_attention':
+      return job.reason === 'undecidable' ? ['resolve'] : ['retry', 'reschedule', 'cancel'];
+    case 'failed':
+      return ['retry', 'reschedule'];
+    case 'published':
+      return job.takenDownAt === null ? ['take-down'] : [];
+    case 'handed_over':
+      return ['cancel'];
+    default:
+      return [];
+  }
+}
+
+/** Whether a retry only looks again, and publishes nothing before its time: a check ahead of it found something. */
+export const looksAgain = (job: Job, now = Date.now()): boolean => job.state === 'needs_attention' && job.wakeAt !== null && Date.parse(job.dueAt) > now;
+
+/** Whether an error is mended on another page: the post's editor, or the account's page. */
+export const isMendedElsewhere = (kind: Schemas['ErrorKind'] | undefined): boolean => kind === 'fix_content' || kind === 'reconnect_account' || kind === 'blocked_by_platform';
+
+/** Whether it is about to change by itself, so that somebody who looks at it waits for that. */
+export function isMoving(job: Job, now = Date.now()): boolean {
+  if (job.state === 'publishing') return true;
+  const wakes = job.wakeAt === null ? Infinity : Date.parse(job.wakeAt);
+  return isWaiting(job) && Math.min(wakes, Date.parse(job.dueAt)) - now < 60_000;
+}
+
+/** What can be done with a post as a whole. */
+export interface PostActions {
+  edit: boolean;
+  /** Why it cannot be edited; null where it can. */
+  locked: string | null;
+  submit: boolean;
+  decide: boolean;
+  /** Gives it a time, on every account where it is not live. */
+  schedule: boolean;
+  publishNow: boolean;
+  unschedule: boolean;
+}
+
+/** What the post's state allows, whoever asks. */
+export function postActionsOf(post: Post, policy: Schemas['ApprovalPolicy']): PostActions {
+  const jobs = post.jobs ?? [];
+  const onItsWay = jobs.filter(job => !isOver(job));
+  const live = jobs.filter(job => job.state === 'published');
+  const allLive = post.channelIds.length > 0 && post.channelIds.every(id => live.some(job => job.channelId === id));
+  const isBusy = jobs.some(job => job.state === 'publishing' || job.reason === 'undecidable');
+  const mayGoOut = (policy === 'none' || post.approval === 'approved') && post.channelIds.length > 0 && !allLive && !isBusy;
+  const locked = live.length > 0 ? 'It is live. What is live can no longer be changed here.' : isBusy ? 'It is going out, or nobody knows yet whether it did.' : null;
+  return {
+    edit: locked === null,
+    locked,
+    submit: (post.approval === 'draft' || post.approval === 'rejected') && policy !== 'none' && live.length === 0,
+    decide: post.approval === 'pending',
+    // A single job has its own buttons, in its card.
+    schedule: mayGoOut && (onItsWay.length === 0 || onItsWay.length > 1),
+    publishNow: mayGoOut && onItsWay.length === 0,
+    unschedule: (onItsWay.length > 0 || (post.at !== null && live.length === 0 && jobs.every(job => job.state === 'cancelled'))) && !isBusy,
+  };
+}
