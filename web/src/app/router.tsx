@@ -2,6 +2,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
 import { sessionQuery, workspaceQuery } from '../api/session.ts';
+import { composeSearch } from '../pages/compose/search.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
 import { goToSignIn, queries } from './queries.ts';
@@ -31,7 +32,12 @@ const page = <TPath extends string>(path: TPath, load: () => Promise<Record<stri
 export const routes = {
   overview: page('/', () => import('../pages/overview/OverviewPage.tsx'), 'OverviewPage'),
   calendar: page('/calendar', () => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage'),
-  compose: page('/compose', () => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+  compose: createRoute({
+    getParentRoute: () => layout,
+    path: '/compose',
+    validateSearch: composeSearch,
+    component: lazyRouteComponent(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+  }),
   edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
   post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
   approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),

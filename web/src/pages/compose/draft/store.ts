@@ -73,6 +73,11 @@ export class DraftStore {
     this.plan(PAUSE_MS);
   };
 
+  /** Somebody has done with it. */
+  get isForgotten(): boolean {
+    return this.isOver;
+  }
+
   /** Whether the server has something else than what is written here. */
   isDirty(): boolean {
     return this.now.base === null ? !isBlank(this.now.draft) : text(this.now.draft) !== this.now.base.content;
@@ -111,6 +116,14 @@ export class DraftStore {
     writeKept(this.settings.storage, this.settings.key, null);
   }
 
+  /** Leaves the draft for another one: it is kept under another key, where what was not saved yet is found again. */
+  layAside(key: string | null): void {
+    const { draft, base } = this.now;
+    const isDirty = this.isDirty();
+    this.forget();
+    if (key !== null && base !== null && isDirty) writeKept(this.settings.storage, key, { draft, base, keptAt: new Date().toISOString() });
+  }
+
   /** Throws the draft away, also what was saved of it by itself.
    * @returns What brings it back. */
   discard(): () => void {
@@ -125,6 +138,21 @@ export class DraftStore {
       this.keep();
       this.plan(0);
     };
+  }
+
+  /** Lets go of what the server has, so that the next save makes a post of its own. */
+  unbind(): void {
+    clearTimeout(this.timer);
+    this.set({ base: null });
+    this.keep();
+  }
+
+  /** The post as it stands now, as after an event: taken over where nothing was written here, else shown as a clash. */
+  meetNewer(post: Post, draft: Draft): void {
+    const { base, isSaving, clash } = this.now;
+    if (base === null || isSaving || clash !== null || post.id !== base.postId || post.version <= base.version) return;
+    if (this.isDirty()) this.set({ clash: { theirs: post } });
+    else this.replace(draft, { postId: post.id, version: post.version, content: text(draft), at: base.at }, post);
   }
 
   readonly dismissRestored = (): void => this.set({ restoredFrom: null });

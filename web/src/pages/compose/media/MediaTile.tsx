@@ -1,0 +1,78 @@
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { CircleX, Crop, GripVertical, Pencil, Play, TriangleAlert, Type, UserRound, X } from 'lucide-react';
+import { addressOf } from '../../../api/client.ts';
+import { useComposing } from '../context.ts';
+import classes from '../compose.module.css';
+import type { Item } from '../draft/draft.ts';
+import { indexOf } from '../rules/findings.ts';
+import { has } from '../rules/types.ts';
+import { clock } from './clock.ts';
+import { type FileCheck, verdictOf } from './useChecks.ts';
+
+interface Props {
+  item: Item;
+  index: number;
+  count: number;
+  checks: readonly FileCheck[];
+  onEdit: () => void;
+  onRemove: () => void;
+}
+
+/** One file: what it shows, what is wrong with it, and what can be done to it. */
+export function MediaTile({ item, index, count, checks, onEdit, onRemove }: Props) {
+  const { media } = item;
+  const { draft, findingsOf } = useComposing();
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: media.id });
+  const verdict = verdictOf(checks);
+  const own = findingsOf('media').filter(finding => indexOf(finding.field) === index);
+  const blocks = [...new Set([...verdict.blocks, ...own.filter(one => one.blocks).map(one => one.message)])];
+  const hints = [...new Set([...verdict.hints, ...own.filter(one => !one.blocks).map(one => one.message)])];
+  const wantsWords = has.altText(draft.type, media.kind) && item.altText.trim() === '';
+  return (
+    <div ref={setNodeRef} className={classes.tile} data-dragging={isDragging || undefined} style={{ transform: CSS.Translate.toString(transform), transition }} role="group" aria-label={`${media.fileName}, ${index + 1} of ${count}`}>
+      <button type="button" className={classes.tilePicture} onClick={onEdit} aria-label={`Edit ${media.fileName}`}>
+        <img src={addressOf(`/api/v1/media/${media.id}/thumbnail`)} alt={item.altText} loading="lazy" draggable={false} />
+        {media.kind === 'video' && (
+          <span className={classes.tileLength}>
+            <Play size={11} aria-hidden /> {clock(media.durationMs ?? 0)}
+          </span>
+        )}
+        <span className={classes.tileMarks} aria-hidden>
+          {item.fit !== null && <Crop size={13} />}
+          {item.tags.length > 0 && <UserRound size={13} />}
+          {item.altText.trim() !== '' && <Type size={13} />}
+        </span>
+      </button>
+      <div className={classes.tileBar}>
+        {count > 1 && (
+          <button type="button" ref={setActivatorNodeRef} className={classes.tileHandle} {...attributes} {...listeners} aria-label={`Move ${media.fileName}`}>
+            <GripVertical size={16} aria-hidden />
+            <span aria-hidden>{index + 1}</span>
+          </button>
+        )}
+        <span style={{ flex: 1 }} />
+        <Tooltip label={wantsWords ? 'Shape, description, people. It has no description yet.' : 'Shape, description, people'}>
+          <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={28} onClick={onEdit} aria-label={`Shape, description and people of ${media.fileName}`}>
+            <Pencil size={15} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={28} onClick={onRemove} aria-label={`Take ${media.fileName} out of the post`}>
+          <X size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      {blocks.slice(0, 2).map(message => (
+        <p key={message} className={`${classes.tileWords} state-red`}>
+          <CircleX size={13} aria-label="To mend:" /> {message}
+        </p>
+      ))}
+      {blocks.length === 0 && hints.slice(0, 1).map(message => (
+        <p key={message} className={`${classes.tileWords} state-yellow`}>
+          <TriangleAlert size={13} aria-label="Good to know:" /> {message}
+        </p>
+      ))}
+      {blocks.length === 0 && hints.length === 0 && verdict.isMade && <p className={classes.tileWords}>Is made fit for the network.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { ActionIcon, Alert, Button, Group, Menu, Text } from '@mantine/core';
+import { CalendarClock, ChevronUp, CircleAlert, Hourglass, Save, Send } from 'lucide-react';
+import { useState } from 'react';
+import { Problem, sentenceOf } from '../../../api/problem.ts';
+import { useMay } from '../../../api/session.ts';
+import classes from '../compose.module.css';
+import { useComposing } from '../context.ts';
+import { isBlank, type Post } from '../draft/draft.ts';
+import { SaveWords } from '../draft/SaveWords.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import { type Step, usePublish } from './usePublish.ts';
+
+/** What can be done with the post; it stays in sight. */
+export function ActionBar({ onDone }: { onDone: (post: Post, step: Step) => void }) {
+  const { store, state, draft, workspace, uploads } = useComposing();
+  const maySchedule = useMay('schedule_posts');
+  const [dialog, setDialog] = useState<'schedule' | 'now' | null>(null);
+  const publish = usePublish(store, onDone);
+  const isDirty = store.isDirty();
+  const isNew = state.base === null;
+  const approval = state.post?.approval ?? 'draft';
+  const isSigned = approval === 'approved' && !isDirty;
+  const needsApproval = workspace.approvalPolicy !== 'none' && !isSigned;
+  const isOnItsWay = (state.post?.jobs ?? []).some(job => ['scheduled', 'preparing', 'ready', 'publishing', 'needs_attention'].includes(job.state));
+  const nothing = isBlank(draft);
+  const isBusy = uploads.list.some(upload => upload.state !== 'failed');
+  const problem = publish.error instanceof Problem ? publish.error : null;
+  const run = (step: Step, force = false) => publish.mutate({ step, force });
+  const isPendingNow = approval === 'pending' && !isDirty;
+
+  const save = isOnItsWay || approval === 'approved' || approval === 'pending' ? (
+    <Button variant={isOnItsWay ? 'filled' : 'default'} leftSection={<Save size={16} aria-hidden />} disabled={!isDirty} loading={publish.isPending && publish.variables.step === 'save'} onClick={() => run('save')}>
+      Save changes
+    </Button>
+  ) : (
+    <Button variant="default" leftSection={<Save size={16} aria-hidden />} disabled={nothing && isNew} loading={publish.isPending && publish.variables.step === 'save'} onClick={() => run('save')}>
+      Save draft
+    </Button>
+  );
+  const submit = (
+    <Button leftSection={<Hourglass size={16} aria-hidden />} disabled={nothing || isPendingNow} loading={publish.isPending && publish.variables.step === 'submit'} onClick={() => run('submit')}>
+      {isPendingNow ? 'Waits for approval' : 'Submit for approval'}
+    </Button>
+  );
+  return (
+    <>
+      <div className={classes.bar}>
+        {publish.isError && (
+          <Alert color="red" icon={<CircleAlert aria-hidden />} role="alert" mb="xs" withCloseButton closeButtonLabel="Dismiss" onClose={publish.reset} title={sentenceOf(publish.error)}>
+            {problem?.code === 'repeat' && <Button size="xs" variant="default" onClick={() => run(publish.variables?.step ?? 'save', true)}>Save all the same</Button>}
+          </Alert>
+        )}
+        <div className={classes.barRow}>
+          <SaveWords />
+          <Group gap="xs" className={classes.barActions}>
+            {isBusy && <Text size="sm" c="dimmed">Uploading…</Text>}
+            {save}
+            {needsApproval ? submit : maySchedule ? (
+              <Button.Group>
+                <Button leftSection={<CalendarClock size={16} aria-hidden />} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} onClick={() => setDialog('schedule')}>
+                  {isOnItsWay ? 'Change time…' : 'Schedule…'}
+                </Button>
+                <Menu position="top-end">
+                  <Menu.Target>
+                    <ActionIcon size={36} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} className={classes.barMore} aria-label="Other ways">
+                      <ChevronUp size={16} aria-hidden />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item leftSection={<Send size={16} aria-hidden />} onClick={() => setDialog('now')}>
+                      Publish now…
+                    </Menu.Item>
+                    {!isOnItsWay && approval !== 'approved' && (
+                      <Menu.Item leftSection={<Hourglass size={16} aria-hidden />} disabled={isPendingNow} onClick={() => run('submit')}>
+                        Submit for approval
+                      </Menu.Item>
+                    )}
+                  </Menu.Dropdown>
+                </Menu>
+              </Button.Group>
+            ) : null}
+          </Group>
+        </div>
+      </div>
+      {dialog !== null && <PublishDialog first={dialog} onClose={() => setDialog(null)} onDone={onDone} />}
+    </>
+  );
+}
