@@ -15,7 +15,7 @@ import type { DraftStore } from './draft/store.ts';
 import { ComposerFields } from './ComposerFields.tsx';
 import { Preview } from './preview/Preview.tsx';
 import type { Step } from './publish/usePublish.ts';
-import { type Finding, findingsOf, findingsOfReadiness, localFindings, partOf, together } from './rules/findings.ts';
+import { type Finding, findingsOf, findingsOfReadiness, isMissing, localFindings, partOf, together } from './rules/findings.ts';
 import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
 import { useUploads } from './upload/useUploads.ts';
@@ -72,7 +72,7 @@ export function Composer({ store, channels, workspace, notices, onDone }: Props)
   const note = state.base === null || isDirty ? (store.settings.savesItself ? 'It is checked as soon as it is saved.' : 'It is checked once you save your changes.') : null;
 
   return (
-    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, findingsOf: part => findings.filter(finding => partOf(finding.field) === part), uploads, mayEdit }}>
+    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding)), uploads, mayEdit }}>
       <SegmentedControl className={classes.panes} fullWidth mb="sm" aria-label="What to see" value={pane} onChange={value => setPane(value as typeof pane)} data={[{ value: 'write', label: 'Write' }, { value: 'preview', label: 'Preview' }]} />
       <Stack gap="sm" mb={notices ? 'md' : 0}>{notices}</Stack>
       <div className={classes.columns} data-pane={pane}>
@@ -86,7 +86,7 @@ export function Composer({ store, channels, workspace, notices, onDone }: Props)
           <ReadinessPanel isChecked={isChecked} isChecking={state.isSaving || readiness.isFetching} note={note} />
         </div>
       </div>
-      <ActionBar onDone={onDone} />
+      <ActionBar onDone={onDone} isReady={isChecked && !findings.some(finding => finding.blocks)} />
     </ComposingContext>
   );
 }

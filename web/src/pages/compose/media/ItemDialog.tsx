@@ -11,25 +11,24 @@ import { has } from '../rules/types.ts';
 import { clock } from './clock.ts';
 import { ShapeEditor } from './ShapeEditor.tsx';
 import { TagEditor } from './TagEditor.tsx';
-import { type FileCheck, verdictOf } from './useChecks.ts';
+import { type Verdict } from './useChecks.ts';
 
 interface Props {
   item: Item;
   index: number;
-  checks: readonly FileCheck[];
+  verdict: Verdict;
   onClose: () => void;
   onChange: (item: Item) => void;
 }
 
 /** Everything about one picture or video: its shape, its description, the people in it. */
-export function ItemDialog({ item, index, checks, onClose, onChange }: Props) {
+export function ItemDialog({ item, index, verdict, onClose, onChange }: Props) {
   const { draft, limits } = useComposing();
   const isPhone = useMediaQuery('(max-width: 48em)');
   const { media } = item;
   const takesWords = has.altText(draft.type, media.kind);
   const takesPeople = has.tags(draft.type, media.kind);
   const [tab, setTab] = useState<'shape' | 'words' | 'people'>('shape');
-  const verdict = verdictOf(checks);
   const findings = [...verdict.blocks.map(message => ({ message, blocks: true })), ...verdict.hints.map(message => ({ message, blocks: false }))].map(one => ({ ...one, code: one.message, field: `mediaIds[${index}]` }));
   const tabs = [{ value: 'shape', label: 'Shape' }, ...(takesWords ? [{ value: 'words', label: 'Description' }] : []), ...(takesPeople ? [{ value: 'people', label: `People${item.tags.length > 0 ? ` (${item.tags.length})` : ''}` }] : [])];
   return (

@@ -58,7 +58,7 @@ export function MediaField() {
   );
 
   return (
-    <Section part="media" title="Pictures and videos" aside={draft.items.length > 1 && <Text size="sm" c="dimmed">{draft.items.length} files, in the order they are shown</Text>}>
+    <Section part="media" withFindings={false} title="Pictures and videos" aside={draft.items.length > 1 && <Text size="sm" c="dimmed">{draft.items.length} files, in the order they are shown</Text>}>
       <div
         className={classes.drop} data-over={isOver || undefined} data-empty={isEmpty || undefined} onDrop={drop}
         onDragOver={event => {
@@ -79,10 +79,9 @@ export function MediaField() {
             </Text>
           </>
         ) : (
-          <div className={classes.tiles}>
-            <MediaTiles />
+          <MediaTiles>
             <UploadTiles uploads={uploads} />
-          </div>
+          </MediaTiles>
         )}
         {buttons}
         <input

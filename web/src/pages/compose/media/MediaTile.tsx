@@ -1,34 +1,29 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { CircleX, Crop, GripVertical, Pencil, Play, TriangleAlert, Type, UserRound, X } from 'lucide-react';
+import { CircleX, Crop, GripVertical, Pencil, Play, Type, UserRound, X } from 'lucide-react';
 import { addressOf } from '../../../api/client.ts';
 import { useComposing } from '../context.ts';
 import classes from '../compose.module.css';
 import type { Item } from '../draft/draft.ts';
-import { indexOf } from '../rules/findings.ts';
 import { has } from '../rules/types.ts';
 import { clock } from './clock.ts';
-import { type FileCheck, verdictOf } from './useChecks.ts';
+import { type Verdict } from './useChecks.ts';
 
 interface Props {
   item: Item;
   index: number;
   count: number;
-  checks: readonly FileCheck[];
+  verdict: Verdict;
   onEdit: () => void;
   onRemove: () => void;
 }
 
 /** One file: what it shows, what is wrong with it, and what can be done to it. */
-export function MediaTile({ item, index, count, checks, onEdit, onRemove }: Props) {
+export function MediaTile({ item, index, count, verdict, onEdit, onRemove }: Props) {
   const { media } = item;
-  const { draft, findingsOf } = useComposing();
+  const { draft } = useComposing();
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: media.id });
-  const verdict = verdictOf(checks);
-  const own = findingsOf('media').filter(finding => indexOf(finding.field) === index);
-  const blocks = [...new Set([...verdict.blocks, ...own.filter(one => one.blocks).map(one => one.message)])];
-  const hints = [...new Set([...verdict.hints, ...own.filter(one => !one.blocks).map(one => one.message)])];
   const wantsWords = has.altText(draft.type, media.kind) && item.altText.trim() === '';
   return (
     <div ref={setNodeRef} className={classes.tile} data-dragging={isDragging || undefined} style={{ transform: CSS.Translate.toString(transform), transition }} role="group" aria-label={`${media.fileName}, ${index + 1} of ${count}`}>
@@ -62,17 +57,13 @@ export function MediaTile({ item, index, count, checks, onEdit, onRemove }: Prop
           <X size={16} aria-hidden />
         </ActionIcon>
       </div>
-      {blocks.slice(0, 2).map(message => (
-        <p key={message} className={`${classes.tileWords} state-red`}>
-          <CircleX size={13} aria-label="To mend:" /> {message}
+      {verdict.blocks.length > 0 ? (
+        <p className={`${classes.tileWords} state-red`}>
+          <CircleX size={13} aria-hidden /> To mend, see below
         </p>
-      ))}
-      {blocks.length === 0 && hints.slice(0, 1).map(message => (
-        <p key={message} className={`${classes.tileWords} state-yellow`}>
-          <TriangleAlert size={13} aria-label="Good to know:" /> {message}
-        </p>
-      ))}
-      {blocks.length === 0 && hints.length === 0 && verdict.isMade && <p className={classes.tileWords}>Is made fit for the network.</p>}
+      ) : (
+        verdict.isMade && <p className={classes.tileWords}>Is made fit for the network</p>
+      )}
     </div>
   );
 }

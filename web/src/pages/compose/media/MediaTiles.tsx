@@ -1,19 +1,21 @@
 import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { arrayMove, rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { type Item, withItems } from '../draft/draft.ts';
 import { MediaTile } from './MediaTile.tsx';
-import { useChecks } from './useChecks.ts';
+import { FileFindings } from './FileFindings.tsx';
+import { useChecks, verdictOf } from './useChecks.ts';
 
 const ItemDialog = lazy(() => import('./ItemDialog.tsx').then(module => ({ default: module.ItemDialog })));
 
 const HOW = 'To move a file, press Space or Enter on its handle, move it with the arrow keys, and press Space or Enter again to put it down. Escape puts it back.';
 
-/** The files of the post in their order, which is changed by dragging or by keyboard. */
-export function MediaTiles() {
+/** The files of the post in their order, which is changed by dragging or by keyboard, and what is wrong with them. */
+export function MediaTiles({ children }: { children: ReactNode }) {
   const { draft, change } = useComposing();
-  const checks = useChecks(draft.items);
+  const verdicts = useChecks(draft.items).map(verdictOf);
   const [editedId, setEditedId] = useState<string | null>(null);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
   const ids = draft.items.map(item => item.media.id);
@@ -35,13 +37,17 @@ export function MediaTiles() {
   return (
     <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dragged} accessibility={{ announcements, screenReaderInstructions: { draggable: HOW } }}>
       <SortableContext items={ids} strategy={rectSortingStrategy}>
+        <div className={classes.tiles}>
         {draft.items.map((item, index) => (
-          <MediaTile key={item.media.id} item={item} index={index} count={ids.length} checks={checks[index] ?? []} onEdit={() => setEditedId(item.media.id)} onRemove={() => put(item.media.id, null)} />
+          <MediaTile key={item.media.id} item={item} index={index} count={ids.length} verdict={verdicts[index]!} onEdit={() => setEditedId(item.media.id)} onRemove={() => put(item.media.id, null)} />
         ))}
+          {children}
+        </div>
       </SortableContext>
+      <FileFindings verdicts={verdicts} onEdit={setEditedId} />
       {edited >= 0 && (
         <Suspense>
-          <ItemDialog item={draft.items[edited]!} index={edited} checks={checks[edited] ?? []} onClose={() => setEditedId(null)} onChange={next => put(next.media.id, next)} />
+          <ItemDialog item={draft.items[edited]!} index={edited} verdict={verdicts[edited]!} onClose={() => setEditedId(null)} onChange={next => put(next.media.id, next)} />
         </Suspense>
       )}
     </DndContext>

@@ -24,7 +24,7 @@ export function UploadTiles({ uploads }: { uploads: Uploads }) {
             <Progress value={upload.state === 'reading' ? 100 : upload.share * 100} animated={upload.state === 'reading'} size="sm" aria-label={`Upload of ${upload.file.name}`} />
           )}
           <div className={classes.uploadActions}>
-            {upload.state === 'failed' && (
+            {upload.state === 'failed' && !upload.isRefused && (
               <Button size="compact-xs" variant="default" leftSection={<RotateCw size={13} aria-hidden />} onClick={() => queue.retry(upload.id)}>
                 Try again
               </Button>

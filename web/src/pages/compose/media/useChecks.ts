@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useComposing } from '../context.ts';
 import type { Item } from '../draft/draft.ts';
+import { plainly } from '../rules/findings.ts';
 
 export type Placement = Schemas['PlacementCheckResponse'];
 
@@ -9,7 +10,6 @@ export type Placement = Schemas['PlacementCheckResponse'];
 export interface FileCheck {
   platform: string;
   placement: Placement | null;
-  isLoading: boolean;
 }
 
 /** What the networks say of each file, in the order of the files. */
@@ -29,15 +29,25 @@ export function useChecks(items: readonly Item[]): FileCheck[][] {
   return items.map((_, index) =>
     platforms.map((platform, at) => {
       const answer = answers[index * platforms.length + at]!;
-      return { platform, placement: answer.data?.placements.find(one => one.type === draft.type && !one.cover) ?? null, isLoading: answer.isLoading };
+      return { platform, placement: answer.data?.placements.find(one => one.type === draft.type && !one.cover) ?? null };
     }),
   );
 }
 
-/** What a file's check comes to, in one word and its sentences. */
-export function verdictOf(checks: readonly FileCheck[]): { blocks: string[]; hints: string[]; isMade: boolean; isLoading: boolean } {
+/** What a file's checks come to. */
+export interface Verdict {
+  /** Why it cannot go out. */
+  blocks: string[];
+  /** What somebody should know. */
+  hints: string[];
+  /** Another file is made of it. */
+  isMade: boolean;
+}
+
+/** What the networks' words about a file come to. */
+export function verdictOf(checks: readonly FileCheck[]): Verdict {
   const placements = checks.flatMap(check => (check.placement ? [check.placement] : []));
-  const blocks = [...new Set(placements.flatMap(placement => placement.problems))];
+  const blocks = [...new Set(placements.flatMap(placement => placement.problems.map(plainly)))];
   const hints = placements.flatMap(placement => placement.findings.filter(finding => !finding.fixable && !finding.blocks).map(finding => finding.message));
-  return { blocks, hints: [...new Set(hints)], isMade: placements.some(placement => placement.rendition.needed), isLoading: checks.some(check => check.isLoading) };
+  return { blocks, hints: [...new Set(hints)], isMade: placements.some(placement => placement.rendition.needed) };
 }

@@ -8,10 +8,11 @@ import { useComposing } from '../context.ts';
 import { isBlank, type Post } from '../draft/draft.ts';
 import { SaveWords } from '../draft/SaveWords.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
+import { ReadinessPill } from './ReadinessPill.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 
 /** What can be done with the post; it stays in sight. */
-export function ActionBar({ onDone }: { onDone: (post: Post, step: Step) => void }) {
+export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step) => void; isReady: boolean }) {
   const { store, state, draft, workspace, uploads } = useComposing();
   const maySchedule = useMay('schedule_posts');
   const [dialog, setDialog] = useState<'schedule' | 'now' | null>(null);
@@ -52,6 +53,7 @@ export function ActionBar({ onDone }: { onDone: (post: Post, step: Step) => void
         )}
         <div className={classes.barRow}>
           <SaveWords />
+          <ReadinessPill isReady={isReady} />
           <Group gap="xs" className={classes.barActions}>
             {isBusy && <Text size="sm" c="dimmed">Uploading…</Text>}
             {save}

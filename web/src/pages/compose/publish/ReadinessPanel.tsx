@@ -1,8 +1,8 @@
 import { Loader, Paper, Text, Title } from '@mantine/core';
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { Circle, CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
-import { type Finding, partOf } from '../rules/findings.ts';
+import { type Finding, isMissing, partOf } from '../rules/findings.ts';
 
 const HEADS: Partial<Record<ReturnType<typeof partOf>, string>> = { accounts: 'Accounts', media: 'Pictures and videos', type: 'Kind of post', caption: 'Caption', hashtags: 'Hashtags', comment: 'First comment', people: 'People', reel: 'Reel', time: 'Time', more: '' };
 
@@ -22,27 +22,38 @@ export function ReadinessPanel({ isChecked, isChecking, note }: Props) {
     <Paper component="section" withBorder p="md" aria-labelledby="title-readiness">
       <div className={classes.readyHead}>
         <Title order={2} size="h5" id="title-readiness">
-          {isReady ? 'Ready to go out' : blocking.length > 0 ? `${blocking.length === 1 ? 'One thing' : `${blocking.length} things`} to do` : 'Readiness'}
+          {isReady ? 'Ready to go out' : blocking.length > 0 ? thingsToDo(blocking.length) : 'Readiness'}
         </Title>
-        {isChecking ? <Loader size={16} aria-label="Being checked" /> : isReady ? <CircleCheck size={20} className="state-green" style={{ background: 'none', border: 0 }} aria-hidden /> : null}
+        {isChecking ? <Loader size={16} aria-label="Being checked" /> : isReady ? <CircleCheck size={20} className={`${classes.plainSign} state-green`} aria-hidden /> : null}
       </div>
       <p className={classes.quiet} role="status">
         {isReady ? 'Content, files, accounts and their access were looked at.' : isChecking ? 'The server is looking at it…' : (note ?? '')}
       </p>
-      {findings.length > 0 && (
-        <ul className={classes.readyList}>
-          {findings.map(finding => (
-            <ReadinessLine key={finding.code + finding.field + finding.message} finding={finding} />
-          ))}
-        </ul>
-      )}
+      <ReadinessList />
     </Paper>
   );
 }
 
-function ReadinessLine({ finding }: { finding: Finding }) {
+/** How many things are to be done, as a heading or a button says it. */
+export const thingsToDo = (count: number): string => (count === 1 ? 'One thing to do' : `${count} things to do`);
+
+/** What is to be done and to be known. */
+export function ReadinessList({ onGo }: { onGo?: () => void }) {
+  const { findings } = useComposing();
+  if (findings.length === 0) return null;
+  return (
+    <ul className={classes.readyList}>
+      {findings.map(finding => (
+        <ReadinessLine key={finding.code + finding.field + finding.message} finding={finding} onGo={onGo} />
+      ))}
+    </ul>
+  );
+}
+
+function ReadinessLine({ finding, onGo }: { finding: Finding; onGo?: () => void }) {
   const part = partOf(finding.field);
   const go = () => {
+    onGo?.();
     const target = document.getElementById(part === 'caption' ? 'field-caption' : `part-${part}`);
     target?.scrollIntoView({ block: 'center', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
     target?.focus({ preventScroll: true });
@@ -50,7 +61,7 @@ function ReadinessLine({ finding }: { finding: Finding }) {
   return (
     <li>
       <button type="button" className={classes.readyLine} onClick={go}>
-        {finding.blocks ? <CircleX size={16} className={`${classes.plainSign} state-red`} aria-label="To do:" /> : <TriangleAlert size={16} className={`${classes.plainSign} state-yellow`} aria-label="Good to know:" />}
+        {isMissing(finding) ? <Circle size={16} className={`${classes.plainSign} state-blue`} aria-label="To do:" /> : finding.blocks ? <CircleX size={16} className={`${classes.plainSign} state-red`} aria-label="To do:" /> : <TriangleAlert size={16} className={`${classes.plainSign} state-yellow`} aria-label="Good to know:" />}
         <span>
           {HEADS[part] && <Text component="span" size="xs" c="dimmed" display="block">{HEADS[part]}</Text>}
           {finding.message}

@@ -32,6 +32,16 @@ export function indexOf(field: string): number | null {
   return found ? Number(found[1]) : null;
 }
 
+/** A sentence of the server without the API's own names, which nobody sees here. */
+export const plainly = (message: string): string =>
+  message
+    .replace(/ Choose the fit pad or crop for it \([^)]*\)\./, ' Choose a part of it, or bars around it.')
+    .replace(/ It is to be sent as it is; with the fit scale, pad or crop \([^)]*\) it is made fit\./, ' It is to go out exactly as uploaded; choose another way under “Shape”.')
+    .replace(/ Choose another time, or use force\./, ' Choose another time, or go ahead all the same.');
+
+/** What is merely not there yet. It is a thing to do, and no mistake. */
+export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds');
+
 const USERNAME = /^[A-Za-z0-9._]{1,30}$/;
 const N = (count: number) => count.toLocaleString('en-GB');
 
@@ -94,6 +104,7 @@ export function together(...lists: readonly Finding[][]): Finding[] {
   const seen = new Set<string>();
   return lists
     .flat()
+    .map(finding => ({ ...finding, message: plainly(finding.message) }))
     .filter(finding => {
       const key = `${finding.code} ${partOf(finding.field)} ${indexOf(finding.field) ?? ''}`;
       return seen.has(key) || seen.has(finding.message) ? false : (seen.add(key), seen.add(finding.message), true);

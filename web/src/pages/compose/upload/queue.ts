@@ -12,6 +12,8 @@ export interface Upload {
   state: 'waiting' | 'sending' | 'reading' | 'offline' | 'failed';
   share: number;
   problem: string | null;
+  /** The server said no to the file itself: trying again would not help. */
+  isRefused: boolean;
 }
 
 type Send = (file: File, key: string, onProgress: (share: number) => void) => Sending;
@@ -36,7 +38,7 @@ export class UploadQueue {
   readonly state = (): readonly Upload[] => this.list;
 
   readonly add = (files: readonly File[]): void => {
-    const added = files.map((file): Upload => ({ id: newKey(), place: this.next++, file, state: 'waiting', share: 0, problem: null }));
+    const added = files.map((file): Upload => ({ id: newKey(), place: this.next++, file, state: 'waiting', share: 0, problem: null, isRefused: false }));
     this.set([...this.list, ...added]);
     this.run();
   };
@@ -49,7 +51,7 @@ export class UploadQueue {
   };
 
   readonly retry = (id: string): void => {
-    this.patch(id, { state: 'waiting', problem: null, share: 0 });
+    this.patch(id, { state: 'waiting', problem: null, share: 0, isRefused: false });
     this.run();
   };
 
@@ -79,7 +81,7 @@ export class UploadQueue {
     } catch (error) {
       this.sending.delete(id);
       const isLost = error instanceof Problem && error.status === 0;
-      this.patch(id, isLost && !this.isOnline() ? { state: 'offline', share: 0 } : { state: 'failed', problem: error instanceof Error ? error.message : String(error) });
+      this.patch(id, isLost && !this.isOnline() ? { state: 'offline', share: 0 } : { state: 'failed', problem: error instanceof Error ? error.message : String(error), isRefused: error instanceof Problem && [400, 413, 415, 422].includes(error.status) });
     }
     this.run();
   }
