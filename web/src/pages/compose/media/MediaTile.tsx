@@ -44,9 +44,9 @@ export function MediaTile({ item, index, count, verdict, onEdit, onRemove }: Pro
         {count > 1 && (
           <button type="button" ref={setActivatorNodeRef} className={classes.tileHandle} {...attributes} {...listeners} aria-label={`Move ${media.fileName}`}>
             <GripVertical size={16} aria-hidden />
-            <span aria-hidden>{index + 1}</span>
           </button>
         )}
+        {count > 1 && <span className={classes.tilePlace} aria-hidden>{index + 1}</span>}
         <span style={{ flex: 1 }} />
         <Tooltip label={wantsWords ? 'Shape, description, people. It has no description yet.' : 'Shape, description, people'}>
           <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={28} onClick={onEdit} aria-label={`Shape, description and people of ${media.fileName}`}>

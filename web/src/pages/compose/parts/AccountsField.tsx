@@ -11,13 +11,17 @@ import { Section } from './Section.tsx';
 
 /** The accounts a post goes out on. */
 export function AccountsField() {
-  const { draft, change, channels, chosen, workspace } = useComposing();
+  const { draft, change, channels, chosen, workspace, findingsOf } = useComposing();
   const ordered = inOrder(channels, workspace.lockedPlatforms);
   const usable = ordered.filter(channel => lockOf(channel, workspace.lockedPlatforms) === null);
   const locked = ordered.filter(channel => lockOf(channel, workspace.lockedPlatforms) !== null);
   const isAll = usable.length > 0 && usable.every(channel => draft.channelIds.includes(channel.id));
   const toggle = (id: string) => change({ channelIds: draft.channelIds.includes(id) ? draft.channelIds.filter(one => one !== id) : [...draft.channelIds, id] });
-  const hints = chosen.flatMap(channel => (hintOf(channel) === null ? [] : [{ channel, hint: hintOf(channel)! }]));
+  // Once the server has looked, its own words stand there.
+  const hints = chosen.flatMap(channel => {
+    const hint = hintOf(channel);
+    return hint === null || findingsOf('accounts').some(finding => finding.message.includes(`@${channel.username}`)) ? [] : [{ channel, hint }];
+  });
 
   return (
     <Section

@@ -22,7 +22,7 @@ export function ReadinessPill({ isReady }: { isReady: boolean }) {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="top" width={360} withArrow trapFocus shadow="md">
       <Popover.Target>
-        <Button className={classes.readyPill} size="compact-md" variant="default" leftSection={blocking > 0 ? <ListTodo size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />} onClick={() => setOpen(!isOpen)}>
+        <Button className={classes.readyPill} size="sm" variant="default" leftSection={blocking > 0 ? <ListTodo size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />} onClick={() => setOpen(!isOpen)}>
           {blocking > 0 ? thingsToDo(blocking) : isReady ? `Ready, ${findings.length === 1 ? 'one hint' : `${findings.length} hints`}` : findings.length === 1 ? 'One hint' : `${findings.length} hints`}
         </Button>
       </Popover.Target>
