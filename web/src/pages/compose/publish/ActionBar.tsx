@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { CalendarClock, ChevronUp, CircleAlert, Hourglass, Save, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Problem, sentenceOf } from '../../../api/problem.ts';
@@ -7,6 +7,7 @@ import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { isBlank, type Post } from '../draft/draft.ts';
 import { SaveWords } from '../draft/SaveWords.tsx';
+import { plainly } from '../rules/findings.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 import { ReadinessPill } from './ReadinessPill.tsx';
 import { type Step, usePublish } from './usePublish.ts';
@@ -16,6 +17,7 @@ export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step
   const { store, state, draft, workspace, uploads } = useComposing();
   const maySchedule = useMay('schedule_posts');
   const [dialog, setDialog] = useState<'schedule' | 'now' | null>(null);
+  const [isMoreOpen, setMoreOpen] = useState(false);
   const publish = usePublish(store, onDone);
   const isDirty = store.isDirty();
   const isNew = state.base === null;
@@ -47,7 +49,7 @@ export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step
     <>
       <div className={classes.bar}>
         {publish.isError && (
-          <Alert color="red" icon={<CircleAlert aria-hidden />} role="alert" mb="xs" withCloseButton closeButtonLabel="Dismiss" onClose={publish.reset} title={sentenceOf(publish.error)}>
+          <Alert color="red" icon={<CircleAlert aria-hidden />} role="alert" mb="xs" withCloseButton closeButtonLabel="Dismiss" onClose={publish.reset} title={plainly(sentenceOf(publish.error))}>
             {problem?.code === 'repeat' && <Button size="xs" variant="default" onClick={() => run(publish.variables?.step ?? 'save', true)}>Save all the same</Button>}
           </Alert>
         )}
@@ -62,23 +64,25 @@ export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step
                 <Button leftSection={<CalendarClock size={16} aria-hidden />} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} onClick={() => setDialog('schedule')}>
                   {isOnItsWay ? 'Change time…' : 'Schedule…'}
                 </Button>
-                <Menu position="top-end">
-                  <Menu.Target>
-                    <ActionIcon size={36} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} className={classes.barMore} aria-label="Other ways">
+                <Popover opened={isMoreOpen} onChange={setMoreOpen} position="top-end" shadow="md" trapFocus returnFocus>
+                  <Popover.Target>
+                    <ActionIcon size={36} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} className={classes.barMore} aria-label="Other ways" onClick={() => setMoreOpen(!isMoreOpen)}>
                       <ChevronUp size={16} aria-hidden />
                     </ActionIcon>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    <Menu.Item leftSection={<Send size={16} aria-hidden />} onClick={() => setDialog('now')}>
-                      Publish now…
-                    </Menu.Item>
-                    {!isOnItsWay && approval !== 'approved' && (
-                      <Menu.Item leftSection={<Hourglass size={16} aria-hidden />} disabled={isPendingNow} onClick={() => run('submit')}>
-                        Submit for approval
-                      </Menu.Item>
-                    )}
-                  </Menu.Dropdown>
-                </Menu>
+                  </Popover.Target>
+                  <Popover.Dropdown p={6} aria-label="Other ways">
+                    <Stack gap={2}>
+                      <Button variant="subtle" color="gray" c="var(--mantine-color-text)" justify="flex-start" leftSection={<Send size={16} aria-hidden />} onClick={() => (setMoreOpen(false), setDialog('now'))}>
+                        Publish now…
+                      </Button>
+                      {!isOnItsWay && approval !== 'approved' && (
+                        <Button variant="subtle" color="gray" c="var(--mantine-color-text)" justify="flex-start" leftSection={<Hourglass size={16} aria-hidden />} disabled={isPendingNow} onClick={() => (setMoreOpen(false), run('submit'))}>
+                          Submit for approval
+                        </Button>
+                      )}
+                    </Stack>
+                  </Popover.Dropdown>
+                </Popover>
               </Button.Group>
             ) : null}
           </Group>

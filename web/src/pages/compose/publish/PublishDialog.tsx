@@ -7,6 +7,7 @@ import { Problem, sentenceOf } from '../../../api/problem.ts';
 import { useComposing } from '../context.ts';
 import type { Post } from '../draft/draft.ts';
 import { Findings } from '../parts/Findings.tsx';
+import { plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 import { WhenField, whyNotThen } from './WhenField.tsx';
@@ -65,7 +66,7 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
           </div>
         )}
         {publish.isError && !isSaid && (
-          <Alert color={mayForce ? 'yellow' : 'red'} icon={<CircleAlert aria-hidden />} role="alert" title={sentenceOf(publish.error)}>
+          <Alert color={mayForce ? 'yellow' : 'red'} icon={<CircleAlert aria-hidden />} role="alert" title={plainly(sentenceOf(publish.error))}>
             {other && (
               <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} target="_blank" underline="always" size="sm">
                 Look at the other post

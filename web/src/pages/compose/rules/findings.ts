@@ -37,7 +37,9 @@ export const plainly = (message: string): string =>
   message
     .replace(/ Choose the fit pad or crop for it \([^)]*\)\./, ' Choose a part of it, or bars around it.')
     .replace(/ It is to be sent as it is; with the fit scale, pad or crop \([^)]*\) it is made fit\./, ' It is to go out exactly as uploaded; choose another way under “Shape”.')
-    .replace(/ Choose another time, or use force\./, ' Choose another time, or go ahead all the same.');
+    .replace(/, or use force\./, ', or go ahead all the same.')
+    .replace(/; its time can only be changed with force\./, '. Its time can still be changed if you insist.')
+    .replace(/ \([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)/g, '');
 
 /** What is merely not there yet. It is a thing to do, and no mistake. */
 export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds');
