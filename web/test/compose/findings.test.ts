@@ -23,6 +23,11 @@ test('limits hold at their edge and not before', () => {
   assert.deepEqual([15, 16, 30, 31].map(count => codes({ ...draft, hashtags: tags(count) })), [[], ['many_hashtags'], ['many_hashtags'], ['too_many_hashtags']]);
 });
 
+test('where the workspace has too much cut off, it is a hint', () => {
+  const draft = { ...EMPTY, channelIds: ['c'], items: [item], caption: 'x'.repeat(2_201) };
+  assert.deepEqual(localFindings(draft, limits, true).map(finding => [finding.code, finding.blocks]), [['caption_shortened', false]]);
+});
+
 test('every field of the API has its part of the page', () => {
   assert.deepEqual(['mediaIds[1]', 'options.userTags[0].x', 'options.thumbOffsetMs', 'options.collaborators[0]', 'caption', ''].map(partOf), ['media', 'media', 'reel', 'people', 'caption', 'more']);
   assert.deepEqual(['mediaIds[12]', 'caption'].map(indexOf), [12, null]);

@@ -6,19 +6,19 @@ import { useState } from 'react';
 import { useChannels, useMay, useSession, useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
-import { Alert } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { Composer } from './Composer.tsx';
 import { begin } from './draft/begin.ts';
 import type { MediaItem, Post } from './draft/draft.ts';
 import { keyOf } from './draft/kept.ts';
 import { mediaQuery } from './draft/mediaQuery.ts';
-import { ClashNotice, RestoredNotice } from './draft/Notices.tsx';
+import { RestoredNotice } from './draft/Notices.tsx';
 import { draftServer } from './draft/server.ts';
 import { storeFor } from './draft/stores.ts';
 import { browserStorage } from './draft/storage.ts';
 import { takeTheirs } from './draft/takeTheirs.ts';
 import type { Step } from './publish/usePublish.ts';
+import { Notice } from './parts/Notice.tsx';
 import { sayDone } from './publish/sayDone.ts';
 import { type Channel, lockOf } from './rules/locks.ts';
 import { readAt } from './rules/walltime.ts';
@@ -32,9 +32,9 @@ export function ComposePage() {
   if (!mayEdit) {
     return (
       <Page title="New post">
-        <Alert icon={<Lock aria-hidden />} title="Your role does not write posts">
-          Ask an owner or admin of this workspace for the role of an editor.
-        </Alert>
+        <Notice colour="blue" icon={Lock} title="Your role does not write posts">
+          <span>Ask an owner or admin of this workspace for the role of an editor.</span>
+        </Notice>
       </Page>
     );
   }
@@ -88,18 +88,17 @@ function NewPost({ channels, at, media }: { channels: readonly Channel[]; at: st
   };
   return (
     <Composer
-      key={round} store={store} channels={channels} workspace={workspace} onDone={done}
+      key={round} store={store} channels={channels} workspace={workspace} onDone={done} onTakeTheirs={() => void takeTheirs(store, queries, workspace.timeZone)}
       notices={
         <Notices
           laidAside={laidAside} store={store} onStartAnew={startAnew}
-          onTakeTheirs={() => void takeTheirs(store, queries, workspace.timeZone)}
         />
       }
     />
   );
 }
 
-function Notices({ laidAside, store, onStartAnew, onTakeTheirs }: { laidAside: string | null; store: ReturnType<typeof storeFor>; onStartAnew: () => void; onTakeTheirs: () => void }) {
+function Notices({ laidAside, store, onStartAnew }: { laidAside: string | null; store: ReturnType<typeof storeFor>; onStartAnew: () => void }) {
   return (
     <>
       {laidAside !== null && (
@@ -111,7 +110,6 @@ function Notices({ laidAside, store, onStartAnew, onTakeTheirs }: { laidAside: s
         onDiscard={() => store.discard()} discardWord="Discard it"
         more={store.state().base !== null && <Button size="xs" variant="default" onClick={onStartAnew}>Begin another post</Button>}
       />
-      <ClashNotice onTakeTheirs={onTakeTheirs} />
     </>
   );
 }

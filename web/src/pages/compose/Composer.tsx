@@ -26,10 +26,12 @@ interface Props {
   workspace: Schemas['WorkspaceResponse'];
   notices: ReactNode;
   onDone: (post: Post, step: Step) => void;
+  /** Puts somebody else's version in place of what is written here. */
+  onTakeTheirs: () => void;
 }
 
 /** Where a post is written: its fields, how it will look, whether it is ready, and what to do with it. */
-export function Composer({ store, channels, workspace, notices, onDone }: Props) {
+export function Composer({ store, channels, workspace, notices, onDone, onTakeTheirs }: Props) {
   const state = useSyncExternalStore(store.subscribe, store.state);
   const { draft } = state;
   const mayEdit = useMay('edit_posts');
@@ -64,7 +66,7 @@ export function Composer({ store, channels, workspace, notices, onDone }: Props)
   const isChecked = state.base !== null && !isDirty && readiness.data !== undefined && !readiness.isPlaceholderData && !readiness.isFetching;
   const wrongTime = whyNotThen(draft.at, workspace.timeZone);
   const findings = together(
-    localFindings(draft, limits),
+    localFindings(draft, limits, workspace.captionPolicy === 'truncate'),
     wrongTime === null ? [] : [{ code: 'time_in_past', field: 'at', message: wrongTime, blocks: true } satisfies Finding],
     findingsOf(state.problem),
     isDirty ? [] : findingsOfReadiness(readiness.data, new Map(channels.map(channel => [channel.id, channel.username]))).filter(isNews),
@@ -86,10 +88,10 @@ export function Composer({ store, channels, workspace, notices, onDone }: Props)
           <ReadinessPanel isChecked={isChecked} isChecking={state.isSaving || readiness.isFetching} note={note} />
         </div>
       </div>
-      <ActionBar onDone={onDone} isReady={isChecked && !findings.some(finding => finding.blocks)} />
+      <ActionBar onDone={onDone} onTakeTheirs={onTakeTheirs} isReady={isChecked && !findings.some(finding => finding.blocks)} />
     </ComposingContext>
   );
 }
 
 /** Being a draft is no news to whoever writes it; the buttons below say what comes next. */
-const isNews = (finding: Finding) => finding.code !== 'not_as_approved';
+const isNews = (finding: Finding) => !['not_as_approved', 'not_approved', 'approval_needed'].includes(finding.code);

@@ -1,4 +1,4 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { CircleCheck, Info, Lock } from 'lucide-react';
@@ -10,12 +10,13 @@ import { StateBadge } from '../../shared/StateBadge.tsx';
 import { Composer } from './Composer.tsx';
 import { draftOf, type MediaItem, type Post } from './draft/draft.ts';
 import { keyOf } from './draft/kept.ts';
-import { ClashNotice, RestoredNotice } from './draft/Notices.tsx';
+import { RestoredNotice } from './draft/Notices.tsx';
 import { draftServer } from './draft/server.ts';
 import { browserStorage } from './draft/storage.ts';
 import { text } from './draft/store.ts';
 import { storeFor } from './draft/stores.ts';
 import { mediaOf, takeTheirs } from './draft/takeTheirs.ts';
+import { Notice } from './parts/Notice.tsx';
 import { sayDone } from './publish/sayDone.ts';
 import type { Step } from './publish/usePublish.ts';
 import type { Channel } from './rules/locks.ts';
@@ -47,11 +48,11 @@ export function EditPage() {
 
 function Shut({ icon: Icon, title, postId }: { icon: typeof Lock; title: string; postId: string }) {
   return (
-    <Alert icon={<Icon aria-hidden />} title={title}>
+    <Notice colour="blue" icon={Icon} title={title}>
       <Button component={Link} to="/posts/$postId" params={{ postId } as never} variant="default" size="xs">
         Look at the post
       </Button>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -102,18 +103,15 @@ function EditPost({ post, media, channels }: { post: Post; media: ReadonlyMap<st
   };
   return (
     <Composer
-      store={store} channels={channels} workspace={workspace} onDone={done}
+      store={store} channels={channels} workspace={workspace} onDone={done} onTakeTheirs={() => void takeTheirs(store, queries, zone)}
       notices={
         <>
           {consequence && (
-            <Alert icon={<Info aria-hidden />} color={post.approval === 'rejected' ? 'red' : 'blue'}>
-              <Text size="sm" dir="auto">
-                {consequence}
-              </Text>
-            </Alert>
+            <Notice icon={Info} colour={post.approval === 'rejected' ? 'red' : 'blue'}>
+              <span dir="auto">{consequence}</span>
+            </Notice>
           )}
           <RestoredNotice onDiscard={revert} discardWord="Back to what is saved" />
-          <ClashNotice onTakeTheirs={() => void takeTheirs(store, queries, zone)} />
         </>
       }
     />

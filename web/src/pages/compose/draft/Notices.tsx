@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { History, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSession } from '../../../api/session.ts';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
 import { useComposing } from '../context.ts';
+import { Notice } from '../parts/Notice.tsx';
 
 /** Says that a draft came out of this browser's keeping, with a way to throw it away. */
 export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: () => () => void; discardWord: string; more?: ReactNode }) {
@@ -31,7 +32,7 @@ export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: ()
     });
   };
   return (
-    <Alert color="blue" icon={<History aria-hidden />} role="status" title={`Restored: what you wrote until ${dateTime(state.restoredFrom, viewerZone())}`}>
+    <Notice colour="blue" icon={History} role="status" title={`Restored: what you wrote until ${dateTime(state.restoredFrom, viewerZone())}`}>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={store.dismissRestored}>
           Go on with it
@@ -41,7 +42,7 @@ export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: ()
         </Button>
         {more}
       </Group>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -53,7 +54,7 @@ export function ClashNotice({ onTakeTheirs }: { onTakeTheirs: () => void }) {
   const { theirs } = state.clash;
   const who = theirs.changedBy === member.email ? 'You (elsewhere)' : theirs.changedBy;
   return (
-    <Alert color="orange" icon={<UsersRound aria-hidden />} role="alert" title={`${who} changed this post at ${dateTime(theirs.updatedAt, viewerZone())}`}>
+    <Notice colour="orange" icon={UsersRound} role="alert" title={`${who} changed this post at ${dateTime(theirs.updatedAt, viewerZone())}`}>
       <Text size="sm" mb="xs">
         What you wrote here is kept in this browser and was not saved over it. Choose which version stays.
       </Text>
@@ -65,6 +66,6 @@ export function ClashNotice({ onTakeTheirs }: { onTakeTheirs: () => void }) {
           Keep mine
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

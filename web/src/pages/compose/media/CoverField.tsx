@@ -78,7 +78,7 @@ function CoverMoment() {
       />
       <Stack gap={6} flex={1} miw={0}>
         <Slider
-          min={0} max={Math.max(1, length - 1)} step={100} value={draft.thumbOffsetMs ?? 0} label={clock} thumbSize={24} thumbProps={{ 'aria-label': 'Moment of the video', 'aria-valuetext': clock(draft.thumbOffsetMs ?? 0) }}
+          min={0} max={Math.max(1, length - 1)} step={100} value={draft.thumbOffsetMs ?? 0} label={clock} thumbSize={24} thumbLabel="Moment of the video" thumbValueText={clock}
           onChange={ms => {
             seek(ms);
             change({ thumbOffsetMs: ms });

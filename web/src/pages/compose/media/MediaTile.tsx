@@ -29,6 +29,8 @@ export function MediaTile({ item, index, count, verdict, onEdit, onRemove }: Pro
     <div ref={setNodeRef} className={classes.tile} data-dragging={isDragging || undefined} style={{ transform: CSS.Translate.toString(transform), transition }} role="group" aria-label={`${media.fileName}, ${index + 1} of ${count}`}>
       <button type="button" className={classes.tilePicture} onClick={onEdit} aria-label={`Edit ${media.fileName}`}>
         <img src={addressOf(`/api/v1/media/${media.id}/thumbnail`)} alt={item.altText} loading="lazy" draggable={false} />
+      </button>
+      <span className={classes.tileSigns}>
         {media.kind === 'video' && (
           <span className={classes.tileLength}>
             <Play size={11} aria-hidden /> {clock(media.durationMs ?? 0)}
@@ -39,7 +41,7 @@ export function MediaTile({ item, index, count, verdict, onEdit, onRemove }: Pro
           {item.tags.length > 0 && <UserRound size={13} />}
           {item.altText.trim() !== '' && <Type size={13} />}
         </span>
-      </button>
+      </span>
       <div className={classes.tileBar}>
         {count > 1 && (
           <button type="button" ref={setActivatorNodeRef} className={classes.tileHandle} {...attributes} {...listeners} aria-label={`Move ${media.fileName}`}>

@@ -67,11 +67,11 @@ export function ShapeEditor({ media, fit, type, onChange }: Props) {
             Drag the frame, or move it with the arrow keys (with Shift in larger steps).
           </Text>
           <div>
-            <Text size="sm" fw={500} id="zoom-label">
+            <Text size="sm" fw={500} aria-hidden>
               Closer
             </Text>
             <Slider
-              thumbProps={{ 'aria-labelledby': 'zoom-label' }} thumbSize={24} min={1} max={MAX_ZOOM} step={0.05} value={frame.zoom} label={value => `${value.toFixed(1)} ×`}
+              thumbLabel="Closer" thumbSize={24} min={1} max={MAX_ZOOM} step={0.05} value={frame.zoom} label={value => `${value.toFixed(1)} ×`}
               onChange={zoom => crop({ ...frame, zoom }, aspect)}
             />
           </div>

@@ -24,7 +24,7 @@ export function CaptionField() {
           <div>
             <Textarea
               label="Caption" id="field-caption" autosize minRows={5} maxRows={22} value={draft.caption} disabled={isStory} dir="auto" error={isWrong(caption)}
-              onChange={event => change({ caption: event.currentTarget.value })} aria-describedby="count-caption findings-caption-text" spellCheck
+              onChange={event => change({ caption: event.currentTarget.value })} aria-describedby="count-caption findings-caption-text" spellCheck classNames={{ input: classes.words }}
             />
             {!isStory && <Counter />}
             <Findings findings={caption} id="findings-caption-text" />

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Popover, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { CalendarClock, ChevronUp, CircleAlert, Hourglass, Save, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Problem, sentenceOf } from '../../../api/problem.ts';
@@ -6,14 +6,16 @@ import { useMay } from '../../../api/session.ts';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { isBlank, type Post } from '../draft/draft.ts';
+import { ClashNotice } from '../draft/Notices.tsx';
 import { SaveWords } from '../draft/SaveWords.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import { plainly } from '../rules/findings.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 import { ReadinessPill } from './ReadinessPill.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 
 /** What can be done with the post; it stays in sight. */
-export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step) => void; isReady: boolean }) {
+export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Post, step: Step) => void; onTakeTheirs: () => void; isReady: boolean }) {
   const { store, state, draft, workspace, uploads } = useComposing();
   const maySchedule = useMay('schedule_posts');
   const [dialog, setDialog] = useState<'schedule' | 'now' | null>(null);
@@ -48,10 +50,11 @@ export function ActionBar({ onDone, isReady }: { onDone: (post: Post, step: Step
   return (
     <>
       <div className={classes.bar}>
-        {publish.isError && (
-          <Alert color="red" icon={<CircleAlert aria-hidden />} role="alert" mb="xs" withCloseButton closeButtonLabel="Dismiss" onClose={publish.reset} title={plainly(sentenceOf(publish.error))}>
+        <ClashNotice onTakeTheirs={onTakeTheirs} />
+        {publish.isError && problem?.status !== 412 && (
+          <Notice colour="red" icon={CircleAlert} role="alert" onDismiss={publish.reset} title={plainly(sentenceOf(publish.error))}>
             {problem?.code === 'repeat' && <Button size="xs" variant="default" onClick={() => run(publish.variables?.step ?? 'save', true)}>Save all the same</Button>}
-          </Alert>
+          </Notice>
         )}
         <div className={classes.barRow}>
           <SaveWords />

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, CircleAlert, Send } from 'lucide-react';
@@ -7,6 +7,7 @@ import { Problem, sentenceOf } from '../../../api/problem.ts';
 import { useComposing } from '../context.ts';
 import type { Post } from '../draft/draft.ts';
 import { Findings } from '../parts/Findings.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import { plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
 import { type Step, usePublish } from './usePublish.ts';
@@ -66,13 +67,13 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
           </div>
         )}
         {publish.isError && !isSaid && (
-          <Alert color={mayForce ? 'yellow' : 'red'} icon={<CircleAlert aria-hidden />} role="alert" title={plainly(sentenceOf(publish.error))}>
+          <Notice colour={mayForce ? 'yellow' : 'red'} icon={CircleAlert} role="alert" title={plainly(sentenceOf(publish.error))}>
             {other && (
               <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} target="_blank" underline="always" size="sm">
                 Look at the other post
               </Anchor>
             )}
-          </Alert>
+          </Notice>
         )}
         <Group justify="flex-end" gap="xs">
           {publish.isPending && <Text size="sm" c="dimmed" role="status">{state.problem?.code === 'media_preparing' || publish.failureReason ? 'Media is being made fit…' : 'One moment…'}</Text>}

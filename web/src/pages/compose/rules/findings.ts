@@ -47,8 +47,9 @@ export const isMissing = (finding: Finding): boolean => finding.code === 'channe
 const USERNAME = /^[A-Za-z0-9._]{1,30}$/;
 const N = (count: number) => count.toLocaleString('en-GB');
 
-/** What can be told at once, before the server is asked, in the same codes. */
-export function localFindings(draft: Draft, limits: NetworkLimits): Finding[] {
+/** What can be told at once, before the server is asked, in the same codes.
+ * @param shortens The workspace has too much text cut off instead of refusing it. */
+export function localFindings(draft: Draft, limits: NetworkLimits, shortens = false): Finding[] {
   const found: Finding[] = [];
   const add = (code: string, field: string, message: string, blocks = true) => found.push({ code, field, message, blocks });
   if (draft.channelIds.length === 0) add('channels_missing', 'channelIds', 'Choose at least one account.');
@@ -60,9 +61,11 @@ export function localFindings(draft: Draft, limits: NetworkLimits): Finding[] {
     return found;
   }
   const { characters, hashtags, mentions } = countCaption(draft.caption, draft.hashtags);
-  if (characters > limits.caption) add('caption_too_long', 'caption', `Caption and hashtags have ${N(characters)} characters; ${limits.name} allows ${N(limits.caption)}. Shorten them by ${N(characters - limits.caption)}.`);
+  if (characters > limits.caption && shortens) add('caption_shortened', 'caption', `Caption and hashtags have ${N(characters)} characters; ${N(limits.caption)} are allowed. The end of the caption is left out.`, false);
+  else if (characters > limits.caption) add('caption_too_long', 'caption', `Caption and hashtags have ${N(characters)} characters; ${limits.name} allows ${N(limits.caption)}. Shorten them by ${N(characters - limits.caption)}.`);
   if (mentions > limits.mentions) add('too_many_mentions', 'caption', `The caption mentions ${mentions} accounts; ${limits.name} allows ${limits.mentions}. Remove some.`);
-  if (hashtags > limits.hashtags) add('too_many_hashtags', 'hashtags', `There are ${hashtags} hashtags; ${limits.name} allows ${limits.hashtags}. Remove ${hashtags - limits.hashtags}.`);
+  if (hashtags > limits.hashtags && shortens) add('hashtags_left_out', 'hashtags', `There are ${hashtags} hashtags, those in the caption included; the first ${limits.hashtags} are kept.`, false);
+  else if (hashtags > limits.hashtags) add('too_many_hashtags', 'hashtags', `There are ${hashtags} hashtags; ${limits.name} allows ${limits.hashtags}. Remove ${hashtags - limits.hashtags}.`);
   else if (hashtags > limits.hashtagHint) add('many_hashtags', 'hashtags', `${hashtags} hashtags are many; up to ${limits.hashtagHint} reach more people.`, false);
   draft.hashtags.forEach((tag, index) => {
     if (!isHashtagWord(cleanTag(tag))) add('hashtag_malformed', `hashtags[${index}]`, `“${tag}” is not a hashtag: use letters, digits and _ without spaces or signs.`);
