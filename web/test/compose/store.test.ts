@@ -28,7 +28,7 @@ function fakeServer(answers: Partial<DraftServer> = {}): DraftServer & { calls: 
 
 const KEY = keyOf('w1', 'm1', null);
 const open = (storage = memory(), server: DraftServer = fakeServer()) =>
-  new DraftStore({ key: KEY, storage, server, savesItself: false, notesTime: false, timeZone: 'UTC' }, { draft: EMPTY, base: null, post: null });
+  new DraftStore({ key: KEY, storage, server, notesTime: false, timeZone: 'UTC' }, { draft: EMPTY, base: null, post: null });
 
 test('the first key stroke is kept, and comes back after a crash', () => {
   const storage = memory();
@@ -137,6 +137,26 @@ test('tagged people go along with their picture', () => {
   assert.deepEqual(contentOf(draft).options.userTags, [{ username: 'bob', x: 0.2, y: 0.3, item: 1 }]);
   assert.deepEqual(contentOf(withItems(draft, [...draft.items].reverse())).options.userTags, [{ username: 'bob', x: 0.2, y: 0.3, item: 0 }]);
   assert.deepEqual(contentOf(draft).altTexts, [null, 'Bread']);
+});
+
+test('a post that is on its way is never saved by itself', () => {
+  const post = { id: 'p', version: 3, approval: 'approved', jobs: [{ state: 'scheduled' }] } as unknown as Post;
+  const store = new DraftStore({ key: keyOf('w', 'm', 'p'), storage: memory(), server: fakeServer(), notesTime: false, timeZone: 'UTC' }, { draft: EMPTY, base: { postId: 'p', version: 3, content: text(EMPTY), at: null }, post });
+  assert.equal(store.savesItself, false);
+});
+
+test('a newer version is taken over where nothing was written, else it is a clash', () => {
+  const start = { draft: EMPTY, base: { postId: 'p', version: 3, content: text(EMPTY), at: null }, post: null };
+  const newer = { id: 'p', version: 4, approval: 'draft' } as Post;
+  const make = () => new DraftStore({ key: keyOf('w', 'm', 'p'), storage: memory(), server: fakeServer(), notesTime: false, timeZone: 'UTC' }, start);
+  const idle = make();
+  idle.meetNewer(newer, { ...EMPTY, caption: 'theirs' });
+  assert.deepEqual([idle.state().draft.caption, idle.state().base?.version, idle.state().clash], ['theirs', 4, null]);
+
+  const busy = make();
+  busy.change({ caption: 'mine' });
+  busy.meetNewer(newer, EMPTY);
+  assert.deepEqual([busy.state().draft.caption, busy.state().clash?.theirs.version], ['mine', 4]);
 });
 
 test('a post that is opened and not touched is not changed', () => {

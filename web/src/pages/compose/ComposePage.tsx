@@ -61,7 +61,7 @@ function NewPost({ channels, at, media }: { channels: readonly Channel[]; at: st
     const beginning = begin(browserStorage(), ids, { ...wishes, channelIds: usable.length === 1 ? [usable[0]!.id] : [] });
     const store = storeFor(
       {
-        key: keyOf(ids.workspaceId, ids.memberId, null), storage: browserStorage(), server: draftServer, savesItself: true, notesTime: workspace.approvalPolicy !== 'none', timeZone: workspace.timeZone,
+        key: keyOf(ids.workspaceId, ids.memberId, null), storage: browserStorage(), server: draftServer, notesTime: workspace.approvalPolicy !== 'none', timeZone: workspace.timeZone,
         onSaved: post => {
           void queries.invalidateQueries({ queryKey: ['posts'] });
           void queries.invalidateQueries({ queryKey: ['post', post.id], exact: true });

@@ -71,7 +71,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
     findingsOf(state.problem),
     isDirty ? [] : findingsOfReadiness(readiness.data, new Map(channels.map(channel => [channel.id, channel.username]))).filter(isNews),
   );
-  const note = state.base === null || isDirty ? (store.settings.savesItself ? 'It is checked as soon as it is saved.' : 'It is checked once you save your changes.') : null;
+  const note = state.base === null || isDirty ? (store.savesItself ? 'It is checked as soon as it is saved.' : 'It is checked once you save your changes.') : null;
 
   return (
     <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding)), uploads, mayEdit }}>

@@ -8,7 +8,7 @@ import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { Composer } from './Composer.tsx';
-import { draftOf, type MediaItem, type Post } from './draft/draft.ts';
+import { draftOf, isPlain, type MediaItem, type Post } from './draft/draft.ts';
 import { keyOf } from './draft/kept.ts';
 import { RestoredNotice } from './draft/Notices.tsx';
 import { draftServer } from './draft/server.ts';
@@ -39,7 +39,7 @@ export function EditPage() {
         {found => {
           if (!mayEdit) return <Shut icon={Lock} title="Your role does not change posts" postId={postId} />;
           if ((found.jobs ?? []).some(job => job.state === 'published')) return <Shut icon={CircleCheck} title="It is live on one of its accounts, so it can no longer be changed here" postId={postId} />;
-          return <Loaded query={channels}>{list => <Loaded query={media}>{files => <EditPost key={postId} post={found} media={files} channels={list} />}</Loaded>}</Loaded>;
+          return <Loaded query={channels}>{list => <Loaded query={media}>{files => <EditPost key={postId} post={found} media={files} isCurrent={!media.isPlaceholderData} channels={list} />}</Loaded>}</Loaded>;
         }}
       </Loaded>
     </Page>
@@ -66,7 +66,7 @@ function consequenceOf(post: Post, policy: string): string | null {
   return null;
 }
 
-function EditPost({ post, media, channels }: { post: Post; media: ReadonlyMap<string, MediaItem>; channels: readonly Channel[] }) {
+function EditPost({ post, media, isCurrent, channels }: { post: Post; media: ReadonlyMap<string, MediaItem>; isCurrent: boolean; channels: readonly Channel[] }) {
   const workspace = useWorkspace();
   const session = useSession();
   const queries = useQueryClient();
@@ -74,11 +74,10 @@ function EditPost({ post, media, channels }: { post: Post; media: ReadonlyMap<st
   const zone = workspace.timeZone;
   const asDraft = (one: Post) => draftOf(one, media, one.at ? wallOf(one.at, zone) : null);
   const baseOf = (one: Post) => ({ postId: one.id, version: one.version, content: text(asDraft(one)), at: one.at ? wallOf(one.at, zone) : null });
-  const isPlain = post.approval === 'draft' && (post.jobs ?? []).every(job => ['cancelled', 'failed'].includes(job.state));
   const [store] = useState(() =>
     storeFor(
       {
-        key: keyOf(workspace.id, session.member.id, post.id), storage: browserStorage(), server: draftServer, savesItself: isPlain, notesTime: false, timeZone: zone,
+        key: keyOf(workspace.id, session.member.id, post.id), storage: browserStorage(), server: draftServer, notesTime: false, timeZone: zone,
         onSaved: saved => void queries.invalidateQueries({ queryKey: ['post', saved.id], exact: true }),
       },
       { draft: asDraft(post), base: baseOf(post), post },
@@ -86,12 +85,12 @@ function EditPost({ post, media, channels }: { post: Post; media: ReadonlyMap<st
   );
   // What happens to the post elsewhere comes from outside of React, by way of the live events.
   useEffect(() => {
-    store.meetNewer(post, asDraft(post));
-  }, [post, store]);
+    if (isCurrent) store.meetNewer(post, asDraft(post));
+  }, [post, isCurrent, store]);
 
   const done = (saved: Post, step: Step) => {
     sayDone(saved, step, zone);
-    if (step === 'save' && saved.approval === 'draft' && (saved.jobs ?? []).every(job => job.state === 'cancelled')) return;
+    if (step === 'save' && isPlain(saved)) return;
     store.forget();
     void navigate({ to: '/posts/$postId', params: { postId: saved.id } });
   };

@@ -13,10 +13,10 @@ export function SaveWords() {
   const [Icon, words] = isLost
     ? [CloudOff, 'No connection. It is kept in this browser and saved once the server answers.']
     : state.isSaving ? [CloudUpload, 'Saving…']
-    : !isDirty && state.base !== null ? [CloudCheck, store.settings.savesItself ? 'Saved as a draft' : 'No unsaved changes']
+    : !isDirty && state.base !== null ? [CloudCheck, store.savesItself ? 'Saved as a draft' : 'No unsaved changes']
     : isBlank(draft) ? [null, '']
     : !state.isKept ? [HardDrive, 'Not saved yet: this browser keeps nothing.']
-    : !store.settings.savesItself ? [HardDrive, 'Changed. Kept in this browser until you save.']
+    : !store.savesItself ? [HardDrive, 'Changed. Kept in this browser until you save.']
     : findings.some(finding => finding.blocks) ? [HardDrive, 'Kept in this browser until the server can take it.']
     : [HardDrive, 'Kept in this browser'];
   return (

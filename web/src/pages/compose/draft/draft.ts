@@ -149,6 +149,9 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
   };
 }
 
+/** Whether nobody has signed the post and nothing of it is on its way: only then is it saved while it is written. */
+export const isPlain = (post: Post): boolean => post.approval === 'draft' && (post.jobs ?? []).every(job => job.state === 'cancelled' || job.state === 'failed');
+
 /** As src/Posthaste/Posts/PostTitle.cs makes it: the caption's first line, or type and account. */
 function isMadeTitle(post: Post): boolean {
   const line = post.caption.split('\n').map(one => one.trim()).find(one => one !== '');

@@ -1,5 +1,5 @@
 import { Problem } from '../../../api/problem.ts';
-import { contentOf, type Draft, EMPTY, isBlank, type Post } from './draft.ts';
+import { contentOf, type Draft, EMPTY, isBlank, isPlain, type Post } from './draft.ts';
 import { type Base, type Kept, readKept, writeKept } from './kept.ts';
 import type { DraftServer } from './server.ts';
 
@@ -28,8 +28,6 @@ export interface StoreSettings {
   key: string;
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
   server: DraftServer;
-  /** Saved by itself while it is written: only what nobody has signed yet. */
-  savesItself: boolean;
   /** Where somebody has to approve, the wanted time is noted with the draft; else a time would schedule it. */
   notesTime: boolean;
   timeZone: string;
@@ -73,6 +71,11 @@ export class DraftStore {
     this.plan(PAUSE_MS);
   };
 
+  /** Saved by itself while it is written: only what nobody has signed, for the rest a change has consequences. */
+  get savesItself(): boolean {
+    return this.now.post === null || isPlain(this.now.post);
+  }
+
   /** Somebody has done with it. */
   get isForgotten(): boolean {
     return this.isOver;
@@ -99,7 +102,7 @@ export class DraftStore {
     if (!clash || !base) return;
     this.set({ clash: null, base: { ...base, version: clash.theirs.version, content: '' }, post: clash.theirs });
     this.keep();
-    if (this.settings.savesItself) await this.save().catch(() => undefined);
+    if (this.savesItself) await this.save().catch(() => undefined);
   }
 
   /** Takes another draft in place of this one, as when somebody else's is taken over. */
@@ -155,6 +158,11 @@ export class DraftStore {
     else this.replace(draft, { postId: post.id, version: post.version, content: text(draft), at: base.at }, post);
   }
 
+  /** Somebody was elsewhere and came back to what is unfinished. */
+  welcomeBack(): void {
+    if (!isBlank(this.now.draft)) this.set({ restoredFrom: new Date().toISOString() });
+  }
+
   readonly dismissRestored = (): void => this.set({ restoredFrom: null });
 
   /** The connection is back. */
@@ -196,7 +204,7 @@ export class DraftStore {
 
   private plan(pause: number): void {
     clearTimeout(this.timer);
-    if (!this.settings.savesItself || this.isOver) return;
+    if (!this.savesItself || this.isOver) return;
     // Without media every network refuses it; this browser keeps it until then.
     if (this.now.draft.items.length === 0 || this.now.clash || !this.isDirty()) return;
     this.timer = setTimeout(() => void this.save().catch(() => undefined), pause);
@@ -204,7 +212,10 @@ export class DraftStore {
 
   private keep(): void {
     const { draft, base } = this.now;
-    const kept: Kept | null = !this.isDirty() && base === null ? null : { draft, base, keptAt: new Date().toISOString() };
+    // A new post is found again by what is kept here; one with an address of its own only has to keep what is not saved.
+    const isNew = this.settings.key.endsWith('.new');
+    const isSaved = !this.isDirty() && (base === null || (!isNew && draft.at === base.at));
+    const kept: Kept | null = isSaved ? null : { draft, base, keptAt: new Date().toISOString() };
     const isKept = writeKept(this.settings.storage, this.settings.key, kept);
     if (isKept !== this.now.isKept) this.set({ isKept });
   }

@@ -89,7 +89,7 @@ function CoverMoment() {
         </Text>
         {draft.thumbOffsetMs !== null && (
           <Button variant="subtle" size="compact-sm" onClick={() => change({ thumbOffsetMs: null })}>
-            Let the network choose
+            Let it choose
           </Button>
         )}
       </Stack>

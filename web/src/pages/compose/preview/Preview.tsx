@@ -28,7 +28,7 @@ export function Preview() {
   const { draft, chosen, channels } = useComposing();
   const own = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [scheme, setScheme] = useState<'light' | 'dark' | null>(null);
-  const [view, setView] = useState('feed');
+  const [view, setView] = useState<string | null>(null);
   const [accountId, setAccountId] = useState<string | null>(null);
   const look = scheme ?? own;
   const accounts = chosen.length > 0 ? chosen : channels.slice(0, 1);
@@ -52,7 +52,7 @@ export function Preview() {
           </Tooltip>
         </Group>
       </Group>
-      <Tabs value={shown.value} onChange={value => setView(value ?? 'feed')} keepMounted={false}>
+      <Tabs value={shown.value} onChange={value => setView(value)} keepMounted={false}>
         <Tabs.List grow mb="sm" aria-label="Where it is seen">
           {views.map(one => (
             <Tabs.Tab key={one.value} value={one.value}>

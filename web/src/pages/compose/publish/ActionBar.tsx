@@ -43,7 +43,7 @@ export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Po
     </Button>
   );
   const submit = (
-    <Button leftSection={<Hourglass size={16} aria-hidden />} disabled={nothing || isPendingNow} loading={publish.isPending && publish.variables.step === 'submit'} onClick={() => run('submit')}>
+    <Button leftSection={<Hourglass size={16} aria-hidden />} disabled={nothing || isPendingNow || isBusy} loading={publish.isPending && publish.variables.step === 'submit'} onClick={() => run('submit')}>
       {isPendingNow ? 'Waits for approval' : 'Submit for approval'}
     </Button>
   );
@@ -64,12 +64,12 @@ export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Po
             {save}
             {needsApproval ? submit : maySchedule ? (
               <Button.Group>
-                <Button leftSection={<CalendarClock size={16} aria-hidden />} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} onClick={() => setDialog('schedule')}>
+                <Button leftSection={<CalendarClock size={16} aria-hidden />} disabled={nothing || isBusy} variant={isOnItsWay ? 'default' : 'filled'} onClick={() => setDialog('schedule')}>
                   {isOnItsWay ? 'Change time…' : 'Schedule…'}
                 </Button>
                 <Popover opened={isMoreOpen} onChange={setMoreOpen} position="top-end" shadow="md" trapFocus returnFocus>
                   <Popover.Target>
-                    <ActionIcon size={36} disabled={nothing} variant={isOnItsWay ? 'default' : 'filled'} className={classes.barMore} aria-label="Other ways" onClick={() => setMoreOpen(!isMoreOpen)}>
+                    <ActionIcon size={36} disabled={nothing || isBusy} variant={isOnItsWay ? 'default' : 'filled'} className={classes.barMore} aria-label="Other ways" onClick={() => setMoreOpen(!isMoreOpen)}>
                       <ChevronUp size={16} aria-hidden />
                     </ActionIcon>
                   </Popover.Target>
