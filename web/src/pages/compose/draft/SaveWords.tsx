@@ -17,7 +17,7 @@ export function SaveWords() {
     : isBlank(draft) ? [null, '']
     : !state.isKept ? [HardDrive, 'Not saved yet: this browser keeps nothing.']
     : !store.savesItself ? [HardDrive, 'Changed. Kept in this browser until you save.']
-    : findings.some(finding => finding.blocks) ? [HardDrive, 'Kept in this browser until the server can take it.']
+    : findings.some(finding => finding.blocks && finding.code !== 'media_preparing') ? [HardDrive, 'Kept in this browser until the server can take it.']
     : [HardDrive, 'Kept in this browser'];
   return (
     <span className={classes.saveWords} role="status">

@@ -8,7 +8,7 @@ import { useComposing } from '../context.ts';
 import type { Post } from '../draft/draft.ts';
 import { Findings } from '../parts/Findings.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { plainly } from '../rules/findings.ts';
+import { isUnderWay, plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 import { WhenField, whyNotThen } from './WhenField.tsx';
@@ -29,7 +29,7 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
   const [step, setStep] = useState<'schedule' | 'now'>(first);
   const publish = usePublish(store, onDone);
   const isTimed = step === 'schedule';
-  const blocking = findings.filter(finding => finding.blocks && finding.code !== 'media_preparing');
+  const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding));
   const hints = findings.filter(finding => !finding.blocks);
   const noTime = isTimed && (draft.at === null || whyNotThen(draft.at, workspace.timeZone) !== null);
   const problem = publish.error instanceof Problem ? publish.error : null;

@@ -1,8 +1,8 @@
 import { Loader, Paper, Text, Title } from '@mantine/core';
-import { Circle, CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import { Circle, CircleCheck, CircleX, Hourglass, TriangleAlert } from 'lucide-react';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
-import { type Finding, isMissing, partOf } from '../rules/findings.ts';
+import { type Finding, isMissing, isUnderWay, partOf } from '../rules/findings.ts';
 
 const HEADS: Partial<Record<ReturnType<typeof partOf>, string>> = { accounts: 'Accounts', media: 'Pictures and videos', type: 'Kind of post', caption: 'Caption', hashtags: 'Hashtags', comment: 'First comment', people: 'People', reel: 'Reel', time: 'Time', more: '' };
 
@@ -16,13 +16,14 @@ interface Props {
 /** Whether the post could go out, and what is still to be done; each line leads to its field. */
 export function ReadinessPanel({ isChecked, isChecking, note }: Props) {
   const { findings } = useComposing();
-  const blocking = findings.filter(finding => finding.blocks);
-  const isReady = isChecked && blocking.length === 0;
+  const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding));
+  const isWaiting = findings.some(isUnderWay);
+  const isReady = isChecked && blocking.length === 0 && !isWaiting;
   return (
     <Paper component="section" withBorder p="md" aria-labelledby="title-readiness">
       <div className={classes.readyHead}>
         <Title order={2} size="h5" id="title-readiness">
-          {isReady ? 'Ready to go out' : blocking.length > 0 ? thingsToDo(blocking.length) : 'Readiness'}
+          {isReady ? 'Ready to go out' : blocking.length > 0 ? thingsToDo(blocking.length) : isWaiting ? 'Media is being made fit' : 'Readiness'}
         </Title>
         {isChecking ? <Loader size={16} aria-label="Being checked" /> : isReady ? <CircleCheck size={20} className={`${classes.plainSign} state-green`} aria-hidden /> : null}
       </div>
@@ -61,7 +62,7 @@ function ReadinessLine({ finding, onGo }: { finding: Finding; onGo?: () => void 
   return (
     <li>
       <button type="button" className={classes.readyLine} onClick={go}>
-        {isMissing(finding) ? <Circle size={16} className={`${classes.plainSign} state-blue`} aria-label="To do:" /> : finding.blocks ? <CircleX size={16} className={`${classes.plainSign} state-red`} aria-label="To do:" /> : <TriangleAlert size={16} className={`${classes.plainSign} state-yellow`} aria-label="Good to know:" />}
+        {isUnderWay(finding) ? <Hourglass size={16} className={`${classes.plainSign} state-blue`} aria-label="Under way:" /> : isMissing(finding) ? <Circle size={16} className={`${classes.plainSign} state-blue`} aria-label="To do:" /> : finding.blocks ? <CircleX size={16} className={`${classes.plainSign} state-red`} aria-label="To do:" /> : <TriangleAlert size={16} className={`${classes.plainSign} state-yellow`} aria-label="Good to know:" />}
         <span>
           {HEADS[part] && <Text component="span" size="xs" c="dimmed" display="block">{HEADS[part]}</Text>}
           {finding.message}

@@ -41,6 +41,9 @@ export const plainly = (message: string): string =>
     .replace(/; its time can only be changed with force\./, '. Its time can still be changed if you insist.')
     .replace(/ \([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\)/g, '');
 
+/** What the server is still at; nobody has to do anything. */
+export const isUnderWay = (finding: Finding): boolean => finding.code === 'media_preparing';
+
 /** What is merely not there yet. It is a thing to do, and no mistake. */
 export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds');
 
