@@ -12,7 +12,7 @@ import { router } from './app/router.tsx';
 import { contrast, theme } from './app/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
-// What keeps the page behind a dialog from scrolling looks for the nonce here (the package get-nonce).
+// What keeps the page from scrolling behind a dialog makes a style of its own, and looks here for the nonce.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 createRoot(document.getElementById('root')!).render(

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
 import { sessionQuery, workspaceQuery } from '../api/session.ts';
 import { readSearch } from '../pages/calendar/search.ts';
+import { composeSearch } from '../pages/compose/search.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
 import { goToSignIn, queries } from './queries.ts';
@@ -32,7 +33,12 @@ const page = <TPath extends string>(path: TPath, load: () => Promise<Record<stri
 export const routes = {
   overview: page('/', () => import('../pages/overview/OverviewPage.tsx'), 'OverviewPage'),
   calendar: createRoute({ getParentRoute: () => layout, path: '/calendar', validateSearch: readSearch, component: lazyRouteComponent(() => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage') }),
-  compose: page('/compose', () => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+  compose: createRoute({
+    getParentRoute: () => layout,
+    path: '/compose',
+    validateSearch: composeSearch,
+    component: lazyRouteComponent(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+  }),
   edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
   post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
   approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),

@@ -1,0 +1,37 @@
+import { createContext, use } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import type { Draft } from './draft/draft.ts';
+import type { DraftState, DraftStore } from './draft/store.ts';
+import type { Channel } from './rules/locks.ts';
+import type { NetworkLimits } from './rules/limits.ts';
+import type { Finding, Part } from './rules/findings.ts';
+import type { Uploads } from './upload/useUploads.ts';
+
+/** What every part of the composer needs. */
+export interface Composing {
+  store: DraftStore;
+  state: DraftState;
+  draft: Draft;
+  change: DraftStore['change'];
+  /** Every account of the workspace. */
+  channels: readonly Channel[];
+  /** Those the post goes out on. */
+  chosen: readonly Channel[];
+  workspace: Schemas['WorkspaceResponse'];
+  /** The networks the post is for; all of the workspace's while no account is chosen. */
+  platforms: readonly string[];
+  limits: NetworkLimits;
+  findings: readonly Finding[];
+  findingsOf: (part: Part) => Finding[];
+  uploads: Uploads;
+  mayEdit: boolean;
+}
+
+export const ComposingContext = createContext<Composing | null>(null);
+
+/** The post that is being composed. */
+export function useComposing(): Composing {
+  const found = use(ComposingContext);
+  if (found === null) throw new Error('Outside of the composer.');
+  return found;
+}

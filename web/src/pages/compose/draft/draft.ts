@@ -1,0 +1,161 @@
+import type { Schemas } from '../../../api/client.ts';
+import type { MediaFit } from '../rules/framing.ts';
+import { cleanTag } from '../rules/caption.ts';
+import { has, suggestedType } from '../rules/types.ts';
+import { limitsOf, type PostType } from '../rules/limits.ts';
+
+export type MediaItem = Schemas['MediaResponse'];
+export type Post = Schemas['PostResponse'];
+type OptionsBody = Schemas['PostOptionsBody'];
+
+/** A person named in a picture; without a place where the post has none. */
+export interface Tag {
+  username: string;
+  x: number;
+  y: number;
+}
+
+/** A picture or video of the draft, with what belongs to it: it all moves along when the order changes. */
+export interface Item {
+  media: MediaItem;
+  altText: string;
+  fit: MediaFit | null;
+  tags: Tag[];
+}
+
+/** What somebody writes. It also holds what the chosen type of post does not have, so that trying another type loses nothing. */
+export interface Draft {
+  type: PostType;
+  /** The type was chosen; else it follows the files. */
+  isTypeChosen: boolean;
+  channelIds: string[];
+  items: Item[];
+  cover: MediaItem | null;
+  coverFit: MediaFit | null;
+  thumbOffsetMs: number | null;
+  title: string;
+  caption: string;
+  hashtags: string[];
+  firstComment: string;
+  collaborators: string[];
+  sponsorIds: string[];
+  locationId: string;
+  audioName: string;
+  shareToFeed: boolean;
+  trialGraduation: NonNullable<Schemas['TrialGraduation']> | null;
+  isAiGenerated: boolean;
+  isPaidPartnership: boolean;
+  latePolicy: NonNullable<Schemas['LatePolicy']> | null;
+  lateMinutes: number | null;
+  /** The wanted time on the wall of the workspace's zone. */
+  at: string | null;
+}
+
+export const EMPTY: Draft = {
+  type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
+  collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
+  latePolicy: null, lateMinutes: null, at: null,
+};
+
+/** Whether there is anything that somebody would miss. Accounts and a time are chosen quickly. */
+export const isBlank = (draft: Draft): boolean =>
+  draft.items.length === 0 && [draft.caption, draft.firstComment, draft.title, draft.locationId, draft.audioName].every(text => text.trim() === '') && draft.hashtags.length === 0 && draft.collaborators.length === 0 && draft.cover === null;
+
+export const newItem = (media: MediaItem): Item => ({ media, altText: '', fit: null, tags: [] });
+
+/** With other media; the type follows. */
+export function withItems(draft: Draft, items: Item[]): Draft {
+  const type = suggestedType(draft.type, draft.isTypeChosen, items.map(item => item.media.kind), limitsOf('instagram')!);
+  return { ...draft, items, type, isTypeChosen: draft.isTypeChosen && type === draft.type };
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+function optionsOf(draft: Draft): OptionsBody {
+  const { type } = draft;
+  const isReel = has.cover(type);
+  return {
+    locationId: has.location(type) ? orNull(draft.locationId) : null,
+    userTags: draft.items.flatMap((item, index) =>
+      !has.tags(type, item.media.kind) ? [] : item.tags.filter(tag => tag.username !== '').map(tag => ({ username: tag.username, ...(has.positions(type) ? { x: tag.x, y: tag.y } : {}), ...(draft.items.length > 1 ? { item: index } : {}) })),
+    ),
+    collaborators: has.collaborators(type) ? draft.collaborators : [],
+    coverMediaId: isReel ? (draft.cover?.id ?? null) : null,
+    thumbOffsetMs: isReel && draft.cover === null ? draft.thumbOffsetMs : null,
+    shareToFeed: isReel ? draft.shareToFeed : null,
+    audioName: isReel ? orNull(draft.audioName) : null,
+    trialGraduation: isReel ? draft.trialGraduation : null,
+    isAiGenerated: draft.isAiGenerated ? true : null,
+    isPaidPartnership: draft.isPaidPartnership ? true : null,
+    sponsorIds: draft.isPaidPartnership ? draft.sponsorIds : [],
+    firstComment: has.comment(type) ? orNull(draft.firstComment) : null,
+  };
+}
+
+/** What the server is told of a draft: everything but its time. */
+export type Content = ReturnType<typeof contentOf>;
+
+/** A draft in the API's words. */
+export function contentOf(draft: Draft) {
+  const { type } = draft;
+  return {
+    title: orNull(draft.title),
+    type,
+    channelIds: draft.channelIds,
+    mediaIds: draft.items.map(item => item.media.id),
+    caption: has.caption(type) ? draft.caption : '',
+    hashtags: has.caption(type) ? draft.hashtags.map(cleanTag).filter(tag => tag !== '') : [],
+    // The types say string, the API says null for none.
+    altTexts: draft.items.map(item => (has.altText(type, item.media.kind) ? orNull(item.altText) : null)) as string[],
+    mediaFits: draft.items.map(item => item.fit) as MediaFit[],
+    coverFit: has.cover(type) && draft.cover ? draft.coverFit : null,
+    options: optionsOf(draft),
+    latePolicy: draft.latePolicy,
+    lateMinutes: draft.lateMinutes,
+  };
+}
+
+/** A post as it is edited. */
+export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: string | null): Draft {
+  const { options } = post;
+  return {
+    type: post.type,
+    isTypeChosen: true,
+    channelIds: post.channelIds,
+    items: post.mediaIds.flatMap((id, index) => {
+      const item = media.get(id);
+      const tags = (options.userTags ?? []).filter(tag => (tag.item ?? 0) === index).map(tag => ({ username: tag.username, x: tag.x ?? 0.5, y: tag.y ?? 0.5 }));
+      return item ? [{ media: item, altText: post.altTexts[index] ?? '', fit: post.mediaFits[index] ?? null, tags }] : [];
+    }),
+    cover: (options.coverMediaId && media.get(options.coverMediaId)) || null,
+    coverFit: post.coverFit,
+    thumbOffsetMs: options.thumbOffsetMs ?? null,
+    // A title that was made from the content comes back as if somebody had written it; it goes on being made.
+    title: isMadeTitle(post) ? '' : post.title,
+    caption: post.caption,
+    hashtags: post.hashtags,
+    firstComment: options.firstComment ?? '',
+    collaborators: options.collaborators ?? [],
+    sponsorIds: options.sponsorIds ?? [],
+    locationId: options.locationId ?? '',
+    audioName: options.audioName ?? '',
+    shareToFeed: options.shareToFeed ?? true,
+    trialGraduation: options.trialGraduation ?? null,
+    isAiGenerated: options.isAiGenerated ?? false,
+    isPaidPartnership: options.isPaidPartnership ?? false,
+    latePolicy: post.latePolicy,
+    lateMinutes: post.lateMinutes,
+    at,
+  };
+}
+
+/** Whether nobody has signed the post and nothing of it is on its way: only then is it saved while it is written. */
+export const isPlain = (post: Post): boolean => post.approval === 'draft' && (post.jobs ?? []).every(job => job.state === 'cancelled' || job.state === 'failed');
+
+/** As src/Posthaste/Posts/PostTitle.cs makes it: the caption's first line, or type and account. */
+function isMadeTitle(post: Post): boolean {
+  const line = post.caption.split('\n').map(one => one.trim()).find(one => one !== '');
+  const type = post.type.charAt(0).toUpperCase() + post.type.slice(1);
+  if (line === undefined) return post.title === type || post.title.startsWith(`${type} on @`);
+  return post.title === line || (post.title.endsWith('…') && line.startsWith(post.title.slice(0, -1)));
+}

@@ -1,0 +1,96 @@
+import { Stack, TagsInput, Text, Textarea } from '@mantine/core';
+import classes from '../compose.module.css';
+import { useComposing } from '../context.ts';
+import { cleanTag, countCaption } from '../rules/caption.ts';
+import { has } from '../rules/types.ts';
+import { Findings } from './Findings.tsx';
+import { Section } from './Section.tsx';
+
+/** The words of a post: caption, hashtags and first comment, each with what the network allows. */
+export function CaptionField() {
+  const { draft, change, findingsOf } = useComposing();
+  const isStory = !has.caption(draft.type);
+  const [caption, hashtags, comment] = [findingsOf('caption'), findingsOf('hashtags'), findingsOf('comment')];
+  const isWrong = (found: typeof caption) => found.some(finding => finding.blocks);
+  return (
+    <Section part="caption" title="Text" withFindings={false}>
+      {isStory && (
+        <Text size="sm" c="dimmed" mb="xs">
+          Stories have no caption, hashtags or comments. What you wrote stays here in case you choose another kind of post.
+        </Text>
+      )}
+      {(!isStory || draft.caption !== '') && (
+        <Stack gap="sm">
+          <div>
+            <Textarea
+              label="Caption" id="field-caption" autosize minRows={5} maxRows={22} value={draft.caption} disabled={isStory} dir="auto" error={isWrong(caption)}
+              onChange={event => change({ caption: event.currentTarget.value })} aria-describedby="count-caption findings-caption-text" spellCheck classNames={{ input: classes.words }}
+            />
+            {!isStory && <Counter />}
+            <Findings findings={caption} id="findings-caption-text" />
+          </div>
+          {!isStory && (
+            <div id="part-hashtags" tabIndex={-1}>
+              <TagsInput
+                label="Hashtags" description="They follow the caption after a blank line. Those that the caption has already are not repeated." value={draft.hashtags} dir="auto" error={isWrong(hashtags)}
+                splitChars={[',', ' ', '\n', '#']} acceptValueOnBlur placeholder={draft.hashtags.length === 0 ? 'bakery, sourdough' : undefined}
+                onChange={tags => change({ hashtags: [...new Set(tags.map(cleanTag).filter(tag => tag !== ''))] })} clearable={false} aria-describedby="findings-hashtags"
+                renderPill={({ option, onRemove }) => <TagPill tag={String(option?.value ?? '')} onRemove={onRemove} />}
+              />
+              <Findings findings={hashtags} id="findings-hashtags" />
+            </div>
+          )}
+          {!isStory && (
+            <div id="part-comment" tabIndex={-1}>
+              <Textarea
+                label="First comment" description="Written below the post by its own account as soon as it is live." autosize minRows={1} maxRows={8} dir="auto" error={isWrong(comment)}
+                value={draft.firstComment} onChange={event => change({ firstComment: event.currentTarget.value })} aria-describedby="findings-comment"
+              />
+              <Findings findings={comment} id="findings-comment" />
+            </div>
+          )}
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+/** A hashtag that can be taken out with the pointer; by keyboard, Backspace in the field does it. */
+function TagPill({ tag, onRemove }: { tag: string; onRemove?: () => void }) {
+  return (
+    <span className={classes.tagPill}>
+      <bdi>#{tag}</bdi>
+      <button type="button" onClick={onRemove} aria-label={`Remove #${tag}`}>
+        ×
+      </button>
+    </span>
+  );
+}
+
+const N = (count: number) => count.toLocaleString('en-GB');
+
+/** What is used of what the network allows, as the network counts. */
+function Counter() {
+  const { draft, limits } = useComposing();
+  const count = countCaption(draft.caption, draft.hashtags);
+  const left = limits.caption - count.characters;
+  const parts = [
+    { used: count.characters, most: limits.caption, word: 'characters' },
+    { used: count.hashtags, most: limits.hashtags, word: 'hashtags' },
+    { used: count.mentions, most: limits.mentions, word: 'mentions' },
+  ];
+  return (
+    <div className={classes.counter} id="count-caption">
+      <span>{limits.name}:</span>
+      {parts.map(({ used, most, word }) => (
+        <span key={word} className={used > most ? `${classes.over} state-red` : undefined}>
+          {N(used)} / {N(most)} {word}
+        </span>
+      ))}
+      {/* Said aloud only where it begins to matter. */}
+      <span role="status" className={classes.quiet}>
+        {left < 0 ? `${N(-left)} characters too many` : left <= 100 ? `${N(left)} characters left` : ''}
+      </span>
+    </div>
+  );
+}

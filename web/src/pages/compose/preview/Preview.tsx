@@ -1,0 +1,76 @@
+import { ActionIcon, Group, NativeSelect, Tabs, Text, Title, Tooltip } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
+import { Moon, Sun } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useComposing } from '../context.ts';
+import type { PostType } from '../rules/limits.ts';
+import { FeedCard } from './FeedCard.tsx';
+import { FullScreen } from './FullScreen.tsx';
+import { GridTile } from './GridTile.tsx';
+import classes from './preview.module.css';
+
+interface View {
+  value: string;
+  label: string;
+  show: (username: string) => ReactNode;
+}
+
+const FEED: View = { value: 'feed', label: 'Feed', show: username => <FeedCard username={username} /> };
+const GRID: View = { value: 'grid', label: 'Profile', show: username => <GridTile username={username} /> };
+const REEL: View = { value: 'reel', label: 'Reel', show: username => <FullScreen username={username} kind="reel" /> };
+const STORY: View = { value: 'story', label: 'Story', show: username => <FullScreen username={username} kind="story" /> };
+
+/** Where a post of each kind is seen, the first place in front. */
+const VIEWS: Partial<Record<PostType, View[]>> = { image: [FEED, GRID], carousel: [FEED, GRID], reel: [REEL, FEED, GRID], story: [STORY] };
+
+/** The post as the network will show it. */
+export function Preview() {
+  const { draft, chosen, channels } = useComposing();
+  const own = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const [scheme, setScheme] = useState<'light' | 'dark' | null>(null);
+  const [view, setView] = useState<string | null>(null);
+  const [accountId, setAccountId] = useState<string | null>(null);
+  const look = scheme ?? own;
+  const accounts = chosen.length > 0 ? chosen : channels.slice(0, 1);
+  const username = (accounts.find(channel => channel.id === accountId) ?? accounts[0])?.username ?? 'your.account';
+  const views = (VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
+  const shown = views.find(one => one.value === view) ?? views[0]!;
+  return (
+    <section aria-labelledby="title-preview" className={classes.preview}>
+      <Group justify="space-between" mb="xs" wrap="nowrap">
+        <Title order={2} size="h5" id="title-preview">
+          Preview
+        </Title>
+        <Group gap={4} wrap="nowrap">
+          {accounts.length > 1 && (
+            <NativeSelect size="xs" aria-label="Seen at" value={username} data={accounts.map(channel => ({ value: channel.username, label: `@${channel.username}` }))} onChange={event => setAccountId(accounts.find(channel => channel.username === event.currentTarget.value)?.id ?? null)} />
+          )}
+          <Tooltip label={look === 'dark' ? 'As seen in light mode' : 'As seen in dark mode'}>
+            <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={32} onClick={() => setScheme(look === 'dark' ? 'light' : 'dark')} aria-label={look === 'dark' ? 'Show it in light mode' : 'Show it in dark mode'}>
+              {look === 'dark' ? <Sun size={17} aria-hidden /> : <Moon size={17} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <Tabs value={shown.value} onChange={value => setView(value)} keepMounted={false}>
+        <Tabs.List grow mb="sm" aria-label="Where it is seen">
+          {views.map(one => (
+            <Tabs.Tab key={one.value} value={one.value}>
+              {one.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {views.map(one => (
+          <Tabs.Panel key={one.value} value={one.value}>
+            <div className={classes.phone} data-look={look}>
+              {one.show(username)}
+            </div>
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <Text size="xs" c="dimmed" mt="xs">
+        Drawn here after Instagram’s own look. Colours and line breaks may differ a little in the app.
+      </Text>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { CalendarClock, CircleAlert, Send } from 'lucide-react';
+import { useState } from 'react';
+import { Problem, sentenceOf } from '../../../api/problem.ts';
+import { useComposing } from '../context.ts';
+import type { Post } from '../draft/draft.ts';
+import { Findings } from '../parts/Findings.tsx';
+import { Notice } from '../parts/Notice.tsx';
+import { isUnderWay, plainly } from '../rules/findings.ts';
+import { NetworkList } from './NetworkList.tsx';
+import { type Step, usePublish } from './usePublish.ts';
+import { WhenField, whyNotThen } from './WhenField.tsx';
+
+/** What a person may say yes to all the same. */
+const FORCEABLE = ['conflict', 'repeat', 'locked'];
+
+interface Props {
+  first: 'schedule' | 'now';
+  onClose: () => void;
+  onDone: (post: Post, step: Step) => void;
+}
+
+/** The last look before a post goes its way: when, where, and what to know. */
+export function PublishDialog({ first, onClose, onDone }: Props) {
+  const { store, draft, chosen, workspace, findings, state } = useComposing();
+  const isPhone = useMediaQuery('(max-width: 48em)');
+  const [step, setStep] = useState<'schedule' | 'now'>(first);
+  const publish = usePublish(store, onDone);
+  const isTimed = step === 'schedule';
+  const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding));
+  const hints = findings.filter(finding => !finding.blocks);
+  const noTime = isTimed && (draft.at === null || whyNotThen(draft.at, workspace.timeZone) !== null);
+  const problem = publish.error instanceof Problem ? publish.error : null;
+  const other = problem && typeof problem.more['conflictingPostId'] === 'string' ? problem.more['conflictingPostId'] : null;
+  const mayForce = problem !== null && FORCEABLE.includes(problem.code);
+  const word = isTimed ? 'Schedule' : 'Publish now';
+  // The server's findings name their fields; what was said below already is not said again.
+  const isSaid = problem !== null && problem.findings.some(one => blocking.some(finding => finding.message === one.message));
+  return (
+    <Modal opened onClose={onClose} title="Publish" size="lg" fullScreen={isPhone} closeOnClickOutside={!publish.isPending}>
+      <Stack gap="md">
+        <SegmentedControl
+          fullWidth aria-label="When" value={step} onChange={value => {
+            setStep(value as typeof step);
+            publish.reset();
+          }}
+          data={[{ value: 'schedule', label: 'At a time' }, { value: 'now', label: 'Now' }]}
+        />
+        {isTimed ? <WhenField mayClear={false} /> : <Text size="sm">It goes out as soon as everything is handed over, within seconds for pictures and a few minutes for videos.</Text>}
+        <NetworkList />
+        {blocking.length > 0 && (
+          <div>
+            <Text size="sm" fw={600}>
+              To mend first
+            </Text>
+            <Findings findings={blocking} />
+          </div>
+        )}
+        {hints.length > 0 && (
+          <div>
+            <Text size="sm" fw={600}>
+              Good to know
+            </Text>
+            <Findings findings={hints} />
+          </div>
+        )}
+        {publish.isError && !isSaid && (
+          <Notice colour={mayForce ? 'yellow' : 'red'} icon={CircleAlert} role="alert" title={plainly(sentenceOf(publish.error))}>
+            {other && (
+              <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} target="_blank" underline="always" size="sm">
+                Look at the other post
+              </Anchor>
+            )}
+          </Notice>
+        )}
+        <Group justify="flex-end" gap="xs">
+          {publish.isPending && <Text size="sm" c="dimmed" role="status">{state.problem?.code === 'media_preparing' || publish.failureReason ? 'Media is being made fit…' : 'One moment…'}</Text>}
+          <Button variant="default" onClick={onClose} disabled={publish.isPending}>
+            Not yet
+          </Button>
+          {mayForce ? (
+            <Button color="yellow" c="black" onClick={() => publish.mutate({ step, force: true })} loading={publish.isPending}>
+              {word} all the same
+            </Button>
+          ) : (
+            <Button
+              leftSection={isTimed ? <CalendarClock size={16} aria-hidden /> : <Send size={16} aria-hidden />} loading={publish.isPending}
+              disabled={noTime || chosen.length === 0 || blocking.length > 0} onClick={() => publish.mutate({ step })}
+            >
+              {word}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
