@@ -15,6 +15,8 @@ interface Props {
   danger?: boolean;
   busy: boolean;
   error: unknown;
+  /** Where the refusal leads, such as to the post in the way. */
+  errorMore?: ReactNode;
   onYes: () => void;
   onClose: () => void;
 }
@@ -28,7 +30,7 @@ export function AskFirst({ opened, onClose, title, ...rest }: Props) {
   );
 }
 
-function Question({ children, verb, typed, danger = true, busy, error, onYes, onClose }: Omit<Props, 'opened' | 'title'>) {
+function Question({ children, verb, typed, danger = true, busy, error, errorMore, onYes, onClose }: Omit<Props, 'opened' | 'title'>) {
   const [text, setText] = useState('');
   const isReady = typed === undefined || text.trim() === typed;
   const submit = (event: FormEvent) => {
@@ -49,7 +51,7 @@ function Question({ children, verb, typed, danger = true, busy, error, onYes, on
             data-autofocus
           />
         )}
-        {error != null && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{sentenceOf(error)}</Alert>}
+        {error != null && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{sentenceOf(error)} {errorMore}</Alert>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Keep it as it is</Button>
           <Button type="submit" color={danger ? 'red.8' : undefined} loading={busy} disabled={!isReady}>{verb}</Button>
