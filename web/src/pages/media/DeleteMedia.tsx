@@ -42,7 +42,7 @@ export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
         onClose();
       }}
     >
-      <Text size="sm"><b dir="auto">{media.fileName}</b> leaves the library for good. What was published with it stays at the network. Drafts that show it lose it.</Text>
+      <Text size="sm"><b dir="auto">{media.fileName}</b> leaves the library for good. What was published with it stays at the network. A draft that shows it needs another file before it can go out.</Text>
     </AskFirst>
   );
 }
