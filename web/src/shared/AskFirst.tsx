@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/problem.ts';
+import { Note } from './Note.tsx';
 
 interface Props {
   opened: boolean;
@@ -51,7 +52,7 @@ function Question({ children, verb, typed, danger = true, busy, error, errorMore
             data-autofocus
           />
         )}
-        {error != null && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{sentenceOf(error)} {errorMore}</Alert>}
+        {error != null && <Note colour="red" icon={CircleAlert} role="alert">{sentenceOf(error)} {errorMore}</Note>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Keep it as it is</Button>
           <Button type="submit" color={danger ? 'red.8' : undefined} loading={busy} disabled={!isReady}>{verb}</Button>

@@ -27,6 +27,7 @@ export function Bars({ bars, caption, format, badLabel }: Props) {
   const top = Math.max(...bars.map(bar => bar.value), 0);
   const sum = bars.reduce((total, bar) => total + bar.value, 0);
   const best = bars.reduce<Bar | undefined>((one, bar) => (bar.value > (one?.value ?? 0) ? bar : one), undefined);
+  if (sum === 0) return <Text size="sm" c="dimmed">Nothing on these days.</Text>;
   const Chevron = isTable ? ChevronUp : ChevronDown;
   return (
     <figure className={classes.figure}>

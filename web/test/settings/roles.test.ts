@@ -25,7 +25,7 @@ test('only an owner makes an owner', () => {
 });
 
 test('rights are told in few words', () => {
-  assert.equal(rightsInWords(ALL_RIGHTS), 'Everything');
-  assert.equal(rightsInWords(['read']), 'What a viewer may');
+  assert.equal(rightsInWords(ALL_RIGHTS), 'everything');
+  assert.equal(rightsInWords(['read']), 'those of a viewer');
   assert.equal(rightsInWords(['read', 'edit_posts']), 'see everything, write posts');
 });

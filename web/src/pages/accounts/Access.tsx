@@ -1,10 +1,11 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
 import { Facts } from '../../shared/Facts.tsx';
 import { Loaded } from '../../shared/Loaded.tsx';
+import { Note } from '../../shared/Note.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { dateTime, fromNow } from '../../shared/times.ts';
 import { AtRisk } from './AtRisk.tsx';
@@ -24,14 +25,14 @@ export function Access({ channel }: { channel: Schemas['ChannelResponse'] }) {
           <Stack gap="md">
             <TokenLife health={health} since={channel.tokenChangedAt} />
             {health.scopesMissing !== null && health.scopesMissing.length > 0 && (
-              <Alert color="orange" icon={<TriangleAlert aria-hidden />} title="Permissions are missing">
+              <Note colour="orange" icon={TriangleAlert} title="Permissions are missing">
                 <Text size="sm">Without <b>{health.scopesMissing.join(', ')}</b> posts of this account are held back. Reconnect it and leave every permission ticked.</Text>
-              </Alert>
+              </Note>
             )}
             {health.lastError !== null && (
-              <Alert color={health.state === 'dead' ? 'red' : 'orange'} icon={<TriangleAlert aria-hidden />} title={health.lastError.message}>
+              <Note colour={health.state === 'dead' ? 'red' : 'orange'} icon={TriangleAlert} title={health.lastError.message}>
                 <Text size="sm">{dateTime(health.lastError.at, timeZone)} · code {health.lastError.code}{health.failures > 1 ? ` · ${health.failures} tries` : ''}</Text>
-              </Alert>
+              </Note>
             )}
             <AtRisk posts={health.postsAtRisk} isDead={health.state === 'dead' || health.state === 'disconnected'} />
             <Facts

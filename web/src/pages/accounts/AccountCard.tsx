@@ -1,7 +1,7 @@
 import { Anchor, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Plug } from 'lucide-react';
+import { Plug, TriangleAlert } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import classes from './AccountCard.module.css';
@@ -48,5 +48,16 @@ export function AccountCard({ channel, headingOrder = 2, onReconnect }: { channe
 function Life({ channel }: { channel: Schemas['ChannelResponse'] }) {
   const { data, isPending } = useQuery(healthQuery(channel.id));
   if (isPending) return <Skeleton height={36} radius="md" role="status" aria-label="Loading how the access stands" />;
-  return data === undefined ? null : <TokenLife health={data} since={channel.tokenChangedAt} />;
+  if (data === undefined) return null;
+  return (
+    <div>
+      <TokenLife health={data} since={channel.tokenChangedAt} />
+      {data.scopesMissing !== null && data.scopesMissing.length > 0 && (
+        <Group gap={6} mt={6} wrap="nowrap" className="state-orange" c="var(--state)">
+          <TriangleAlert size={16} aria-hidden style={{ flex: 'none' }} />
+          <Text size="sm" fw={600}>It lacks permissions that publishing needs</Text>
+        </Group>
+      )}
+    </div>
+  );
 }

@@ -1,10 +1,11 @@
-import { Alert, Anchor, Button, List, Text } from '@mantine/core';
+import { Anchor, Button, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
+import { Note } from '../../shared/Note.tsx';
 import { dateTime } from '../../shared/times.ts';
 import { POST_TYPES } from '../../words/states.ts';
 import { postsAtRisk } from './life.ts';
@@ -18,11 +19,11 @@ export function AtRisk({ posts, isDead }: { posts: readonly Schemas['PostAtRiskR
   if (posts.length === 0) return null;
   const shown = isAll ? posts : posts.slice(0, FIRST);
   return (
-    <Alert color="red" icon={<CalendarClock aria-hidden />} title={`${postsAtRisk(posts.length)} ${posts.length === 1 ? 'waits' : 'wait'} for this access`}>
+    <Note colour="red" icon={CalendarClock} title={`${postsAtRisk(posts.length)} ${posts.length === 1 ? 'waits' : 'wait'} for this access`}>
       <Text size="sm" mb={4}>{isDead ? 'They go out once the account is connected again, if their late window is still open.' : 'They are due after the access ends. If nothing renews it before, they wait.'}</Text>
       <List size="sm" spacing={4}>{shown.map(post => <Line key={post.jobId} post={post} />)}</List>
       {posts.length > shown.length && <Button mt="xs" size="compact-sm" variant="subtle" onClick={() => setIsAll(true)}>Show all {posts.length}</Button>}
-    </Alert>
+    </Note>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { errorBeside, errorOf } from '../../shared/fieldErrors.ts';
+import { Note } from '../../shared/Note.tsx';
 import { say } from '../../shared/say.ts';
 import { useChange } from '../../shared/useChange.ts';
 import { nameOf, titled } from './health.ts';
@@ -44,7 +45,7 @@ export function ConnectByToken({ ways, channel, onDone }: Props) {
     <form onSubmit={submit} autoComplete="off">
       <Stack gap="sm">
         <Text size="sm">For a token that was made in the network’s own tools. It is kept encrypted and never shown again.</Text>
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         {platforms.length > 1 && (
           <Select label="Network" data={platforms.map(one => ({ value: one, label: titled(one) }))} value={platform} onChange={value => setPlatform(value ?? platform)} allowDeselect={false} error={errorOf(connect.error, 'platform')} />
         )}

@@ -1,4 +1,4 @@
-import { Accordion, Alert, Modal, Stack, Text } from '@mantine/core';
+import { Accordion, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Lock } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import { ConnectByToken } from './ConnectByToken.tsx';
 import { nameOf, titled } from './health.ts';
 import { connectionsQuery } from './queries.ts';
 import { SignInWay } from './SignInWay.tsx';
+import { Note } from '../../shared/Note.tsx';
 
 interface Props {
   opened: boolean;
@@ -43,9 +44,9 @@ function Ways({ channel, onClose }: Omit<Props, 'opened'>) {
           return (
             <>
               {locked.map(one => (
-                <Alert key={one.platform} color="gray" icon={<Lock aria-hidden />} title={`${titled(one.platform)} is not in this workspace’s plan`}>
+                <Note key={one.platform} colour="gray" icon={Lock} title={`${titled(one.platform)} is not in this workspace’s plan`}>
                   It takes the plan “{one.neededPlan}”.
-                </Alert>
+                </Note>
               ))}
               {open.map(way => <SignInWay key={way.login} way={way} isOnly={open.length === 1} />)}
               {open.length > 0 && (

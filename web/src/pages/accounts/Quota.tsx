@@ -1,9 +1,10 @@
-import { Alert, Group, Progress, SimpleGrid, Text } from '@mantine/core';
+import { Group, Progress, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Ban } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
+import { Note } from '../../shared/Note.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { dateTime, fromNow, timeOfDay } from '../../shared/times.ts';
 import { usageQuery } from './queries.ts';
@@ -31,11 +32,11 @@ export function Quota({ channelId }: { channelId: string }) {
         {usage => (
           <>
             {usage.blockedUntil !== null && (
-              <Alert color="red" icon={<Ban aria-hidden />} mb="md" title="The network wants no calls for now">
+              <Note colour="red" icon={Ban} title="The network wants no calls for now">
                 Posts of this account wait until {dateTime(usage.blockedUntil, timeZone)}, {fromNow(usage.blockedUntil)}.
-              </Alert>
+              </Note>
             )}
-            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg" mt={usage.blockedUntil === null ? 0 : 'md'}>
               {usage.limits.map(limit => <Meter key={limit.name} limit={limit} />)}
             </SimpleGrid>
             <Text size="sm" c="dimmed" mt="md">

@@ -1,10 +1,11 @@
-import { Alert, Anchor, Button, Card, Collapse, Group, List, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Anchor, Button, Card, Collapse, Group, List, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { CircleAlert, LogIn } from 'lucide-react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { sentenceOf } from '../../api/problem.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
 import { Facts } from '../../shared/Facts.tsx';
+import { Note } from '../../shared/Note.tsx';
 import { useChange } from '../../shared/useChange.ts';
 import { PlatformMark } from './AccountMark.tsx';
 import { titled } from './health.ts';
@@ -35,12 +36,12 @@ export function SignInWay({ way, isOnly }: { way: Schemas['ConnectionResponse'];
           </Button>
         </Group>
         {isMissing && (
-          <Alert color="yellow" icon={<CircleAlert aria-hidden />} title="Not set up on this server yet">
+          <Note colour="yellow" icon={CircleAlert} title="Not set up on this server yet">
             <Text size="sm">Whoever runs the server must give these settings first:</Text>
             <List size="sm">{way.missingSettings.map(setting => <List.Item key={setting}><code>{setting}</code></List.Item>)}</List>
-          </Alert>
+          </Note>
         )}
-        {begin.isError && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{sentenceOf(begin.error)}</Alert>}
+        {begin.isError && <Note colour="red" icon={CircleAlert} role="alert">{sentenceOf(begin.error)}</Note>}
         <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={isOpen} ta="start" mih={24} w="fit-content" underline="always">
           What is asked for, and the addresses for the app at the network
         </Anchor>

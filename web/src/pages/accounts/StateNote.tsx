@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
-import { Plug } from 'lucide-react';
+import { Button, Group, Text } from '@mantine/core';
+import { CirclePause, Plug } from 'lucide-react';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
+import { Note } from '../../shared/Note.tsx';
 import { dateTime } from '../../shared/times.ts';
 import { useChange } from '../../shared/useChange.ts';
 import { HEALTH } from './health.ts';
@@ -16,26 +17,24 @@ export function StateNote({ channel, onReconnect }: { channel: Schemas['ChannelR
   return (
     <>
       {(needsPerson || isGone || channel.health === 'renewal_failing') && (
-        <Alert className={`state-${colour}`} color={COLOURS[channel.health]} icon={<Icon aria-hidden />} title={word}>
+        <Note colour={colour} icon={Icon} title={word}>
           <Text size="sm">{means}</Text>
           {mayManage ? (
             <Group mt="xs"><Button size="xs" leftSection={<Plug size={14} aria-hidden />} onClick={onReconnect}>Reconnect</Button></Group>
           ) : (
             <Text size="sm" mt={4}>Ask an admin or owner to reconnect it.</Text>
           )}
-        </Alert>
+        </Note>
       )}
       {channel.pausedAt !== null && !isGone && (
-        <Alert color="yellow" title="Paused">
+        <Note colour="yellow" icon={CirclePause} title="Paused">
           <Text size="sm">Paused since {dateTime(channel.pausedAt, timeZone)}. Its posts wait; one whose late window ends meanwhile follows its late policy.</Text>
           {mayManage && <Group mt="xs"><Button size="xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>Resume</Button></Group>}
-        </Alert>
+        </Note>
       )}
     </>
   );
 }
-
-const COLOURS: Record<Schemas['TokenHealth'], string> = { valid: 'green', renew_soon: 'cyan', renewal_failing: 'orange', reconnect_soon: 'yellow', dead: 'red', disconnected: 'gray' };
 
 /** Lets the posts of an account go out again. */
 export const useResume = (channelId: string) =>

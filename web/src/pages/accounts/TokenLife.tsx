@@ -43,7 +43,7 @@ const percent = (share: number): string => `${share * 100}%`;
 
 function endOf({ state, expiresAt, nextRenewalAt }: Schemas['ChannelHealthResponse'], zone: string): string {
   if (state === 'dead') return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? `Ended ${fromNow(expiresAt)}, on ${dateTime(expiresAt, zone)}` : 'The network no longer accepts the access';
-  if (expiresAt === null) return 'The network names no end of this access';
   const renewal = nextRenewalAt === null ? '' : state === 'renewal_failing' ? ` · tried again ${fromNow(nextRenewalAt)}` : ` · renewed by itself ${fromNow(nextRenewalAt)}`;
+  if (expiresAt === null) return `The network names no end of this access${renewal}`;
   return `Good until ${dateTime(expiresAt, zone)}, ${fromNow(expiresAt)}${renewal}`;
 }

@@ -24,7 +24,7 @@ export function Renditions({ mediaId }: { mediaId: string }) {
                 <Text size="sm" fw={600}>For {one.placement}</Text>
                 <Text size="sm" c="dimmed">
                   {one.width} × {one.height}, {shapeOf(one.width, one.height)}{one.durationMs === null ? '' : `, ${clock(one.durationMs)}`}, {bytes(one.bytes)}, {one.codec} · {dateTime(one.createdAt, timeZone)}{' · '}
-                  <Anchor href={addressOf(`/api/v1/media/${mediaId}/renditions/${one.id}/content`)} target="_blank" rel="noopener" size="sm" underline="always" aria-label={`Open what was made for ${one.placement}`}>Open it</Anchor>
+                  <Anchor href={addressOf(`/api/v1/media/${mediaId}/renditions/${one.id}/content`)} target="_blank" rel="noopener" size="sm" underline="always" aria-label={`Open it: what was made for ${one.placement}`}>Open it</Anchor>
                 </Text>
               </li>
             ))}

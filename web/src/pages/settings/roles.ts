@@ -40,6 +40,6 @@ export const rolesToGive = (own: readonly Right[]): { value: Role; label: string
 /** What a list of rights comes to, in few words: the role that has exactly these, or how many they are. */
 export function rightsInWords(rights: readonly Right[]): string {
   const role = ALL_ROLES.find(one => ROLES[one].rights.length === rights.length && ROLES[one].rights.every(right => rights.includes(right)));
-  if (role === 'owner') return 'Everything';
-  return role !== undefined ? `What an ${ROLES[role].word.toLowerCase()} may`.replace('an viewer', 'a viewer') : rights.map(right => RIGHTS[right].word.toLowerCase()).join(', ');
+  if (role === 'owner') return 'everything';
+  return role !== undefined ? `those of ${role === 'viewer' ? 'a' : 'an'} ${ROLES[role].word.toLowerCase()}` : rights.map(right => RIGHTS[right].word.toLowerCase()).join(', ');
 }

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Code, Group, List, Modal, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Code, Group, List, Modal, Stack, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { CopyButton } from '../../../shared/CopyButton.tsx';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { useChange } from '../../../shared/useChange.ts';
 import { ProveForm } from './ProveDialog.tsx';
 
@@ -62,7 +63,7 @@ function Confirm({ secret, onClose, onOn }: Omit<Props, 'opened'> & { secret: Sc
           </List.Item>
           <List.Item>Type the six digits that the app shows now.</List.Item>
         </List>
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="Code" value={code} onChange={event => setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, 6))} inputMode="numeric" autoComplete="one-time-code" maw={200} error={errorOf(confirm.error, 'code')} data-autofocus />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Not now</Button>

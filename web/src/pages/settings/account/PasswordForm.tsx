@@ -1,9 +1,10 @@
-import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call } from '../../../api/client.ts';
 import { useSession } from '../../../api/session.ts';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { useChange } from '../../../shared/useChange.ts';
 
@@ -33,7 +34,7 @@ export function PasswordForm() {
     <Section title="Password" about="Changing it signs you out everywhere else.">
       <form onSubmit={submit}>
         <Stack gap="sm" maw={480}>
-          {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+          {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
           {/* Password managers look for the name that the password belongs to. */}
           <input type="email" value={member.email} autoComplete="username" readOnly hidden aria-hidden tabIndex={-1} />
           <PasswordInput label="Current password" value={current} onChange={event => setCurrent(event.currentTarget.value)} autoComplete="current-password" error={errorOf(change.error, 'currentPassword')} />

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 
 interface Props {
   opened: boolean;
@@ -36,7 +37,7 @@ export function ProveForm({ children, verb, danger = false, busy, error, onProve
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <PasswordInput label="Your password" value={password} onChange={event => setPassword(event.currentTarget.value)} autoComplete="current-password" error={errorOf(error, 'password')} data-autofocus />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Not now</Button>

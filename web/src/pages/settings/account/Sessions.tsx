@@ -56,7 +56,7 @@ function Line({ session }: { session: Schemas['SessionItemResponse'] }) {
       </div>
       {session.isCurrent
         ? <Badge className="state state-green" variant="default" size="lg">This one</Badge>
-        : <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()} aria-label={`End the session of ${name}, last used ${fromNow(session.seenAt)}`}>End it</Button>}
+        : <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()} aria-label={`End it: the session of ${name}, last used ${fromNow(session.seenAt)}`}>End it</Button>}
     </li>
   );
 }

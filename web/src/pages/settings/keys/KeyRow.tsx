@@ -27,10 +27,10 @@ export function KeyRow({ apiKey, hasEnded }: { apiKey: Schemas['ApiKeyResponse']
       <div>
         <Group gap="xs">
           <Text fw={600} size="sm" dir="auto">{apiKey.name}</Text>
-          <code>{apiKey.hint}…</code>
+          <code>{apiKey.hint}</code>
           {hasEnded && <Badge className="state state-gray" variant="default">Ended</Badge>}
         </Group>
-        <Text size="sm">May: {rightsInWords(apiKey.rights)}</Text>
+        <Text size="sm">Rights: {rightsInWords(apiKey.rights)}</Text>
         <Text size="xs" c="dimmed">Made {dateTime(apiKey.createdAt, timeZone)} · {end}</Text>
       </div>
       {!hasEnded && <Button size="xs" variant="light" color="red" c="var(--state-red)" onClick={() => setIsOpen(true)} aria-label={`Revoke ${apiKey.name}`}>Revoke…</Button>}

@@ -35,7 +35,7 @@ export function KeysTab() {
                 {shown.length === 0
                   ? <Empty icon={KeyRound} title="No key opens this workspace">Make one for each program, with no more rights than it needs.</Empty>
                   : <ul className={classes.list}>{shown.map(key => <KeyRow key={key.id} apiKey={key} hasEnded={hasEnded(key)} />)}</ul>}
-                {keys.length > living.length && <Switch mt="md" label={<Text size="sm" span>Show the {keys.length - living.length} that ended</Text>} checked={showsEnded} onChange={event => setShowsEnded(event.currentTarget.checked)} />}
+                {keys.length > living.length && <Switch mt="md" label={<Text size="sm" span>Show {keys.length - living.length === 1 ? 'one key' : `${keys.length - living.length} keys`} that ended</Text>} checked={showsEnded} onChange={event => setShowsEnded(event.currentTarget.checked)} />}
               </>
             );
           }}

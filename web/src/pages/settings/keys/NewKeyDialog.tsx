@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useMembership } from '../../../api/session.ts';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { useChange } from '../../../shared/useChange.ts';
 import { ALL_RIGHTS, RIGHTS, type Right, type Role, ROLES, rolesToGive } from '../roles.ts';
 
@@ -54,7 +55,7 @@ function Form({ onClose, onMade }: Omit<Props, 'opened'>) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="Name" description="The program that uses it. Histories show it as who did it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
         <SegmentedControl aria-label="How its rights are given" data={[{ value: 'role', label: 'Rights of a role' }, { value: 'rights', label: 'Chosen rights' }]} value={by} onChange={next => setBy(next as 'role' | 'rights')} />
         {by === 'role' ? (

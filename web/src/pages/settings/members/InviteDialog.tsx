@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useMembership, useWorkspace } from '../../../api/session.ts';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
 import { KeepSafe } from '../../../shared/KeepSafe.tsx';
+import { Note } from '../../../shared/Note.tsx';
 import { dateTime } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { type Role, ROLES, rolesToGive } from '../roles.ts';
@@ -43,7 +44,7 @@ function Form({ onClose, onMade }: { onClose: () => void; onMade: (invite: Schem
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="E-mail" description="Their account is made with it, and histories name them by it." type="email" required value={email} onChange={event => setEmail(event.currentTarget.value)} error={errorOf(invite.error, 'email')} autoComplete="off" data-autofocus />
         <Select label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={next => { if (next !== null) setRole(next as Role); }} allowDeselect={false} error={errorOf(invite.error, 'role')} />
         <Group justify="flex-end" gap="xs">

@@ -24,11 +24,11 @@ export function MemberRow({ member, ownersLeft }: { member: Schemas['WorkspaceMe
       <div>
         <Text fw={600} size="sm" dir="auto">{member.name}{isMe && <Text span size="sm" c="dimmed"> (you)</Text>}</Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{member.email}</Text>
-        <Text size="xs" c="dimmed">Since {dateTime(member.since, timeZone)}</Text>
+        <Text size="xs" c="dimmed">Since {dateTime(member.since, timeZone)}{mayChange && isLastOwner ? ' · the only owner: make somebody else one before that changes' : ''}</Text>
       </div>
       <div className={classes.actions}>
         {member.hasTotp !== null && <TwoFactor has={member.hasTotp ?? false} />}
-        {mayChange ? <RoleSelect member={member} role={role} isLocked={isLastOwner} isMe={isMe} /> : <Badge className="state state-gray" variant="default" size="lg">{ROLES[role].word}</Badge>}
+        {mayChange && !isLastOwner ? <RoleSelect member={member} role={role} isMe={isMe} /> : <Badge className="state state-gray" variant="default" size="lg">{ROLES[role].word}</Badge>}
         {mayChange && !isMe && <Remove member={member} />}
       </div>
     </li>
@@ -45,7 +45,7 @@ function TwoFactor({ has }: { has: boolean }) {
   );
 }
 
-function RoleSelect({ member, role, isLocked, isMe }: { member: Schemas['WorkspaceMemberResponse']; role: Role; isLocked: boolean; isMe: boolean }) {
+function RoleSelect({ member, role, isMe }: { member: Schemas['WorkspaceMemberResponse']; role: Role; isMe: boolean }) {
   const own = useMembership()?.rights ?? [];
   const [wanted, setWanted] = useState<Role | null>(null);
   const change = useChange({
@@ -61,9 +61,7 @@ function RoleSelect({ member, role, isLocked, isMe }: { member: Schemas['Workspa
   };
   return (
     <>
-      <Tooltip label="A workspace keeps an owner: make somebody else one first." disabled={!isLocked} multiline maw={260}>
-        <Select w={130} aria-label={`Role of ${member.name}`} data={rolesToGive(own)} value={role} allowDeselect={false} disabled={isLocked} onChange={next => { if (next !== null && next !== role) setWanted(next as Role); }} />
-      </Tooltip>
+      <Select w={130} aria-label={`Role of ${member.name}`} data={rolesToGive(own)} value={role} allowDeselect={false} onChange={next => { if (next !== null && next !== role) setWanted(next as Role); }} />
       <AskFirst opened={wanted !== null} title={`Make ${isMe ? 'yourself' : member.name} ${wanted === null ? '' : article(wanted)}?`} verb="Change the role" danger={isMe} busy={change.isPending} error={change.error} onYes={() => { if (wanted !== null) change.mutate(wanted); }} onClose={close}>
         {wanted !== null && <Text size="sm">{ROLES[wanted].means}{isMe && ' You may not be able to change it back yourself.'}</Text>}
       </AskFirst>

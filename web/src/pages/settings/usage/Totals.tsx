@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Text } from '@mantine/core';
+import { Card, Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
 import { bytes } from '../../../shared/times.ts';
 import { money } from './sums.ts';
@@ -19,7 +19,7 @@ export function Totals({ usage }: { usage: Schemas['WorkspaceDaysResponse'] }) {
     ...(estimatedCost === null ? [] : [['Estimated cost', money(estimatedCost.total, estimatedCost.currency), 'by the prices in the server’s settings'] as [string, string, string]]),
   ];
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+    <ul style={{ listStyle: 'none', padding: 0, margin: 0, display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 200px), 1fr))' }}>
       {figures.map(([label, value, about]) => (
         <Card key={label} withBorder padding="md" component="li">
           <Text size="sm" c="dimmed">{label}</Text>
@@ -27,6 +27,6 @@ export function Totals({ usage }: { usage: Schemas['WorkspaceDaysResponse'] }) {
           <Text size="xs" c="dimmed">{about}</Text>
         </Card>
       ))}
-    </SimpleGrid>
+    </ul>
   );
 }

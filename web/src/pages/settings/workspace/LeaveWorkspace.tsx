@@ -22,10 +22,11 @@ export function LeaveWorkspace() {
   });
   if (membership === undefined) return null;
   return (
-    <Section title="Leave this workspace" about="You lose sight of everything in it. What you wrote stays. To come back you need an invitation." actions={<Button variant="light" color="red" c="var(--state-red)" leftSection={<LogOut size={16} aria-hidden />} onClick={open}>Leave…</Button>}>
+    <>
+      <Section title="Leave this workspace" about="You lose sight of everything in it. What you wrote stays. To come back you need an invitation." actions={<Button variant="light" color="red" c="var(--state-red)" leftSection={<LogOut size={16} aria-hidden />} onClick={open}>Leave…</Button>} />
       <AskFirst opened={isOpen} title="Leave the workspace?" verb="Leave" typed={membership.name} busy={leave.isPending} error={leave.error} onYes={() => leave.mutate(membership.id)} onClose={() => { close(); leave.reset(); }}>
         <Text size="sm">You no longer see <b dir="auto">{membership.name}</b>, at once and on every device. Posts of yours that are scheduled still go out.</Text>
       </AskFirst>
-    </Section>
+    </>
   );
 }

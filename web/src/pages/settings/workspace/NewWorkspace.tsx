@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { CircleAlert, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, chooseWorkspace } from '../../../api/client.ts';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { viewerZone } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
@@ -13,11 +14,12 @@ import { TimeZoneSelect } from './TimeZoneSelect.tsx';
 export function NewWorkspace() {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
-    <Section title="Another workspace" about="With accounts, posts, members and rules of its own. Nothing of one workspace is seen in another." actions={<Button variant="default" leftSection={<Plus size={16} aria-hidden />} onClick={open}>New workspace…</Button>}>
+    <>
+      <Section title="Another workspace" about="With accounts, posts, members and rules of its own. Nothing of one workspace is seen in another." actions={<Button variant="default" leftSection={<Plus size={16} aria-hidden />} onClick={open}>New workspace…</Button>} />
       <Modal opened={isOpen} onClose={close} title="New workspace">
         <Form onClose={close} />
       </Modal>
-    </Section>
+    </>
   );
 }
 
@@ -42,7 +44,7 @@ function Form({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="Name" required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(create.error, 'name')} data-autofocus />
         <TimeZoneSelect label="Time zone" value={timeZone} onChange={setTimeZone} error={errorOf(create.error, 'timeZone')} />
         <Group justify="flex-end" gap="xs">

@@ -1,10 +1,11 @@
-import { Alert, Checkbox, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, Lock } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useMay, workspaceQuery } from '../../../api/session.ts';
 import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { useChange } from '../../../shared/useChange.ts';
 import { Choices } from './Choices.tsx';
@@ -42,8 +43,8 @@ export function RulesForm({ workspace }: { workspace: Schemas['WorkspaceResponse
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {readOnly && <Alert color="gray" icon={<Lock aria-hidden />}>Owners and admins change these. You see how they are set.</Alert>}
-        {beside !== undefined && <Alert color="red" role="alert" icon={<CircleAlert aria-hidden />}>{beside}</Alert>}
+        {readOnly && <Note colour="gray" icon={Lock}>Owners and admins change these. You see how they are set.</Note>}
+        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <Section title="Workspace">
           <Stack gap="md" maw={480}>
             <TextInput label="Name" value={rules.name} onChange={event => set('name')(event.currentTarget.value)} maxLength={100} readOnly={readOnly} error={error('name')} dir="auto" />
@@ -75,7 +76,7 @@ export function RulesForm({ workspace }: { workspace: Schemas['WorkspaceResponse
 function RepeatDays({ value, onChange, readOnly, error }: { value: number | null; onChange: (value: number | null) => void; readOnly: boolean; error?: string }) {
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500} id="repeat-title">The same media twice on one account</Text>
+      <Text size="sm" fw={600}>The same media twice on one account</Text>
       <Checkbox label="As the server is set" description="Its default is 30 days." checked={value === null} onChange={event => { if (!readOnly) onChange(event.currentTarget.checked ? null : 30); }} readOnly={readOnly} />
       {value !== null && (
         <Group>
