@@ -26,7 +26,7 @@ export function AccountActions({ channel, onReconnect }: { channel: Schemas['Cha
       {!isGone && (isPaused
         ? <Button variant="default" leftSection={<CirclePlay size={16} aria-hidden />} loading={resume.isPending} onClick={() => resume.mutate()}>Resume</Button>
         : <Button variant="default" leftSection={<CirclePause size={16} aria-hidden />} loading={pause.isPending} onClick={() => pause.mutate()}>Pause</Button>)}
-      <Menu position="bottom-end" width={240}>
+      <Menu position="bottom-end" width={240} withinPortal={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More to do with this account" loading={refresh.isPending}><EllipsisVertical size={18} aria-hidden /></ActionIcon>
         </Menu.Target>

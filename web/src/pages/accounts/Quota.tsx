@@ -58,7 +58,7 @@ function Meter({ limit }: { limit: Schemas['LimitResponse'] }) {
     <div>
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm" fw={600}>{name}</Text>
-        <Text size="sm">{limit.used.toLocaleString()} of {limit.limit.toLocaleString()}</Text>
+        <Text size="sm" style={{ flex: 'none' }}>{limit.used.toLocaleString()} of {limit.limit.toLocaleString()}</Text>
       </Group>
       <Progress.Root size={10} radius="xl" my={4} role="presentation">
         <Progress.Section value={Math.min(share, 1) * 100} color={`var(--state-${colour})`} role="meter" aria-label={name} aria-valuemin={0} aria-valuemax={limit.limit} aria-valuenow={Math.min(limit.used, limit.limit)} aria-valuetext={`${limit.used} of ${limit.limit} used`} />

@@ -8,7 +8,6 @@ import { Facts } from '../../shared/Facts.tsx';
 import { Note } from '../../shared/Note.tsx';
 import { useChange } from '../../shared/useChange.ts';
 import { PlatformMark } from './AccountMark.tsx';
-import { titled } from './health.ts';
 
 /** One way to connect by signing in at the network. The browser leaves for it and comes back to a page of the server. */
 export function SignInWay({ way, isOnly }: { way: Schemas['ConnectionResponse']; isOnly: boolean }) {
@@ -26,10 +25,7 @@ export function SignInWay({ way, isOnly }: { way: Schemas['ConnectionResponse'];
         <Group justify="space-between" gap="sm">
           <Group gap="sm" wrap="nowrap">
             <ThemeIcon variant="light" size={36} aria-hidden><PlatformMark platform={way.platform} size={20} /></ThemeIcon>
-            <div>
-              <Title order={3} size="h5">{way.title}</Title>
-              <Text size="sm" c="dimmed">{titled(way.platform)}</Text>
-            </div>
+            <Title order={3} size="h5">{way.title}</Title>
           </Group>
           <Button leftSection={<LogIn size={16} aria-hidden />} disabled={isMissing} loading={begin.isPending || begin.isSuccess} onClick={() => begin.mutate()} variant={isOnly ? 'filled' : 'light'} aria-label={`Sign in: ${way.title}`}>
             Sign in

@@ -1,5 +1,4 @@
 import { Anchor, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
@@ -15,7 +14,6 @@ interface Props {
 
 /** Removes an item. The server refuses while a post that is on its way needs it, and names that post. */
 export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
-  const queries = useQueryClient();
   const remove = useChange({
     run: () => call(api.DELETE('/api/v1/media/{mediaId}', { params: { path: { mediaId: media.id } } })),
     touches: [['media', 'list']],
@@ -24,7 +22,6 @@ export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
     onDone: () => {
       onClose();
       onGone();
-      queries.removeQueries({ queryKey: ['media', media.id] });
     },
   });
   const post = remove.error instanceof Problem ? remove.error.more['conflictingPostId'] : undefined;

@@ -51,7 +51,7 @@ function Library({ onOpen, onFiles }: { onOpen: (id: string) => void; onFiles: (
   }
   return (
     <>
-      {onFiles && <Text size="sm" c="dimmed" mb="sm">Drop or paste files anywhere on this page.</Text>}
+      {onFiles && <Text size="sm" c="dimmed" mb="sm" visibleFrom="sm">Drop or paste files anywhere on this page.</Text>}
       <ul className={classes.grid}>
         {items.map(media => <MediaTile key={media.id} media={media} onOpen={() => onOpen(media.id)} />)}
       </ul>

@@ -1,4 +1,4 @@
-import { ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core';
+import { List, ScrollArea, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { Check, Minus } from 'lucide-react';
 import { Section } from '../../../shared/Section.tsx';
 import { ALL_RIGHTS, ALL_ROLES, RIGHTS, ROLES } from '../roles.ts';
@@ -7,7 +7,8 @@ import { ALL_RIGHTS, ALL_ROLES, RIGHTS, ROLES } from '../roles.ts';
 export function RolesTable() {
   return (
     <Section title="What each role may do" about="Nobody gives a role that may do more than themselves.">
-      <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'What each role may do' }} offsetScrollbars="x">
+      <ByRole />
+      <ScrollArea visibleFrom="sm" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'What each role may do' }} offsetScrollbars="x">
         <Table miw={620} verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -29,6 +30,23 @@ export function RolesTable() {
         </Table>
       </ScrollArea>
     </Section>
+  );
+}
+
+/** The same on a phone, where the table does not fit: role by role. */
+function ByRole() {
+  return (
+    <Stack hiddenFrom="sm" gap="md">
+      {ALL_ROLES.map(role => (
+        <div key={role}>
+          <Title order={3} size="h5">{ROLES[role].word}</Title>
+          <Text size="sm" c="dimmed">{ROLES[role].means}</Text>
+          <List size="sm" mt={4} icon={<Check size={16} color="var(--state-green)" aria-hidden />}>
+            {ROLES[role].rights.map(right => <List.Item key={right}>{RIGHTS[right].word}</List.Item>)}
+          </List>
+        </div>
+      ))}
+    </Stack>
   );
 }
 
