@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../api/client.ts';
@@ -47,19 +47,15 @@ export function ConnectByToken({ ways, channel, onDone }: Props) {
         <Text size="sm">For a token that was made in the network’s own tools. It is kept encrypted and never shown again.</Text>
         {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         {platforms.length > 1 && (
-          <Select label="Network" data={platforms.map(one => ({ value: one, label: titled(one) }))} value={platform} onChange={value => setPlatform(value ?? platform)} allowDeselect={false} error={errorOf(connect.error, 'platform')} />
+          <NativeSelect label="Network" data={platforms.map(one => ({ value: one, label: titled(one) }))} value={platform} onChange={event => { setPlatform(event.currentTarget.value); setLogin(null); }} error={errorOf(connect.error, 'platform')} />
         )}
         <PasswordInput label="Access token" required value={token} onChange={event => setToken(event.currentTarget.value)} autoComplete="off" spellCheck={false} error={errorOf(connect.error, 'accessToken')} />
         {logins.length > 1 && (
-          <Select
+          <NativeSelect
             label="Where the token comes from"
-            description="Left open, it is found out."
-            placeholder="Find out"
-            clearable
-            clearButtonProps={{ 'aria-label': 'Leave it open' }}
-            data={logins.map(way => ({ value: way.login, label: way.title }))}
-            value={login}
-            onChange={setLogin}
+            data={[{ value: '', label: 'Find it out' }, ...logins.map(way => ({ value: way.login, label: way.title }))]}
+            value={login ?? ''}
+            onChange={event => setLogin(event.currentTarget.value || null)}
             error={errorOf(connect.error, 'login')}
           />
         )}

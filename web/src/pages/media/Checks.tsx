@@ -8,7 +8,7 @@ import { Loaded } from '../../shared/Loaded.tsx';
 import { titled } from '../accounts/health.ts';
 import classes from './Checks.module.css';
 import { checkQuery, platformsQuery } from './queries.ts';
-import { placeOf, verdictOf } from './words.ts';
+import { placeOf, placesOf, verdictOf } from './words.ts';
 
 /** What each network takes of the file: as it is, made fit, or not at all, and why. */
 export function Checks({ mediaId }: { mediaId: string }) {
@@ -33,11 +33,21 @@ function OnPlatform({ mediaId, platform, isOnly }: { mediaId: string; platform: 
       {check => check.placements.length === 0 ? (
         <Text size="sm" c="dimmed">{titled(platform)} has no place for it.</Text>
       ) : (
-        <Stack gap="xs" component="ul" className={classes.list}>
-          {check.placements.map(placement => <Place key={`${placement.type}${placement.cover}`} placement={placement} on={isOnly ? titled(platform) : null} />)}
-        </Stack>
+        <Places placements={check.placements} on={isOnly ? titled(platform) : null} />
       )}
     </Loaded>
+  );
+}
+
+function Places({ placements, on }: { placements: readonly Schemas['PlacementCheckResponse'][]; on: string | null }) {
+  const { places, others } = placesOf(placements);
+  return (
+    <Stack gap="xs">
+      <Stack gap="xs" component="ul" className={classes.list}>
+        {places.map(placement => <Place key={`${placement.type}${placement.cover}`} placement={placement} on={on} />)}
+      </Stack>
+      {others.length > 0 && <Text size="sm" c="dimmed">Not for this kind of file: {others.join(', ').toLowerCase()}.</Text>}
+    </Stack>
   );
 }
 

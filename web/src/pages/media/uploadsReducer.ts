@@ -1,4 +1,5 @@
 import { sentenceOf } from '../../api/problem.ts';
+import { errorOf } from '../../shared/fieldErrors.ts';
 
 /** One file on its way to the library. */
 export interface Upload {
@@ -33,7 +34,7 @@ export function uploadsReducer(uploads: readonly Upload[], change: UploadChange)
     case 'done':
       return set(change.key, { state: change.isNew ? 'done' : 'known', share: 1, mediaId: change.mediaId });
     case 'failed':
-      return set(change.key, { state: 'failed', trouble: sentenceOf(change.error) });
+      return set(change.key, { state: 'failed', trouble: errorOf(change.error, 'file') ?? sentenceOf(change.error) });
     case 'removed':
       return uploads.filter(one => one.key !== change.key);
     case 'cleared':

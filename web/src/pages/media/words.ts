@@ -21,6 +21,15 @@ export const placeOf = ({ type, cover }: Pick<Schemas['PlacementCheckResponse'],
 
 const FITS: Record<NonNullable<Schemas['RenditionFit']>, string> = { scale: 'scaled and converted', pad: 'with bars around it', crop: 'cropped to the shape' };
 
+type Placement = Schemas['PlacementCheckResponse'];
+
+/** Sorts what a network said: places for this kind of media, those that take it first; and the names of places that are for the other kind. */
+export function placesOf(placements: readonly Placement[]): { places: Placement[]; others: string[] } {
+  const isOther = (placement: Placement) => placement.findings.some(finding => finding.rule === 'media_kind');
+  const rank = (placement: Placement) => ['as_is', 'made_fit', 'refused'].indexOf(verdictOf(placement).verdict);
+  return { places: placements.filter(one => !isOther(one)).toSorted((one, other) => rank(one) - rank(other)), others: placements.filter(isOther).map(placeOf) };
+}
+
 /** What becomes of a file in a place: it goes out as it is, is made fit, or does not go out. */
 export function verdictOf({ fits, rendition }: Pick<Schemas['PlacementCheckResponse'], 'fits' | 'rendition'>): { verdict: 'as_is' | 'made_fit' | 'refused'; words: string } {
   if (!fits) return { verdict: 'refused', words: 'Does not go out' };

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
@@ -59,7 +59,7 @@ function Form({ onClose, onMade }: Omit<Props, 'opened'>) {
         <TextInput label="Name" description="The program that uses it. Histories show it as who did it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
         <SegmentedControl aria-label="How its rights are given" data={[{ value: 'role', label: 'Rights of a role' }, { value: 'rights', label: 'Chosen rights' }]} value={by} onChange={next => setBy(next as 'role' | 'rights')} />
         {by === 'role' ? (
-          <Select label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={next => { if (next !== null) setRole(next as Role); }} allowDeselect={false} error={errorOf(make.error, 'role')} />
+          <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(make.error, 'role')} />
         ) : (
           <Checkbox.Group label="Rights" description="As few as it needs." value={rights} onChange={next => setRights(next as Right[])} error={errorOf(make.error, 'rights')}>
             <Stack gap="xs" mt="xs">
@@ -67,7 +67,7 @@ function Form({ onClose, onMade }: Omit<Props, 'opened'>) {
             </Stack>
           </Checkbox.Group>
         )}
-        <Select label="It ends" data={ENDS} value={ends} onChange={next => { if (next !== null) setEnds(next); }} allowDeselect={false} error={errorOf(make.error, 'expiresAt')} />
+        <NativeSelect label="It ends" data={ENDS} value={ends} onChange={event => setEnds(event.currentTarget.value)} error={errorOf(make.error, 'expiresAt')} />
         {ends === 'never' && <Text size="sm" c="dimmed">A key without an end stays good until somebody revokes it.</Text>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Not now</Button>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
@@ -46,7 +46,7 @@ function Form({ onClose, onMade }: { onClose: () => void; onMade: (invite: Schem
       <Stack gap="md">
         {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="E-mail" description="Their account is made with it, and histories name them by it." type="email" required value={email} onChange={event => setEmail(event.currentTarget.value)} error={errorOf(invite.error, 'email')} autoComplete="off" data-autofocus />
-        <Select label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={next => { if (next !== null) setRole(next as Role); }} allowDeselect={false} error={errorOf(invite.error, 'role')} />
+        <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(invite.error, 'role')} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Not now</Button>
           <Button type="submit" loading={invite.isPending} disabled={email.trim() === ''}>Make the link</Button>

@@ -1,4 +1,4 @@
-import { ActionIcon, Avatar, Badge, Select, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Avatar, Badge, NativeSelect, Text, Tooltip } from '@mantine/core';
 import { ShieldCheck, ShieldOff, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
@@ -61,7 +61,7 @@ function RoleSelect({ member, role, isMe }: { member: Schemas['WorkspaceMemberRe
   };
   return (
     <>
-      <Select w={130} aria-label={`Role of ${member.name}`} data={rolesToGive(own)} value={role} allowDeselect={false} onChange={next => { if (next !== null && next !== role) setWanted(next as Role); }} />
+      <NativeSelect w={130} aria-label={`Role of ${member.name}`} data={rolesToGive(own)} value={role} onChange={event => setWanted(event.currentTarget.value as Role)} />
       <AskFirst opened={wanted !== null} title={`Make ${isMe ? 'yourself' : member.name} ${wanted === null ? '' : article(wanted)}?`} verb="Change the role" danger={isMe} busy={change.isPending} error={change.error} onYes={() => { if (wanted !== null) change.mutate(wanted); }} onClose={close}>
         {wanted !== null && <Text size="sm">{ROLES[wanted].means}{isMe && ' You may not be able to change it back yourself.'}</Text>}
       </AskFirst>

@@ -46,7 +46,7 @@ function Form({ onClose }: { onClose: () => void }) {
       <Stack gap="md">
         {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <TextInput label="Name" required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(create.error, 'name')} data-autofocus />
-        <TimeZoneSelect label="Time zone" value={timeZone} onChange={setTimeZone} error={errorOf(create.error, 'timeZone')} />
+        <TimeZoneSelect inDialog label="Time zone" value={timeZone} onChange={setTimeZone} error={errorOf(create.error, 'timeZone')} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Not now</Button>
           <Button type="submit" loading={create.isPending || create.isSuccess} disabled={name.trim() === ''}>Open it</Button>

@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { NativeSelect, Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { zoneName } from '../../../shared/times.ts';
 
@@ -8,13 +8,16 @@ interface Props {
   label: string;
   description?: string;
   readOnly?: boolean;
+  /** A list that is searched by typing would not fit into a dialog: there it is the browser's own. */
+  inDialog?: boolean;
   error?: string;
 }
 
 /** Every time zone the browser knows, to be found by city or offset. A zone that it does not know stays where it is set. */
-export function TimeZoneSelect({ value, onChange, ...props }: Props) {
+export function TimeZoneSelect({ value, onChange, inDialog = false, ...props }: Props) {
   const data = useMemo(() => zones(value), [value]);
-  return <Select searchable allowDeselect={false} data={data} value={value} onChange={next => { if (next !== null) onChange(next); }} limit={80} nothingFoundMessage="No zone of that name. Try a large city." maxDropdownHeight={300} {...props} />;
+  if (inDialog) return <NativeSelect data={data} value={value} onChange={event => onChange(event.currentTarget.value)} label={props.label} description={props.description} error={props.error} />;
+  return <Select searchable comboboxProps={{ withinPortal: false }} allowDeselect={false} data={data} value={value} onChange={next => { if (next !== null) onChange(next); }} limit={80} nothingFoundMessage="No zone of that name. Try a large city." maxDropdownHeight={300} {...props} />;
 }
 
 function zones(current: string) {
