@@ -33,7 +33,7 @@ export function DisconnectDialog({ opened, channel, onClose }: Props) {
         <Text size="sm">The access to <b>@{channel.username}</b> is forgotten at once, and ended at the network where no other account needs it.</Text>
         <List size="sm" spacing={4}>
           <List.Item>{waiting.data === undefined ? 'Posts that wait for this account do not go out.' : sentence(waiting.data)}</List.Item>
-          <List.Item>They go on if you connect the account again inside their late window.</List.Item>
+          {waiting.data?.items.length !== 0 && <List.Item>They go on if you connect the account again inside their late window.</List.Item>}
           <List.Item>What was published stays published, and its history stays here.</List.Item>
         </List>
       </Stack>

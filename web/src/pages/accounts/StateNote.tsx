@@ -11,7 +11,6 @@ import { HEALTH } from './health.ts';
 export function StateNote({ channel, onReconnect }: { channel: Schemas['ChannelResponse']; onReconnect: () => void }) {
   const mayManage = useMay('manage_channels');
   const { timeZone } = useWorkspace();
-  const resume = useResume(channel.id);
   const { means, icon: Icon, needsPerson, word, colour } = HEALTH[channel.health];
   const isGone = channel.health === 'disconnected';
   return (
@@ -29,7 +28,6 @@ export function StateNote({ channel, onReconnect }: { channel: Schemas['ChannelR
       {channel.pausedAt !== null && !isGone && (
         <Note colour="yellow" icon={CirclePause} title="Paused">
           <Text size="sm">Paused since {dateTime(channel.pausedAt, timeZone)}. Its posts wait; one whose late window ends meanwhile follows its late policy.</Text>
-          {mayManage && <Group mt="xs"><Button size="xs" variant="default" loading={resume.isPending} onClick={() => resume.mutate()}>Resume</Button></Group>}
         </Note>
       )}
     </>

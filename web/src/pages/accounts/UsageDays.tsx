@@ -7,6 +7,7 @@ import { dayLabel, daysBetween, lastDays } from '../../shared/days.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { bytes } from '../../shared/times.ts';
+import { money } from '../settings/usage/sums.ts';
 import { usageDaysQuery } from './queries.ts';
 
 const SHOWN = 30;
@@ -43,7 +44,7 @@ export function UsageDays({ channelId }: { channelId: string }) {
               <Bars bars={bars} caption={`${figure.label} by the day`} format={figure.format} badLabel={chosen === 'calls' ? 'refused' : undefined} />
               <Group gap="lg" mt="xs">
                 <Text size="sm" c="dimmed">In all {total.publishes.toLocaleString()} posts with {total.calls.toLocaleString()} calls, {total.errors.toLocaleString()} of them refused; {bytes(total.bytesOut)} sent, {bytes(total.bytesIn)} received.</Text>
-                {estimatedCost !== null && <Text size="sm" c="dimmed">Estimated cost: {estimatedCost.total.toLocaleString(undefined, { maximumFractionDigits: 2 })} {estimatedCost.currency ?? ''}</Text>}
+                {estimatedCost !== null && <Text size="sm" c="dimmed">Estimated cost: {money(estimatedCost.total, estimatedCost.currency)}</Text>}
               </Group>
             </>
           );
