@@ -23,7 +23,7 @@ export function History({ channelId }: { channelId: string }) {
           const shown = isAll ? newest : newest.slice(0, FIRST);
           return (
             <>
-              <Timeline bulletSize={14} lineWidth={2} aria-label="What happened to the account">
+              <Timeline active={shown.length} bulletSize={14} lineWidth={2} aria-label="What happened to the account">
                 {shown.map(event => {
                   const { sentence, detail, isBad } = historyLine(event);
                   return (

@@ -1,6 +1,7 @@
 import { type LucideIcon, RefreshCw, ShieldAlert, ShieldCheck, ShieldX, TriangleAlert, Unplug } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 
+/** How the access to an account stands, in the API's words. */
 export type TokenHealth = Schemas['TokenHealth'];
 
 /** How the access to an account looks and reads. */
@@ -15,6 +16,7 @@ interface HealthWords {
   needsPerson: boolean;
 }
 
+/** The words, the colour and the icon of each. */
 export const HEALTH: Record<TokenHealth, HealthWords> = {
   valid: { word: 'Connected', colour: 'green', icon: ShieldCheck, means: 'The access is good. There is nothing to do.', needsPerson: false },
   renew_soon: { word: 'Renews soon', colour: 'cyan', icon: RefreshCw, means: 'The access is good and is renewed by itself within a day. There is nothing to do.', needsPerson: false },

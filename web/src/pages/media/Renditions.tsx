@@ -4,6 +4,7 @@ import { addressOf } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { bytes, dateTime } from '../../shared/times.ts';
+import classes from './Renditions.module.css';
 import { renditionsQuery } from './queries.ts';
 import { clock, shapeOf } from './words.ts';
 
@@ -20,12 +21,15 @@ export function Renditions({ mediaId }: { mediaId: string }) {
         ) : (
           <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
             {items.map(one => (
-              <li key={one.id}>
-                <Text size="sm" fw={600}>For {one.placement}</Text>
-                <Text size="sm" c="dimmed">
-                  {one.width} × {one.height}, {shapeOf(one.width, one.height)}{one.durationMs === null ? '' : `, ${clock(one.durationMs)}`}, {bytes(one.bytes)}, {one.codec} · {dateTime(one.createdAt, timeZone)}{' · '}
-                  <Anchor href={addressOf(`/api/v1/media/${mediaId}/renditions/${one.id}/content`)} target="_blank" rel="noopener" size="sm" underline="always" aria-label={`Open it: what was made for ${one.placement}`}>Open it</Anchor>
-                </Text>
+              <li key={one.id} className={classes.rendition}>
+                {one.kind === 'image' && <img src={addressOf(`/api/v1/media/${mediaId}/renditions/${one.id}/content`)} alt="" loading="lazy" decoding="async" className={classes.small} />}
+                <div>
+                  <Text size="sm" fw={600}>For {one.placement}</Text>
+                  <Text size="sm" c="dimmed">
+                    {one.width} × {one.height}, {shapeOf(one.width, one.height)}{one.durationMs === null ? '' : `, ${clock(one.durationMs)}`}, {bytes(one.bytes)}, {one.codec} · {dateTime(one.createdAt, timeZone)}{' · '}
+                    <Anchor href={addressOf(`/api/v1/media/${mediaId}/renditions/${one.id}/content`)} target="_blank" rel="noopener" size="sm" underline="always" aria-label={`Open it: what was made for ${one.placement}`}>Open it</Anchor>
+                  </Text>
+                </div>
               </li>
             ))}
           </Stack>

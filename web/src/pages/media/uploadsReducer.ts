@@ -12,6 +12,7 @@ export interface Upload {
   trouble: string | null;
 }
 
+/** What happens to the list. */
 export type UploadChange =
   | { kind: 'added'; files: readonly { key: string; file: File }[] }
   | { kind: 'began'; key: string }

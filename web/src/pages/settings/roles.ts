@@ -1,6 +1,8 @@
 import type { Schemas } from '../../api/client.ts';
 
+/** What somebody is in a workspace. */
 export type Role = NonNullable<Schemas['Role']>;
+/** One thing that somebody may or may not do. */
 export type Right = Schemas['Right'];
 
 /** What each right lets somebody do, in the order in which they are shown. */
@@ -17,6 +19,7 @@ export const RIGHTS: Record<Right, { word: string; means: string }> = {
   create_workspaces: { word: 'Open workspaces', means: 'Open further workspaces on this server.' },
 };
 
+/** Every right, in the order of the table. */
 export const ALL_RIGHTS = Object.keys(RIGHTS) as Right[];
 
 /** The roles, from the most to the least. The same table as in docs/members.md, which a test compares with it. */
@@ -28,6 +31,7 @@ export const ROLES: Record<Role, { word: string; means: string; rights: readonly
   viewer: { word: 'Viewer', means: 'Sees everything and changes nothing.', rights: ['read'] },
 };
 
+/** Every role, from the most to the least. */
 export const ALL_ROLES = Object.keys(ROLES) as Role[];
 
 /** Nobody gives a role, or changes a member, that may do more than themselves. */
