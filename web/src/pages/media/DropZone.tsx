@@ -1,6 +1,7 @@
 import { Button, FileButton, Text } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { Upload } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import classes from './DropZone.module.css';
 
 /** What the server takes; it looks at the bytes and decides. */
@@ -30,11 +31,13 @@ export function DropZone({ onFiles, children }: Props) {
     setIsOver(false);
     if (event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
   };
-  const paste = (event: ClipboardEvent) => {
-    if (event.clipboardData.files.length > 0) onFiles([...event.clipboardData.files]);
-  };
+  // Nothing of the page may be focused when somebody pastes.
+  useWindowEvent('paste', event => {
+    const files = event.clipboardData?.files;
+    if (files !== undefined && files.length > 0) onFiles([...files]);
+  });
   return (
-    <div className={classes.zone} onDragEnter={move(1)} onDragLeave={move(-1)} onDragOver={event => { if (hasFiles(event)) event.preventDefault(); }} onDrop={drop} onPaste={paste}>
+    <div className={classes.zone} onDragEnter={move(1)} onDragLeave={move(-1)} onDragOver={event => { if (hasFiles(event)) event.preventDefault(); }} onDrop={drop}>
       {children}
       {isOver && (
         <div className={classes.over} aria-hidden>

@@ -16,6 +16,7 @@ export interface Upload {
 export type UploadChange =
   | { kind: 'added'; files: readonly { key: string; file: File }[] }
   | { kind: 'began'; key: string }
+  | { kind: 'held'; key: string }
   | { kind: 'sent'; key: string; share: number }
   | { kind: 'done'; key: string; mediaId: string; isNew: boolean }
   | { kind: 'failed'; key: string; error: unknown }
@@ -30,6 +31,8 @@ export function uploadsReducer(uploads: readonly Upload[], change: UploadChange)
       return [...uploads, ...change.files.map(one => ({ ...one, state: 'waiting' as const, share: 0, mediaId: null, trouble: null }))];
     case 'began':
       return set(change.key, { state: 'sending', share: 0, trouble: null });
+    case 'held':
+      return set(change.key, { state: 'waiting', share: 0 });
     case 'sent':
       return set(change.key, { state: change.share >= 1 ? 'reading' : 'sending', share: change.share });
     case 'done':

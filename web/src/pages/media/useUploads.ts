@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
 import { newKey } from '../../api/ids.ts';
-import { upload } from './upload.ts';
+import { upload, waitFor } from './upload.ts';
 import { type Upload, uploadsReducer } from './uploadsReducer.ts';
 
 const AT_ONCE = 2;
@@ -24,8 +24,15 @@ export function useUploads() {
       change({ kind: 'done', key, mediaId: media.id, isNew });
       void queries.invalidateQueries({ queryKey: ['media', 'list'] });
     } catch (error) {
-      if (error instanceof DOMException) change({ kind: 'removed', key });
-      else change({ kind: 'failed', key, error });
+      const wait = waitFor(error);
+      if (wait !== null) {
+        change({ kind: 'held', key });
+        waiting.current.unshift(one);
+        // The place stays taken meanwhile, or the next file would be refused in the same way.
+        await new Promise(done => setTimeout(done, wait));
+      } else {
+        change(error instanceof DOMException ? { kind: 'removed', key } : { kind: 'failed', key, error });
+      }
     } finally {
       running.current.delete(key);
       void next();
@@ -46,9 +53,11 @@ export function useUploads() {
     again: (one: Upload) => begin([{ key: one.key, file: one.file }]),
     /** Stops it, or takes it off the list where it is over. */
     drop: (key: string) => {
+      const isWaiting = waiting.current.some(one => one.key === key);
       waiting.current = waiting.current.filter(one => one.key !== key);
-      if (running.current.has(key)) running.current.get(key)!.abort();
-      else change({ kind: 'removed', key });
+      const stop = isWaiting ? undefined : running.current.get(key);
+      if (stop === undefined) change({ kind: 'removed', key });
+      else stop.abort();
     },
     clear: () => change({ kind: 'cleared' }),
   };

@@ -11,7 +11,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: readonly string[] | n
     const address = URL.createObjectURL(new Blob([`Recovery codes of ${member.email} for Posthaste at ${window.location.host}. Each signs in once.\n\n${text}\n`], { type: 'text/plain' }));
     const link = Object.assign(document.createElement('a'), { href: address, download: 'posthaste-recovery-codes.txt' });
     link.click();
-    URL.revokeObjectURL(address);
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers read it after the click
   };
   return (
     <KeepSafe title="Your recovery codes" text={text} onClose={onClose} more={<Button variant="default" leftSection={<Download size={16} aria-hidden />} onClick={download}>Download</Button>}>
