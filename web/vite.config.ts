@@ -22,5 +22,11 @@ export default defineConfig({
     },
   },
   // `npm run dev` speaks to a server of `./run`, which also has the sign-in page.
-  server: { proxy: { '^/(api|openapi|connect|sign-in|setup|invite|pages\\.css|pages\\.js|m)(/|$|\\?)': server, '/hubs': { target: server, ws: true } } },
+  // The server holds Origin against Host: the proxy must leave Host as it is.
+  server: {
+    proxy: {
+      '^/(api|openapi|connect|sign-in|setup|invite|pages\\.css|pages\\.js|m)(/|$|\\?)': { target: server, changeOrigin: false },
+      '/hubs': { target: server, ws: true, changeOrigin: false },
+    },
+  },
 });

@@ -23,7 +23,7 @@ export function PhoneTabs() {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
-      <nav className="tabs" aria-label="Pages">
+      <nav className="tabs" aria-label="Main pages">
         {PAGES.filter(page => page.onPhone).map(({ to, label, icon: Icon }) => (
           <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
             <Icon size={20} aria-hidden />

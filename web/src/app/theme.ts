@@ -18,7 +18,8 @@ export const theme = createTheme({
     // A dialog's heading is no banner: the page has one.
     Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'presentation' } } } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, attributes: { header: { role: 'presentation' } } } },
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Its placeholder is something in a menu that is no item of it; in a portal it lies outside of every landmark.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } },
     Badge: { defaultProps: { radius: 'sm', tt: 'none', fw: 600 } },
   },

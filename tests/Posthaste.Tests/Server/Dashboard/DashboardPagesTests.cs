@@ -99,7 +99,7 @@ public sealed partial class DashboardPagesTests : IAsyncLifetime
     [GeneratedRegex(@"\$\w+")]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"page\('([^']+)'")]
+    [GeneratedRegex(@"(?:page\(|path: )'([^']+)'")]
     private static partial Regex Page();
 
     [GeneratedRegex("'nonce-([^']+)'")]

@@ -1,0 +1,12 @@
+import { notifications } from '@mantine/notifications';
+import { sentenceOf } from '../api/problem.ts';
+
+/** Says in passing that something was done. */
+export function say(message: string): void {
+  notifications.show({ message, color: 'green', autoClose: 4_000, closeButtonProps: { 'aria-label': 'Close this message' } });
+}
+
+/** Says that something was refused, in the server's words; for what has no form to say it beside. */
+export function sayTrouble(error: unknown): void {
+  notifications.show({ title: 'That did not work', message: sentenceOf(error), color: 'red', autoClose: 12_000, closeButtonProps: { 'aria-label': 'Close this message' } });
+}
