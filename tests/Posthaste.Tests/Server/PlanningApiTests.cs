@@ -243,7 +243,7 @@ public sealed class PlanningApiTests : IAsyncLifetime
     private static IEnumerable<(bool, string?)> Said(JsonElement answer) =>
         answer.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("ok").GetBoolean(), item.GetProperty("code").GetString()));
 
-    private static IEnumerable<JsonElement> Items(JsonElement page) => page.GetProperty("items").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Items(JsonElement page) => page.GetProperty("items").EnumerateArray();
 
     private static string Id(JsonElement thing) => thing.GetProperty("id").GetString()!;
 

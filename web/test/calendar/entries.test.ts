@@ -4,7 +4,7 @@ import { Problem } from '../../src/api/problem.ts';
 import { byDay, type Entry, fetchAll, initials, passes } from '../../src/pages/calendar/entries.ts';
 
 const entry = (more: Partial<Entry>): Entry => ({
-  at: '2026-03-01T18:00:00.000Z', postId: 'p', title: 'Bread', type: 'image', approval: 'approved', mediaId: null, channelIds: ['a'], jobId: 'j', state: 'scheduled', reason: null, ...more,
+  at: '2026-03-01T18:00:00.000Z', postId: 'p', title: 'Bread', type: 'image', approval: 'approved', categoryId: null, mediaId: null, channelIds: ['a'], jobId: 'j', state: 'scheduled', reason: null, ...more,
 });
 
 test('entries lie on the day that the zone says, in order', () => {

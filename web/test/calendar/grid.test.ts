@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Entry } from '../../src/pages/calendar/entries.ts';
 import { toEvent } from '../../src/pages/calendar/grid.ts';
 
-const entry = (at: string): Entry => ({ at, postId: 'p', title: 'Bread', type: 'image', approval: 'approved', mediaId: null, channelIds: ['a'], jobId: 'j', state: 'scheduled', reason: null });
+const entry = (at: string): Entry => ({ at, postId: 'p', title: 'Bread', type: 'image', approval: 'approved', categoryId: null, mediaId: null, channelIds: ['a'], jobId: 'j', state: 'scheduled', reason: null });
 
 test('an entry is drawn after its time, and never into the next day', () => {
   assert.equal(toEvent(entry('2026-03-01T12:00:00.000Z'), 'UTC', true).end, '2026-03-01T12:44:59.999Z');

@@ -32,7 +32,7 @@ test('an account that is renewed by itself is no trouble; one whose access ended
 });
 
 test('a post that goes out on two accounts at once is one line', () => {
-  const entry = { at: '2026-03-01T13:00:00Z', postId: 'p1', title: '', type: 'image', approval: 'approved', mediaId: null, channelIds: ['c1'], jobId: 'j1', state: 'scheduled', reason: null } as const;
+  const entry = { at: '2026-03-01T13:00:00Z', postId: 'p1', title: '', type: 'image', approval: 'approved', categoryId: null, mediaId: null, channelIds: ['c1'], jobId: 'j1', state: 'scheduled', reason: null } as const;
   const lines = together([{ ...entry, channelIds: ['c1'] }, { ...entry, jobId: 'j2', channelIds: ['c2'] }, { ...entry, jobId: 'j3', channelIds: ['c3'], state: 'ready' }]);
 
   assert.deepEqual(lines.map(line => line.channelIds), [['c1', 'c2'], ['c3']]);

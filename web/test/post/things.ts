@@ -31,6 +31,8 @@ export const post = (given: Partial<Schemas['PostResponse']>): Schemas['PostResp
   version: 1,
   title: 'Fresh bread',
   type: 'image',
+  categoryId: null,
+  seriesId: null,
   channelIds: ['c1'],
   mediaIds: ['m1'],
   caption: 'Fresh bread',

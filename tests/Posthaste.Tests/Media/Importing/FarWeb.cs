@@ -46,9 +46,9 @@ internal sealed class FarWeb : IHttpClientFactory, IAsyncDisposable
         }
     }
 
-    public Task<UploadResult> ImportAsync(string url, string? fileName = null) => ImportAsync(url, fileName, TestContext.Current.CancellationToken);
+    public Task<UploadResult> ImportAsync(string url, string? fileName = null) => ImportUntilAsync(url, fileName, TestContext.Current.CancellationToken);
 
-    public Task<UploadResult> ImportAsync(string url, string? fileName, CancellationToken ct) =>
+    public Task<UploadResult> ImportUntilAsync(string url, string? fileName, CancellationToken ct) =>
         new ImportMedia(this, Guard, Library.Upload, Library.Options, Library.Time).RunAsync(new MediaImport(Library.Workspace, url, fileName), ct);
 
     public async Task<MediaRefusal> RefuseAsync(string url) => Assert.IsType<UploadResult.Refused>(await ImportAsync(url)).Refusal;

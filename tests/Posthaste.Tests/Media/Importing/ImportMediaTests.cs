@@ -180,7 +180,7 @@ public sealed class ImportMediaTests
             return answer.Task;
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => web.ImportAsync(web.At("/a.jpg"), null, gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => web.ImportUntilAsync(web.At("/a.jpg"), null, gone.Token));
         answer.SetResult(false);
     }
 

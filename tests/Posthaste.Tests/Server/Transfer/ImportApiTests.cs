@@ -71,7 +71,14 @@ public sealed class ImportApiTests(IdleServer idle) : IClassFixture<IdleServer>
         var caption = "=HYPERLINK(\"https://evil.example\") round trip\nwith; \"everything\", and 👍🏽";
         await ServerUnderTest.ReadAsync(Http.PostAsJsonAsync("/api/v1/posts", new
         {
-            type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption, hashtags = new[] { "one", "two" }, altTexts = new[] { "-a | b" }, at = "2029-08-08T10:00:00Z", options = new { firstComment = "@all" },
+            type = "image",
+            channelIds = new[] { channel },
+            mediaIds = new[] { picture },
+            caption,
+            hashtags = new[] { "one", "two" },
+            altTexts = new[] { "-a | b" },
+            at = "2029-08-08T10:00:00Z",
+            options = new { firstComment = "@all" },
         }, Ct));
 
         var csv = await Http.GetStringAsync("/api/v1/exports/posts?format=csv&from=2029-08-08T00:00:00Z&to=2029-08-09T00:00:00Z", Ct);

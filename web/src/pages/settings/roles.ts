@@ -10,6 +10,7 @@ export const RIGHTS: Record<Right, { word: string; means: string }> = {
   read: { word: 'See everything', means: 'Posts, calendar, media, accounts and how they do.' },
   edit_posts: { word: 'Write posts', means: 'Write, change and delete posts, upload and delete media, submit for approval.' },
   approve_posts: { word: 'Approve posts', means: 'Say yes or no to what was submitted.' },
+  comment_on_posts: { word: 'Comment', means: 'Say something to the others about a post.' },
   schedule_posts: { word: 'Schedule posts', means: 'Set and move times, publish now, cancel and retry.' },
   take_down_posts: { word: 'Take posts down', means: 'Have live posts deleted at the network.' },
   manage_channels: { word: 'Manage accounts', means: 'Connect, pause and disconnect accounts.' },
@@ -26,8 +27,8 @@ export const ALL_RIGHTS = Object.keys(RIGHTS) as Right[];
 export const ROLES: Record<Role, { word: string; means: string; rights: readonly Right[] }> = {
   owner: { word: 'Owner', means: 'May do everything, and only owners make other owners.', rights: ALL_RIGHTS },
   admin: { word: 'Admin', means: 'Runs the workspace: accounts, members, keys and rules, and every post.', rights: ALL_RIGHTS.filter(right => right !== 'create_workspaces') },
-  editor: { word: 'Editor', means: 'Writes posts and schedules them.', rights: ['read', 'edit_posts', 'schedule_posts', 'take_down_posts'] },
-  approver: { word: 'Approver', means: 'Says yes or no to posts, and changes nothing.', rights: ['read', 'approve_posts'] },
+  editor: { word: 'Editor', means: 'Writes posts and schedules them.', rights: ['read', 'edit_posts', 'comment_on_posts', 'schedule_posts', 'take_down_posts'] },
+  approver: { word: 'Approver', means: 'Says yes or no to posts, and changes nothing.', rights: ['read', 'approve_posts', 'comment_on_posts'] },
   viewer: { word: 'Viewer', means: 'Sees everything and changes nothing.', rights: ['read'] },
 };
 
