@@ -5,7 +5,7 @@ import { DemoServer } from '../../web/e2e/server.ts';
 
 const POSTS = Number(process.env.POSTS ?? 2_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
-const OWNER = { name: 'Ann', email: 'ann@example.com', password: 'a long password of Ann' };
+const OWNER = { name: 'Ann', email: 'ann@example.com', password: 'seven loaves before dawn' };
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const ok = async answer => {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { DemoServer } from './server.ts';
 
-export const OWNER = { name: 'Ann Owner', email: 'ann@example.com', password: 'a long password of Ann' };
+export const OWNER = { name: 'Ann Owner', email: 'ann@example.com', password: 'seven loaves before dawn' };
 
 interface Fixtures {
   /** Speaks to the API with the demo's key. */

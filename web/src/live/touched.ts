@@ -17,8 +17,9 @@ const LISTS: Record<string, readonly string[]> = {
   api_key: ['api-keys', 'events'],
 };
 
-/** Whether what a query shows may have changed. Its key is `[list, …]` for a list, and `[thing, id, …]` for one thing. */
+/** Whether what a query shows may have changed; no changes at all stand for any.  Its key is `[list, …]` for a list, and `[thing, id, …]` for one thing. */
 export function touched(queryKey: readonly unknown[], changes: readonly Change[]): boolean {
+  if (changes.length === 0) return queryKey[0] !== 'session'; // nobody knows what
   return changes.some(change => {
     const lists = LISTS[change.kind.split('.')[0]!];
     // A kind we do not know yet may be about anything.

@@ -24,23 +24,18 @@ export function useLive(workspaceId: string | null): LiveState {
       .build();
     let over = false;
 
-    // What was missed while nobody listened is unknown, so everything on the screen is fetched anew.
-    const resynchronise = () => {
-      setState('live');
-      void queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'session' });
-    };
+    // The first message of a connection, and the first after a gap, is empty: what was missed is unknown, and everything is fetched anew.
     connection.on('changed', (changes: Change[]) => {
       void queries.invalidateQueries({ predicate: query => touched(query.queryKey, changes) });
     });
     connection.onreconnecting(() => setState('stale'));
-    connection.onreconnected(resynchronise);
+    connection.onreconnected(() => setState('live'));
 
     const start = async () => {
       for (let attempt = 0; !over && connection.state === HubConnectionState.Disconnected; attempt++) {
         try {
           await connection.start();
-          if (attempt === 0) setState('live');
-          else resynchronise();
+          setState('live');
         } catch {
           setState('stale');
           await new Promise(done => setTimeout(done, RETRY_MS[Math.min(attempt + 1, RETRY_MS.length - 1)]));

@@ -18,6 +18,11 @@ test('it leaves alone what shows something else', () => {
   assert.equal(touched(['session'], change), false);
 });
 
+test('an empty message touches everything but who is signed in', () => {
+  assert.equal(touched(['media'], []), true);
+  assert.equal(touched(['session'], []), false);
+});
+
 test('a kind that this dashboard does not know yet touches everything', () => {
   assert.equal(touched(['media'], [{ kind: 'new_thing.happened', id: 'x' }]), true);
 });

@@ -1,6 +1,7 @@
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Posts;
+using Posthaste.Posts.Versions;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Planning.Recurring;
@@ -41,17 +42,26 @@ internal sealed class MakeOccurrence(
             return await submitPost.RunAsync(post.WorkspaceId, post.Id, series.CreatedBy, ct) is PostResult.Saved submitted ? submitted.Post : post;
 
         var now = clock.Now;
-        var approved = post with { Version = post.Version + 1, Approval = ApprovalState.Approved, ApprovedHash = check.Hash, ApprovedBy = template.ApprovedBy, UpdatedAt = now };
+        var approved = post with
+        {
+            Version = post.Version + 1,
+            Approval = ApprovalState.Approved,
+            ApprovedHash = check.Hash,
+            ApprovedBy = template.ApprovedBy,
+            ApprovedThrough = template.ApprovedThrough,
+            UpdatedAt = now,
+        };
         await posts.SaveAsync(approved, ct);
         await posts.SaveFilesAsync(approved.Id, check.Files, ct);
+        await posts.AddVersionAsync(PostVersion.Approved(approved, check, approved.ApprovedBy!, now), ct);
         await events.AppendAsync(PostEvents.Of(approved, "post.approved", approved.ApprovedBy!, now, new { hash = check.Hash, from = template.Id }), ct);
         return await schedulePost.RunAsync(post.WorkspaceId, post.Id, at, series.Force, series.CreatedBy, ct) is PostResult.Saved scheduled ? scheduled.Post : approved;
     }
 
     /// <summary>What somebody entitled has approved is exactly what the copy sends.</summary>
     private static bool Carries(Post post, Post template, CheckedPost check) =>
-        template.Approval == ApprovalState.Approved && template.ApprovedBy is { } approver && template.ApprovedHash == check.Hash && !check.Blocked && check.Preparing is null
-        && (check.Workspace.ApprovalPolicy != ApprovalPolicy.NotTheAuthor || !(PostApproval.IsOwn(template, approver) || PostApproval.IsOwn(post, approver)));
+        PostApproval.Meets(template, check.Workspace.ApprovalPolicy) && template.ApprovedHash == check.Hash && !check.Blocked && check.Preparing is null
+        && (check.Workspace.ApprovalPolicy != ApprovalPolicy.NotTheAuthor || !PostApproval.IsOwn(post, template.ApprovedBy!));
 
     private static MadeOccurrence.Failed Failed(PostResult result) => new(result switch
     {

@@ -3,5 +3,3 @@
 CREATE INDEX events_of_people ON events (workspace_id, id) WHERE substr(kind, 1, 4) <> 'job.';
 -- What a person must look at, of one workspace: few rows, however many jobs are planned or done.
 CREATE INDEX publish_jobs_attention_of ON publish_jobs (workspace_id, late_at, id) WHERE state = 'needs_attention';
--- What waits for an approval: few rows, however many posts there are.
-CREATE INDEX posts_pending ON posts (workspace_id, id) WHERE approval = 'pending' AND deleted_at IS NULL;
