@@ -139,8 +139,8 @@ internal sealed class FollowUp(
         var others = await settler.ClaimsOfOthersAsync(job, intent, content.Post, seen, ct);
         var matches = others.LeaveOf(seen);
         var now = clock.Now;
-        var notes = Settlement.Note(job.Settling ?? SettleNotes.None, matches, others, now, options.Value.Settling);
-        if (Settlement.OnlyMatch(notes, matches, now, options.Value.Settling) is not { } match)
+        var notes = Settlement.Note(intent, job.Settling ?? SettleNotes.None, matches, others, now, options.Value.Settling);
+        if (Settlement.OnlyMatch(intent, notes, matches, now, options.Value.Settling) is not { } match)
         {
             return Later(job with { Settling = notes }, Settlement.NextLook(notes, seen, now, options.Value.Settling), Done);
         }

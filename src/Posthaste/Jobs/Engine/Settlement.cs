@@ -47,15 +47,15 @@ internal abstract record Settlement
         var quietUntil = QuietUntil(intent, video, options);
         var matches = others.LeaveOf(seen);
         var denied = seen.Witness == Witness.NotPublished ? notes with { DeniedAt = now } : notes;
-        var noted = Note(denied, matches, others, now, options);
+        var noted = Note(intent, denied, matches, others, now, options);
         var absent = seen.ListRead && (matches.Count == 0 || others.Explained);
 
         // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
         // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.
         Settlement? settled = seen.Witness switch
         {
-            Witness.Published => new Live(OnlyMatch(noted, matches, now, options), noted),
-            Witness.None when OnlyMatch(noted, matches, now, options) is { } match => new Live(match, noted),
+            Witness.Published => new Live(OnlyMatch(intent, noted, matches, now, options), noted),
+            Witness.None when OnlyMatch(intent, noted, matches, now, options) is { } match => new Live(match, noted),
             _ when now < quietUntil => null,
             Witness.NotPublished when absent && now - notes.UnpublishedSince >= options.SecondRead * options.Scale =>
                 new NotLive("twice after the quiet time: ready, not published, and not in the account", Restart: false),
@@ -86,19 +86,22 @@ internal abstract record Settlement
     public static DateTimeOffset QuietUntil(Intent intent, bool video, SettlingOptions options) =>
         intent.DeadlineAt + ((video ? options.RemoteVideoProcessing : options.RemoteProcessing) + options.StatusLag) * options.Scale;
 
-    /// <summary>The matches that may be ours. What was there while the witness still said "not published", its lag allowed for, was made by
-    /// somebody else; that is enough to leave it alone, and not enough to send anything again.</summary>
-    public static IReadOnlyList<RemotePost> MayBeOurs(IReadOnlyList<RemotePost> matches, SettleNotes notes, SettlingOptions options) =>
-        notes.DeniedAt is { } denied ? [.. matches.Where(match => match.At >= denied - (options.StatusLag * options.Scale) - ClockError)] : matches;
+    /// <summary>The matches that may be ours. One from before this call could only come of an earlier one that was held for one without effect; where
+    /// the witness still said "not published" afterwards, its lag allowed for, somebody else made it. That is enough to leave it alone, and
+    /// not enough to send anything again.</summary>
+    public static IReadOnlyList<RemotePost> MayBeOurs(Intent intent, IReadOnlyList<RemotePost> matches, SettleNotes notes, SettlingOptions options) =>
+        notes.DeniedAt is { } denied
+            ? [.. matches.Where(match => match.At >= intent.IntentAt - ClockError || match.At >= denied - (options.StatusLag * options.Scale) - ClockError)]
+            : matches;
 
     /// <summary>The link of a post that is known to be live: the only match, in two reads.</summary>
-    public static RemotePost? OnlyMatch(SettleNotes noted, IReadOnlyList<RemotePost> matches, DateTimeOffset now, SettlingOptions options) =>
-        MayBeOurs(matches, noted, options) is [var only] && noted.MatchId == only.RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? only : null;
+    public static RemotePost? OnlyMatch(Intent intent, SettleNotes noted, IReadOnlyList<RemotePost> matches, DateTimeOffset now, SettlingOptions options) =>
+        MayBeOurs(intent, matches, noted, options) is [var only] && noted.MatchId == only.RemoteId && now - noted.MatchSince >= options.SecondMatch * options.Scale ? only : null;
 
     /// <summary>Keeps the candidate in mind: the only match, where no other job could have made it.</summary>
-    public static SettleNotes Note(SettleNotes notes, IReadOnlyList<RemotePost> matches, OtherClaims others, DateTimeOffset now, SettlingOptions options)
+    public static SettleNotes Note(Intent intent, SettleNotes notes, IReadOnlyList<RemotePost> matches, OtherClaims others, DateTimeOffset now, SettlingOptions options)
     {
-        var candidate = MayBeOurs(matches, notes, options) is [var only] && !others.Contested ? only.RemoteId : null;
+        var candidate = MayBeOurs(intent, matches, notes, options) is [var only] && !others.Contested ? only.RemoteId : null;
         return notes with
         {
             Checks = notes.Checks + 1,

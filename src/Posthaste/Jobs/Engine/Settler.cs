@@ -131,7 +131,7 @@ internal sealed class Settler(
         var live = alike.Where(call => call.Outcome == IntentOutcome.Happened).ToList();
         return claims with
         {
-            Contested = Settlement.MayBeOurs(left, job.Settling ?? SettleNotes.None, options.Value.Settling) is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
+            Contested = Settlement.MayBeOurs(intent, left, job.Settling ?? SettleNotes.None, options.Value.Settling) is [var only] && alike.Any(call => MayHaveMade(call, only.At)),
             Explained = left.Count <= live.Count && left.All(match => live.Any(call => call.IntentAt <= match.At + Settlement.ClockError && match.At <= call.DeadlineAt + Late)),
         };
     }
