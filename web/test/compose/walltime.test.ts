@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instantOf, nextHour, readAt, wallOf } from '../../src/pages/compose/rules/walltime.ts';
+import { nextHour, readAt } from '../../src/pages/compose/rules/walltime.ts';
+import { instantOf, wallOf } from '../../src/shared/wall.ts';
 
 const BERLIN = 'Europe/Berlin';
 

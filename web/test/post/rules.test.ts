@@ -4,7 +4,7 @@ import { captionAsSent } from '../../src/pages/post/rules/captionAsSent.ts';
 import { itemsFor, looksTheSame } from '../../src/pages/post/content/items.ts';
 import { actionsOf, looksAgain, postActionsOf } from '../../src/pages/post/rules/jobRules.ts';
 import { metricsTable } from '../../src/pages/post/rules/metricsTable.ts';
-import { instantOf, wallTime } from '../../src/pages/post/rules/wallTime.ts';
+import { instantOf, wallOf } from '../../src/shared/wall.ts';
 import { job, post } from './things.ts';
 
 test('a job offers what its state allows, the most useful first', () => {
@@ -45,7 +45,7 @@ test('a wall time is read in its zone: the first of two, and none in a gap', () 
   assert.equal(instantOf('2026-10-25T02:30', 'Europe/Berlin')?.toISOString(), '2026-10-25T00:30:00.000Z');
   assert.equal(instantOf('2026-03-29T02:30', 'Europe/Berlin'), null);
   assert.equal(instantOf('', 'Europe/Berlin'), null);
-  assert.equal(wallTime('2026-07-01T16:00:00Z', 'Europe/Berlin'), '2026-07-01T18:00');
+  assert.equal(wallOf('2026-07-01T16:00:00Z', 'Europe/Berlin'), '2026-07-01T18:00');
 });
 
 test('hashtags that stand in the text are not said twice', () => {

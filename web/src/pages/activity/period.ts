@@ -1,4 +1,4 @@
-import { instantOf } from '../post/rules/wallTime.ts';
+import { instantOf } from '../../shared/wall.ts';
 import { dayOf } from './counting.ts';
 
 /** Days to look at, both included, on the workspace's calendar. */

@@ -1,15 +1,6 @@
 /** Days are `2026-03-01` and belong to no zone; instants are what the API has. This is the way from one to the other. */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let found = formats.get(zone);
-  if (!found) {
-    found = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-    formats.set(zone, found);
-  }
-  return found;
-}
+import { instantOf as instantOfWall, wallOf } from '../../shared/wall.ts';
 
 /** What calendar and clock on the wall say in a zone. */
 export interface WallTime {
@@ -20,27 +11,12 @@ export interface WallTime {
 
 /** The wall's day and time at an instant. */
 export function wallTime(at: string | number | Date, zone: string): WallTime {
-  const part: Record<string, string> = {};
-  for (const one of formatOf(zone).formatToParts(new Date(at))) part[one.type] = one.value;
-  return { day: `${part['year']}-${part['month']}-${part['day']}`, time: `${part['hour']}:${part['minute']}` };
+  const [day, time] = wallOf(at, zone).split('T');
+  return { day: day!, time: time! };
 }
 
-/** How far a zone's wall is ahead of UTC at an instant, in milliseconds. */
-function offset(at: number, zone: string): number {
-  const wall = wallTime(at, zone);
-  return Date.parse(`${wall.day}T${wall.time}Z`) - Math.floor(at / 60_000) * 60_000;
-}
-
-/** The instant at which the wall shows a day and a time; the first of the two where it shows them twice.
- * Null where the clocks go forward over it, and for what is no day or time. */
-export function instantOf(day: string, time: string, zone: string): Date | null {
-  const wall = Date.parse(`${day}T${time}Z`);
-  if (Number.isNaN(wall)) return null;
-  // The zone's offset may change within a day of it: one of the two offsets around it is right, or none.
-  const candidates = [offset(wall - 86_400_000, zone), offset(wall + 86_400_000, zone)].map(ahead => wall - ahead).sort((a, b) => a - b);
-  const found = candidates.find(at => at + offset(at, zone) === wall);
-  return found === undefined ? null : new Date(found);
-}
+/** The instant at which the wall shows a day and a time, as `instantOf` of shared/wall.ts has it. */
+export const instantOf = (day: string, time: string, zone: string): Date | null => instantOfWall(`${day}T${time}`, zone);
 
 /** When a day begins in a zone, also where the clocks go forward over its midnight. */
 export function startOfDay(day: string, zone: string): Date {

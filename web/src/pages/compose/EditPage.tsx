@@ -20,7 +20,7 @@ import { Notice } from './parts/Notice.tsx';
 import { sayDone } from './publish/sayDone.ts';
 import type { Step } from './publish/usePublish.ts';
 import type { Channel } from './rules/locks.ts';
-import { wallOf } from './rules/walltime.ts';
+import { wallOf } from '../../shared/wall.ts';
 
 const postQuery = (postId: string) => queryOptions({ queryKey: ['post', postId], queryFn: () => draftServer.read(postId) });
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { wallOf } from '../rules/walltime.ts';
+import { wallOf } from '../../../shared/wall.ts';
 import { draftOf, type MediaItem, type Post } from './draft.ts';
 import { mediaQuery } from './mediaQuery.ts';
 import { type DraftStore, text } from './store.ts';

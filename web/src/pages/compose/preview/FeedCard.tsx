@@ -4,7 +4,7 @@ import { addressOf } from '../../../api/client.ts';
 import { useComposing } from '../context.ts';
 import { AccountAvatar } from '../parts/AccountAvatar.tsx';
 import { has } from '../rules/types.ts';
-import { instantOf } from '../rules/walltime.ts';
+import { instantOf } from '../../../shared/wall.ts';
 import { CaptionText, Linked } from './CaptionText.tsx';
 import { Framed, NoMedia } from './Framed.tsx';
 import { useFramings } from './framings.ts';

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useWorkspace } from '../../../api/session.ts';
 import { dateTime, fromNow, viewerZone, zoneName } from '../../../shared/times.ts';
-import { instantOf, nextHour, wallTime } from '../rules/wallTime.ts';
+import { instantOf, wallOf } from '../../../shared/wall.ts';
+import { nextHour } from '../rules/nextHour.ts';
 import { Ask } from './Ask.tsx';
 import { schedulePost } from './changes.ts';
 
@@ -27,7 +28,7 @@ export function TimeDialog(props: Props) {
 
 function OpenTimeDialog({ isOpen, onClose, postId, at, title = 'Another time', label = 'Change the time', change }: Props) {
   const { timeZone } = useWorkspace();
-  const [wall, setWall] = useState(() => wallTime(at !== null && Date.parse(at) > Date.now() ? at : nextHour(), timeZone));
+  const [wall, setWall] = useState(() => wallOf(at !== null && Date.parse(at) > Date.now() ? at : nextHour(), timeZone));
   const instant = instantOf(wall, timeZone);
   const viewer = viewerZone();
 
@@ -52,7 +53,7 @@ function OpenTimeDialog({ isOpen, onClose, postId, at, title = 'Another time', l
             label="Date and time"
             description={`On the clock of ${zoneName(timeZone, instant ?? undefined)}`}
             value={wall}
-            min={wallTime(Date.now(), timeZone)}
+            min={wallOf(Date.now(), timeZone)}
             onChange={event => setWall(event.currentTarget.value)}
             error={errorOf('at') ?? errorOf('localTime')}
             required
