@@ -1,9 +1,15 @@
 import { Text } from '@mantine/core';
 import { useWorkspace } from '../api/session.ts';
-import { zoneName } from './times.ts';
+import { viewerZone, zoneName } from './times.ts';
 
-/** Names the zone that a page's times are in. */
-export function ZoneNote() {
+/** Says whose clock a page shows. */
+export function ZoneNote({ zone = 'workspace', mt }: { zone?: 'viewer' | 'workspace'; mt?: 'lg' }) {
   const { timeZone } = useWorkspace();
-  return <Text size="xs" c="dimmed" mt="lg">Times are those of the workspace: {zoneName(timeZone)}.</Text>;
+  const shown = zone === 'viewer' ? viewerZone() : timeZone;
+  return (
+    <Text size="sm" c="dimmed" mt={mt}>
+      Times are those of {zoneName(shown)}
+      {zone === 'workspace' ? ', the workspace’s zone.' : shown === timeZone ? ', your zone and the workspace’s.' : ', your zone.'}
+    </Text>
+  );
 }

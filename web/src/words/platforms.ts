@@ -1,4 +1,5 @@
-/** Networks as they write themselves. One we do not know is shown as the API names it. */
-const NAMES: Record<string, string> = { instagram: 'Instagram', tiktok: 'TikTok' };
+/** Names that are not written like their words in the API. */
+const NAMES: Record<string, string> = { tiktok: 'TikTok', youtube: 'YouTube', linkedin: 'LinkedIn' };
 
-export const platformName = (platform: string): string => NAMES[platform] ?? platform;
+/** A network's or login's word as it writes itself: `instagram` is shown as `Instagram`. */
+export const platformName = (word: string): string => NAMES[word] ?? word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');

@@ -9,7 +9,7 @@ import { Note } from '../../shared/Note.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { dateTime, fromNow } from '../../shared/times.ts';
 import { AtRisk } from './AtRisk.tsx';
-import { titled } from './health.ts';
+import { platformName } from '../../words/platforms.ts';
 import { healthQuery } from './queries.ts';
 import { TokenLife } from './TokenLife.tsx';
 
@@ -38,7 +38,7 @@ export function Access({ channel }: { channel: Schemas['ChannelResponse'] }) {
             <Facts
               of={[
                 ['Connected', at(channel.createdAt)],
-                ['Signed in by', channel.login === null ? null : `${titled(channel.login)} Login`],
+                ['Signed in by', channel.login === null ? null : `${platformName(channel.login)} Login`],
                 ['Access given', at(channel.tokenChangedAt)],
                 ['Renewed by itself', at(health.lastRenewedAt)],
                 ['Next renewal', at(health.nextRenewalAt)],

@@ -6,7 +6,8 @@ import type { Schemas } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import classes from './AccountCard.module.css';
 import { AccountMark } from './AccountMark.tsx';
-import { HEALTH, nameOf, titled } from './health.ts';
+import { HEALTH, nameOf } from './health.ts';
+import { platformName } from '../../words/platforms.ts';
 import { HealthBadge, PausedBadge } from './HealthBadge.tsx';
 import { healthQuery } from './queries.ts';
 import { TokenLife } from './TokenLife.tsx';
@@ -27,7 +28,7 @@ export function AccountCard({ channel, headingOrder = 2, onReconnect }: { channe
                 <bdi>{nameOf(channel)}</bdi>
               </Anchor>
             </Title>
-            <Text size="sm" c="dimmed" truncate>@{channel.username} · {titled(channel.platform)}</Text>
+            <Text size="sm" c="dimmed" truncate>@{channel.username} · {platformName(channel.platform)}</Text>
           </div>
         </Group>
         <Group gap="xs" className={classes.above}>

@@ -1,21 +1,5 @@
 import { Avatar, Indicator, ThemeIcon } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { titled } from './health.ts';
-
-/** The mark of a platform: drawn where we know it, its first letter where we do not. */
-export function PlatformMark({ platform, size = 16 }: { platform: string; size?: number }) {
-  const drawn = MARKS[platform];
-  return drawn === undefined
-    ? <span aria-hidden style={{ fontWeight: 700, fontSize: size * 0.8, lineHeight: 1 }}>{titled(platform).slice(0, 1)}</span>
-    : <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={2} strokeLinecap="round" strokeLinejoin="round" aria-hidden>{drawn}</svg>;
-}
-
-const MARKS: Record<string, ReactNode> = {
-  instagram: <><rect x="2.5" y="2.5" width="19" height="19" rx="5.5" /><circle cx="12" cy="12" r="4.3" /><path d="M17.4 6.6h.01" /></>,
-  facebook: <path d="M17 2.5h-2.6A4.4 4.4 0 0 0 10 6.9v3H7v4h3v7.6h4V13.900h3l1-4h-4V7a1 1 0 0 1 1-1h3z" />,
-  youtube: <><rect x="2" y="5" width="20" height="14" rx="4.500" /><path d="m10 9 5 3-5 3z" fill="currentColor" /></>,
-  tiktok: <path d="M9.500 10.500a5 5 0 1 0 5 5V3c.5 3 2.500 4.500 5 4.700" />,
-};
+import { PlatformMark } from '../../shared/PlatformMark.tsx';
 
 /** An account's initials with its platform's mark. The picture of the network is not loaded: no request leaves this server. */
 export function AccountMark({ name, platform, size = 44 }: { name: string; platform: string; size?: number }) {

@@ -13,7 +13,8 @@ import { Access } from './Access.tsx';
 import { AccountActions } from './AccountActions.tsx';
 import { AccountMark } from './AccountMark.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
-import { nameOf, titled } from './health.ts';
+import { nameOf } from './health.ts';
+import { platformName } from '../../words/platforms.ts';
 import { HealthBadge, PausedBadge } from './HealthBadge.tsx';
 import { History } from './History.tsx';
 import { channelQuery } from './queries.ts';
@@ -55,7 +56,7 @@ function Account({ channel }: { channel: Schemas['ChannelResponse'] }) {
           <Group gap="md">
             <AccountMark name={nameOf(channel)} platform={channel.platform} size={56} />
             <div>
-              <Text c="dimmed">@{channel.username} · {titled(channel.platform)}</Text>
+              <Text c="dimmed">@{channel.username} · {platformName(channel.platform)}</Text>
               <Group gap="xs" mt={4}>
                 <HealthBadge health={channel.health} />
                 {channel.pausedAt !== null && <PausedBadge />}
@@ -67,7 +68,7 @@ function Account({ channel }: { channel: Schemas['ChannelResponse'] }) {
           {!isGone && <Quota channelId={channel.id} />}
           <UsageDays channelId={channel.id} />
           <History channelId={channel.id} />
-          <ZoneNote />
+          <ZoneNote mt="lg" />
         </Stack>
         <ConnectDialog opened={isConnecting} channel={channel} onClose={() => setIsConnecting(false)} />
       </Page>

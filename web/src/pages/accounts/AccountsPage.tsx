@@ -43,7 +43,7 @@ export function AccountsPage() {
                   <Cards channels={gone} onReconnect={setConnecting} isBelow />
                 </section>
               )}
-              <ZoneNote />
+              <ZoneNote mt="lg" />
             </Stack>
           );
         }}

@@ -6,7 +6,8 @@ import { errorBeside, errorOf } from '../../shared/fieldErrors.ts';
 import { Note } from '../../shared/Note.tsx';
 import { say } from '../../shared/say.ts';
 import { useChange } from '../../shared/useChange.ts';
-import { nameOf, titled } from './health.ts';
+import { nameOf } from './health.ts';
+import { platformName } from '../../words/platforms.ts';
 
 const FIELDS = ['platform', 'login', 'remoteId', 'accessToken'];
 
@@ -47,7 +48,7 @@ export function ConnectByToken({ ways, channel, onDone }: Props) {
         <Text size="sm">For a token that was made in the network’s own tools. It is kept encrypted and never shown again.</Text>
         {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         {platforms.length > 1 && (
-          <NativeSelect label="Network" data={platforms.map(one => ({ value: one, label: titled(one) }))} value={platform} onChange={event => { setPlatform(event.currentTarget.value); setLogin(null); }} error={errorOf(connect.error, 'platform')} />
+          <NativeSelect label="Network" data={platforms.map(one => ({ value: one, label: platformName(one) }))} value={platform} onChange={event => { setPlatform(event.currentTarget.value); setLogin(null); }} error={errorOf(connect.error, 'platform')} />
         )}
         <PasswordInput label="Access token" required value={token} onChange={event => setToken(event.currentTarget.value)} autoComplete="off" spellCheck={false} error={errorOf(connect.error, 'accessToken')} />
         {logins.length > 1 && (

@@ -5,7 +5,8 @@ import type { Schemas } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { ConnectByToken } from './ConnectByToken.tsx';
-import { nameOf, titled } from './health.ts';
+import { nameOf } from './health.ts';
+import { platformName } from '../../words/platforms.ts';
 import { connectionsQuery } from './queries.ts';
 import { SignInWay } from './SignInWay.tsx';
 import { Note } from '../../shared/Note.tsx';
@@ -44,7 +45,7 @@ function Ways({ channel, onClose }: Omit<Props, 'opened'>) {
           return (
             <>
               {locked.map(one => (
-                <Note key={one.platform} colour="gray" icon={Lock} title={`${titled(one.platform)} is not in this workspace’s plan`}>
+                <Note key={one.platform} colour="gray" icon={Lock} title={`${platformName(one.platform)} is not in this workspace’s plan`}>
                   It takes the plan “{one.neededPlan}”.
                 </Note>
               ))}

@@ -7,7 +7,7 @@ import { CopyButton } from '../../shared/CopyButton.tsx';
 import { Facts } from '../../shared/Facts.tsx';
 import { Note } from '../../shared/Note.tsx';
 import { useChange } from '../../shared/useChange.ts';
-import { PlatformMark } from './AccountMark.tsx';
+import { PlatformMark } from '../../shared/PlatformMark.tsx';
 
 /** One way to connect by signing in at the network. The browser leaves for it and comes back to a page of the server. */
 export function SignInWay({ way, isOnly }: { way: Schemas['ConnectionResponse']; isOnly: boolean }) {

@@ -36,9 +36,3 @@ export function byUrgency(one: Schemas['ChannelResponse'], other: Schemas['Chann
 
 /** What people call an account. */
 export const nameOf = (channel: Pick<Schemas['ChannelResponse'], 'displayName' | 'username'>): string => channel.displayName ?? `@${channel.username}`;
-
-/** Names that are not written like their words in the API. */
-const NAMES: Record<string, string> = { tiktok: 'TikTok', youtube: 'YouTube', linkedin: 'LinkedIn' };
-
-/** A platform's or login's word as a name: `instagram` is shown as `Instagram`. */
-export const titled = (word: string): string => NAMES[word] ?? word.slice(0, 1).toUpperCase() + word.slice(1).replaceAll('_', ' ');

@@ -5,7 +5,7 @@ import { useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
 import { Section } from '../post/parts/Section.tsx';
-import { ZoneNote } from '../post/parts/ZoneNote.tsx';
+import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { JobList } from './JobList.tsx';
 import { jobsInRangeQuery } from './jobsInRange.ts';
@@ -28,7 +28,7 @@ export function ActivityPage() {
         <Loaded query={query} rows={6}>
           {({ jobs, isWhole }) => (
             <>
-              <Section title="Figures" aside={<ZoneNote zone="workspace" />}>
+              <Section title="Figures" aside={<ZoneNote />}>
                 {!isWhole && <Text mb="sm">There are more posts in these days than can be counted here: these are the first {jobs.length.toLocaleString()}. Choose fewer days for exact figures.</Text>}
                 <Suspense fallback={<Skeleton height={560} radius="md" />}>
                   <Charts jobs={jobs} period={filters.period} zone={timeZone} />

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { Empty } from '../../shared/Empty.tsx';
-import { ZoneNote } from '../post/parts/ZoneNote.tsx';
+import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { DecisionDialog } from './DecisionDialog.tsx';
 import { KEYS_SETTING } from './KeysHelp.tsx';
 import { PendingPost } from './PendingPost.tsx';
@@ -79,7 +79,7 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
         <Stack gap="md">
           <Group justify="space-between" gap="xs">
             <Text c="dimmed">{posts.length === 1 ? 'One post waits.' : `${posts.length} posts wait, the most urgent first.`}</Text>
-            <ZoneNote zone="workspace" />
+            <ZoneNote />
           </Group>
           {shown.map(post => (
             <PendingPost

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useChannels } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
-import { titled } from '../accounts/health.ts';
+import { platformName } from '../../words/platforms.ts';
 import classes from './Checks.module.css';
 import { checkQuery, platformsQuery } from './queries.ts';
 import { placeOf, placesOf, verdictOf } from './words.ts';
@@ -20,7 +20,7 @@ export function Checks({ mediaId }: { mediaId: string }) {
   return (
     <section>
       <Title order={3} size="h5" mb="xs">Where it can go out</Title>
-      {platforms.length > 1 && <SegmentedControl mb="sm" aria-label="Network" data={platforms.map(one => ({ value: one, label: titled(one) }))} value={platform} onChange={setChosen} />}
+      {platforms.length > 1 && <SegmentedControl mb="sm" aria-label="Network" data={platforms.map(one => ({ value: one, label: platformName(one) }))} value={platform} onChange={setChosen} />}
       {platform !== undefined && <OnPlatform key={platform} mediaId={mediaId} platform={platform} isOnly={platforms.length === 1} />}
     </section>
   );
@@ -31,9 +31,9 @@ function OnPlatform({ mediaId, platform, isOnly }: { mediaId: string; platform: 
   return (
     <Loaded query={query} rows={3}>
       {check => check.placements.length === 0 ? (
-        <Text size="sm" c="dimmed">{titled(platform)} has no place for it.</Text>
+        <Text size="sm" c="dimmed">{platformName(platform)} has no place for it.</Text>
       ) : (
-        <Places placements={check.placements} on={isOnly ? titled(platform) : null} />
+        <Places placements={check.placements} on={isOnly ? platformName(platform) : null} />
       )}
     </Loaded>
   );

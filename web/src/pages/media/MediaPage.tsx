@@ -59,7 +59,7 @@ function Library({ onOpen, onFiles }: { onOpen: (id: string) => void; onFiles: (
         {hasNextPage && (isFetchingNextPage ? <Loader size="sm" aria-label="Loading more" /> : <Button variant="default" ref={whenSeen(() => void fetchNextPage())} onClick={() => void fetchNextPage()}>Load more</Button>)}
       </Center>
       <Text size="xs" c="dimmed" role="status">{hasNextPage ? `The newest ${items.length}.` : items.length === 1 ? 'One item in all.' : `${items.length} items in all.`}</Text>
-      <ZoneNote />
+      <ZoneNote mt="lg" />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useChannels } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
-import { ZoneNote } from '../post/parts/ZoneNote.tsx';
+import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { AccountHealth } from './AccountHealth.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Month } from './Month.tsx';
@@ -36,7 +36,7 @@ function Whole({ overview, channels }: { overview: Overview; channels: Schemas['
       <div>
         <Month overview={overview} />
         <AccountHealth channels={channels} />
-        <ZoneNote zone="workspace" />
+        <ZoneNote />
       </div>
     </div>
   );

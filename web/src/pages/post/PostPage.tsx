@@ -10,7 +10,7 @@ import { PostContent } from './content/PostContent.tsx';
 import { History } from './history/History.tsx';
 import { AccountWithoutJob, JobCard } from './jobs/JobCard.tsx';
 import { Section } from './parts/Section.tsx';
-import { ZoneNote } from './parts/ZoneNote.tsx';
+import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import classes from './post.module.css';
 import { PostButtons } from './PostButtons.tsx';
 import { postQuery } from './queries.ts';

@@ -1,5 +1,5 @@
 import { useChannels, useSession } from '../../api/session.ts';
-import { platformName } from './rules/jobWords.ts';
+import { platformName } from '../../words/platforms.ts';
 import { useMembers } from './queries.ts';
 import type { Schemas } from '../../api/client.ts';
 

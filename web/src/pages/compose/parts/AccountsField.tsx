@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { Check, CircleAlert, Lock } from 'lucide-react';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
-import { networkName } from '../rules/limits.ts';
+import { platformName } from '../../../words/platforms.ts';
 import { type Channel, hintOf, inOrder, lockOf } from '../rules/locks.ts';
 import { AccountAvatar } from './AccountAvatar.tsx';
-import { PlatformIcon } from './PlatformIcon.tsx';
+import { PlatformMark } from '../../../shared/PlatformMark.tsx';
 import { Section } from './Section.tsx';
 
 /** The accounts a post goes out on. */
@@ -55,7 +55,7 @@ export function AccountsField() {
           {locked.map(channel => (
             <li key={channel.id}>
               <Lock size={14} aria-hidden />
-              <PlatformIcon platform={channel.platform} size={14} />
+              <PlatformMark platform={channel.platform} size={14} />
               <span>
                 @{channel.username}: {lockOf(channel, workspace.lockedPlatforms)}
                 {draft.channelIds.includes(channel.id) && (
@@ -79,8 +79,8 @@ function AccountChip({ channel, isOn, onToggle }: { channel: Channel; isOn: bool
     <label className={classes.chip} data-on={isOn || undefined}>
       <input type="checkbox" checked={isOn} onChange={onToggle} className={classes.chipInput} />
       <AccountAvatar username={channel.username} />
-      <PlatformIcon platform={channel.platform} />
-      <VisuallyHidden>{networkName(channel.platform)} </VisuallyHidden>
+      <PlatformMark platform={channel.platform} />
+      <VisuallyHidden>{platformName(channel.platform)} </VisuallyHidden>
       <span className={classes.chipName}>@{channel.username}</span>
       {hint !== null ? (
         <span className={`${classes.chipSign} state-orange`} title={hint}>

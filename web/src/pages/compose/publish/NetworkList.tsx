@@ -5,8 +5,8 @@ import { api, call } from '../../../api/client.ts';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { AccountAvatar } from '../parts/AccountAvatar.tsx';
-import { PlatformIcon } from '../parts/PlatformIcon.tsx';
-import { networkName } from '../rules/limits.ts';
+import { PlatformMark } from '../../../shared/PlatformMark.tsx';
+import { platformName } from '../../../words/platforms.ts';
 import { hintOf, inOrder, lockOf } from '../rules/locks.ts';
 
 /** Every network this server knows, with its accounts: those the post goes out on, those it could, and the locked ones with the reason. */
@@ -22,9 +22,9 @@ export function NetworkList() {
         const own = inOrder(channels.filter(channel => channel.platform === platform), locked);
         const plan = locked.find(one => one.platform === platform);
         return (
-          <div key={platform} role="group" aria-label={networkName(platform)}>
+          <div key={platform} role="group" aria-label={platformName(platform)}>
             <Text size="sm" fw={600} className={classes.networkName}>
-              <PlatformIcon platform={platform} /> {networkName(platform)}
+              <PlatformMark platform={platform} /> {platformName(platform)}
               {plan && <Lock size={14} aria-hidden />}
             </Text>
             {plan && <Text size="sm" c="dimmed">Not in this workspace’s plan. It comes with {plan.neededPlan}.</Text>}

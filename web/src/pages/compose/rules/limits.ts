@@ -39,6 +39,3 @@ const NETWORKS: Record<string, NetworkLimits> = { instagram: INSTAGRAM };
 
 /** The limits of a network; null for one that only the server knows. */
 export const limitsOf = (platform: string): NetworkLimits | null => NETWORKS[platform] ?? null;
-
-/** A network's name as people write it. */
-export const networkName = (platform: string): string => NETWORKS[platform]?.name ?? platform.charAt(0).toUpperCase() + platform.slice(1);

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../../api/client.ts';
-import { networkName } from './limits.ts';
+import { platformName } from '../../../words/platforms.ts';
 
 export type Channel = Schemas['ChannelResponse'];
 type LockedPlatform = Schemas['LockedPlatformResponse'];
@@ -7,7 +7,7 @@ type LockedPlatform = Schemas['LockedPlatformResponse'];
 /** Why nothing can go out on an account, and no choice here changes it; null where it can be chosen. */
 export function lockOf(channel: Pick<Channel, 'platform' | 'state'>, locked: readonly LockedPlatform[]): string | null {
   const plan = locked.find(one => one.platform === channel.platform);
-  if (plan) return `${networkName(channel.platform)} is not in this workspace’s plan. It comes with ${plan.neededPlan}.`;
+  if (plan) return `${platformName(channel.platform)} is not in this workspace’s plan. It comes with ${plan.neededPlan}.`;
   return channel.state === 'disconnected' ? 'Disconnected. Connect it again under Accounts.' : null;
 }
 

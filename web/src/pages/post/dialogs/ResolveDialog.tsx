@@ -2,7 +2,7 @@ import { Checkbox, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
-import { platformName } from '../rules/jobWords.ts';
+import { platformName } from '../../../words/platforms.ts';
 import { Ask } from './Ask.tsx';
 import { resolveJob } from './changes.ts';
 

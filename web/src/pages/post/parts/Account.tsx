@@ -1,6 +1,6 @@
 import { Avatar, Group, Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
-import { platformName } from '../rules/jobWords.ts';
+import { platformName } from '../../../words/platforms.ts';
 
 /** `harbour.bakery` is HB: a picture of the account would be fetched from the network. */
 const initials = (username: string): string =>

@@ -34,8 +34,3 @@ export const partName = (part: string): string => PARTS[part] ?? part.replace(/^
 
 /** How far a part has come. */
 export const PART_STATES: Record<Schemas['PartState'], string> = { publishing: 'is going out', published: 'is live', not_published: 'did not go out', unknown: 'nobody knows whether it went out' };
-
-const PLATFORMS: Record<string, string> = { tiktok: 'TikTok', youtube: 'YouTube', linkedin: 'LinkedIn', x: 'X' };
-
-/** A network's name as it writes itself. */
-export const platformName = (platform: string): string => PLATFORMS[platform] ?? platform.charAt(0).toUpperCase() + platform.slice(1);

@@ -13,7 +13,7 @@ export function AccountTab() {
       <PasswordForm />
       <TwoFactor />
       <Sessions />
-      <ZoneNote />
+      <ZoneNote mt="lg" />
     </Stack>
   );
 }

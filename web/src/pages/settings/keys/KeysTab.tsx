@@ -41,7 +41,7 @@ export function KeysTab() {
           }}
         </Loaded>
       </Section>
-      <ZoneNote />
+      <ZoneNote mt="lg" />
       <NewKeyDialog opened={isMaking} onClose={() => setIsMaking(false)} onMade={key => { setIsMaking(false); setMade(key); }} />
       <KeepSafe title={`The key “${made?.name ?? ''}”`} text={made?.key ?? null} onClose={() => setMade(null)}>
         Put it where the program finds it. It is shown only now: the server keeps no copy that can be read. It goes into the header <code>X-Api-Key</code>.

@@ -31,7 +31,7 @@ export function MembersTab() {
       </Section>
       {mayManage && <OpenInvites />}
       <RolesTable />
-      <ZoneNote />
+      <ZoneNote mt="lg" />
       <InviteDialog opened={isInviting} onClose={() => setIsInviting(false)} />
     </Stack>
   );

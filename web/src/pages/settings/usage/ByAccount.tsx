@@ -2,7 +2,7 @@ import { Anchor, ScrollArea, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../../api/client.ts';
 import { bytes } from '../../../shared/times.ts';
-import { titled } from '../../accounts/health.ts';
+import { platformName } from '../../../words/platforms.ts';
 import { money } from './sums.ts';
 
 /** What each account used. Those without a call are left out. */
@@ -26,7 +26,7 @@ export function ByAccount({ channels }: { channels: Schemas['WorkspaceDaysRespon
           {channels.map(({ channelId, username, platform, total, estimatedCost }) => (
             <Table.Tr key={channelId}>
               <Table.Th scope="row" fw={400}>
-                <Anchor component={Link} to="/accounts/$channelId" params={{ channelId } as never} size="sm">@{username}</Anchor> <Text span size="sm" c="dimmed">{titled(platform)}</Text>
+                <Anchor component={Link} to="/accounts/$channelId" params={{ channelId } as never} size="sm">@{username}</Anchor> <Text span size="sm" c="dimmed">{platformName(platform)}</Text>
               </Table.Th>
               <Table.Td ta="right">{total.publishes.toLocaleString()}</Table.Td>
               <Table.Td ta="right">{total.calls.toLocaleString()}</Table.Td>

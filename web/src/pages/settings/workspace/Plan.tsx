@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { titled } from '../../accounts/health.ts';
+import { platformName } from '../../../words/platforms.ts';
 
 /** The workspace's plan and the networks it leaves out. Nothing on a server without plans. */
 export function Plan({ workspace }: { workspace: Schemas['WorkspaceResponse'] }) {
@@ -12,7 +12,7 @@ export function Plan({ workspace }: { workspace: Schemas['WorkspaceResponse'] })
         <Text size="sm">It includes every network of this server.</Text>
       ) : (
         <List size="sm">
-          {workspace.lockedPlatforms.map(locked => <List.Item key={locked.platform}>{titled(locked.platform)} takes the plan <b>{locked.neededPlan}</b>.</List.Item>)}
+          {workspace.lockedPlatforms.map(locked => <List.Item key={locked.platform}>{platformName(locked.platform)} takes the plan <b>{locked.neededPlan}</b>.</List.Item>)}
         </List>
       )}
     </Section>
