@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
 import { newKey } from '../../api/ids.ts';
-import { upload, waitFor } from './upload.ts';
+import { upload } from '../../shared/upload.ts';
+import { waitFor } from './waitFor.ts';
 import { type Upload, uploadsReducer } from './uploadsReducer.ts';
 
 const AT_ONCE = 2;

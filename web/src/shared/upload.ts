@@ -1,5 +1,5 @@
-import { type Schemas, signedHeaders } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
+import { type Schemas, signedHeaders } from '../api/client.ts';
+import { Problem } from '../api/problem.ts';
 
 /** What came of an upload. `isNew` is false where the library has the same bytes already. */
 export interface Uploaded {
@@ -7,19 +7,14 @@ export interface Uploaded {
   isNew: boolean;
 }
 
-/** For how long to wait before a file is sent again; null where that would not help. The server takes so many changes a minute and no more. */
-export function waitFor(error: unknown): number | null {
-  if (!(error instanceof Problem) || error.status !== 429) return null;
-  return Math.max(Number(error.more['retryAfter']) || 5, 1) * 1_000;
-}
-
-/** Sends one file. XMLHttpRequest, because `fetch` tells nothing about how far a request has come.
+/** Sends one file to the library. XMLHttpRequest, because `fetch` tells nothing about how far a request has come.
+ * @param key The same for each try of one file, so that a lost answer makes no second item; a new one where left out.
  * @throws Problem with the server's sentence, and with `retryAfter` in seconds where it said to come later. */
-export function upload(file: File, onShare: (share: number) => void, signal: AbortSignal): Promise<Uploaded> {
+export function upload(file: File, onShare: (share: number) => void, signal: AbortSignal, key?: string): Promise<Uploaded> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1/media?fileName=${encodeURIComponent(file.name)}`);
-    for (const [name, value] of Object.entries({ ...signedHeaders(), 'Content-Type': 'application/octet-stream' })) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...signedHeaders(), ...(key === undefined ? {} : { 'Idempotency-Key': key }), 'Content-Type': 'application/octet-stream' })) request.setRequestHeader(name, value);
     request.responseType = 'json';
     request.upload.onprogress = event => {
       if (event.lengthComputable) onShare(event.loaded / event.total);
