@@ -1,5 +1,6 @@
 import { CircleDashed, Film, Image, Images, type LucideIcon, Type, Video } from 'lucide-react';
-import { addressOf, type Schemas } from '../../api/client.ts';
+import type { Schemas } from '../../api/client.ts';
+import { MediaPicture } from '../../shared/MediaPicture.tsx';
 import classes from './calendar.module.css';
 
 /** What stands for a type of post. */
@@ -8,6 +9,6 @@ export const TYPE_ICONS: Record<Schemas['PostType'], LucideIcon> = { image: Imag
 /** The first picture of a post, or a sign of its type. It only decorates: the title stands beside it. */
 export function Thumbnail({ mediaId, type, size }: { mediaId: string | null; type: Schemas['PostType']; size: number }) {
   const Icon = TYPE_ICONS[type];
-  if (mediaId === null) return <span className={classes['thumbnail']} style={{ width: size, height: size }} aria-hidden><Icon size={size * 0.6} /></span>;
-  return <img className={classes['thumbnail']} src={addressOf(`/api/v1/media/${mediaId}/thumbnail`)} width={size} height={size} alt="" loading="lazy" decoding="async" draggable={false} />;
+  const sign = <span className={classes['thumbnail']} style={{ width: size, height: size }} aria-hidden><Icon size={size * 0.6} /></span>;
+  return <MediaPicture mediaId={mediaId} className={classes['thumbnail']} size={size} none={sign} />;
 }

@@ -18,7 +18,7 @@ import { storeFor } from './draft/stores.ts';
 import { browserStorage } from './draft/storage.ts';
 import { takeTheirs } from './draft/takeTheirs.ts';
 import type { Step } from './publish/usePublish.ts';
-import { Notice } from './parts/Notice.tsx';
+import { Note } from '../../shared/Note.tsx';
 import { sayDone } from './publish/sayDone.ts';
 import { type Channel, lockOf } from './rules/locks.ts';
 import { readAt } from './rules/walltime.ts';
@@ -32,9 +32,9 @@ export function ComposePage() {
   if (!mayEdit) {
     return (
       <Page title="New post">
-        <Notice colour="blue" icon={Lock} title="Your role does not write posts">
+        <Note colour="blue" icon={Lock} title="Your role does not write posts">
           <span>Ask an owner or admin of this workspace for the role of an editor.</span>
-        </Notice>
+        </Note>
       </Page>
     );
   }

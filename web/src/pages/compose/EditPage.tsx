@@ -16,7 +16,7 @@ import { browserStorage } from './draft/storage.ts';
 import { text } from './draft/store.ts';
 import { storeFor } from './draft/stores.ts';
 import { mediaOf, takeTheirs } from './draft/takeTheirs.ts';
-import { Notice } from './parts/Notice.tsx';
+import { Note } from '../../shared/Note.tsx';
 import { sayDone } from './publish/sayDone.ts';
 import type { Step } from './publish/usePublish.ts';
 import type { Channel } from './rules/locks.ts';
@@ -48,11 +48,11 @@ export function EditPage() {
 
 function Shut({ icon: Icon, title, postId }: { icon: typeof Lock; title: string; postId: string }) {
   return (
-    <Notice colour="blue" icon={Icon} title={title}>
+    <Note colour="blue" icon={Icon} title={title}>
       <Button component={Link} to="/posts/$postId" params={{ postId } as never} variant="default" size="xs">
         Look at the post
       </Button>
-    </Notice>
+    </Note>
   );
 }
 
@@ -106,9 +106,9 @@ function EditPost({ post, media, isCurrent, channels }: { post: Post; media: Rea
       notices={
         <>
           {consequence && (
-            <Notice icon={Info} colour={post.approval === 'rejected' ? 'red' : 'blue'}>
+            <Note icon={Info} colour={post.approval === 'rejected' ? 'red' : 'blue'}>
               <span dir="auto">{consequence}</span>
-            </Notice>
+            </Note>
           )}
           <RestoredNotice onDiscard={revert} discardWord="Back to what is saved" />
         </>

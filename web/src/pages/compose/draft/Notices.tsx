@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useSession } from '../../../api/session.ts';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
 import { useComposing } from '../context.ts';
-import { Notice } from '../parts/Notice.tsx';
+import { Note } from '../../../shared/Note.tsx';
 
 /** Says that a draft came out of this browser's keeping, with a way to throw it away. */
 export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: () => () => void; discardWord: string; more?: ReactNode }) {
@@ -32,7 +32,7 @@ export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: ()
     });
   };
   return (
-    <Notice colour="blue" icon={History} role="status" title={`Restored: what you wrote until ${dateTime(state.restoredFrom, viewerZone())}`}>
+    <Note colour="blue" icon={History} role="status" title={`Restored: what you wrote until ${dateTime(state.restoredFrom, viewerZone())}`}>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={store.dismissRestored}>
           Go on with it
@@ -42,7 +42,7 @@ export function RestoredNotice({ onDiscard, discardWord, more }: { onDiscard: ()
         </Button>
         {more}
       </Group>
-    </Notice>
+    </Note>
   );
 }
 
@@ -54,7 +54,7 @@ export function ClashNotice({ onTakeTheirs }: { onTakeTheirs: () => void }) {
   const { theirs } = state.clash;
   const who = theirs.changedBy === member.email ? 'You (elsewhere)' : theirs.changedBy;
   return (
-    <Notice colour="orange" icon={UsersRound} role="alert" title={`${who} changed this post at ${dateTime(theirs.updatedAt, viewerZone())}`}>
+    <Note colour="orange" icon={UsersRound} role="alert" title={`${who} changed this post at ${dateTime(theirs.updatedAt, viewerZone())}`}>
       <Text size="sm" mb="xs">
         What you wrote here is kept in this browser and was not saved over it. Choose which version stays.
       </Text>
@@ -66,6 +66,6 @@ export function ClashNotice({ onTakeTheirs }: { onTakeTheirs: () => void }) {
           Keep mine
         </Button>
       </Group>
-    </Notice>
+    </Note>
   );
 }

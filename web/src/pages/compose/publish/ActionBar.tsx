@@ -8,7 +8,7 @@ import { useComposing } from '../context.ts';
 import { isBlank, type Post } from '../draft/draft.ts';
 import { ClashNotice } from '../draft/Notices.tsx';
 import { SaveWords } from '../draft/SaveWords.tsx';
-import { Notice } from '../parts/Notice.tsx';
+import { Note } from '../../../shared/Note.tsx';
 import { plainly } from '../rules/findings.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 import { ReadinessPill } from './ReadinessPill.tsx';
@@ -52,9 +52,9 @@ export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Po
       <div className={classes.bar}>
         <ClashNotice onTakeTheirs={onTakeTheirs} />
         {publish.isError && problem?.status !== 412 && (
-          <Notice colour="red" icon={CircleAlert} role="alert" onDismiss={publish.reset} title={plainly(sentenceOf(publish.error))}>
+          <Note colour="red" icon={CircleAlert} role="alert" onDismiss={publish.reset} title={plainly(sentenceOf(publish.error))}>
             {problem?.code === 'repeat' && <Button size="xs" variant="default" onClick={() => run(publish.variables?.step ?? 'save', true)}>Save all the same</Button>}
-          </Notice>
+          </Note>
         )}
         <div className={classes.barRow}>
           <SaveWords />

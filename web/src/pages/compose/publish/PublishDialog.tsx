@@ -7,7 +7,7 @@ import { Problem, sentenceOf } from '../../../api/problem.ts';
 import { useComposing } from '../context.ts';
 import type { Post } from '../draft/draft.ts';
 import { Findings } from '../parts/Findings.tsx';
-import { Notice } from '../parts/Notice.tsx';
+import { Note } from '../../../shared/Note.tsx';
 import { isUnderWay, plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
 import { type Step, usePublish } from './usePublish.ts';
@@ -67,13 +67,13 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
           </div>
         )}
         {publish.isError && !isSaid && (
-          <Notice colour={mayForce ? 'yellow' : 'red'} icon={CircleAlert} role="alert" title={plainly(sentenceOf(publish.error))}>
+          <Note colour={mayForce ? 'yellow' : 'red'} icon={CircleAlert} role="alert" title={plainly(sentenceOf(publish.error))}>
             {other && (
               <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} target="_blank" underline="always" size="sm">
                 Look at the other post
               </Anchor>
             )}
-          </Notice>
+          </Note>
         )}
         <Group justify="flex-end" gap="xs">
           {publish.isPending && <Text size="sm" c="dimmed" role="status">{state.problem?.code === 'media_preparing' || publish.failureReason ? 'Media is being made fit…' : 'One moment…'}</Text>}

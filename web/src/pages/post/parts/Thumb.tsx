@@ -1,6 +1,5 @@
 import { ImageOff } from 'lucide-react';
-import { useState } from 'react';
-import { addressOf } from '../../../api/client.ts';
+import { MediaPicture } from '../../../shared/MediaPicture.tsx';
 import classes from './thumb.module.css';
 
 interface Props {
@@ -11,14 +10,11 @@ interface Props {
 }
 
 /** A small square picture of an item; a sign where there is none any more. */
-export function Thumb({ mediaId, alt = '', size = 56 }: Props) {
-  const [isMissing, setMissing] = useState(false);
-  if (!mediaId || isMissing) {
-    return (
-      <span className={classes.none} style={{ width: size, height: size }}>
-        <ImageOff size={Math.round(size / 3)} aria-hidden />
-      </span>
-    );
-  }
-  return <img className={classes.thumb} src={addressOf(`/api/v1/media/${mediaId}/thumbnail`)} alt={alt} width={size} height={size} loading="lazy" onError={() => setMissing(true)} />;
+export function Thumb({ mediaId, alt, size = 56 }: Props) {
+  const sign = (
+    <span className={classes.none} style={{ width: size, height: size }}>
+      <ImageOff size={Math.round(size / 3)} aria-hidden />
+    </span>
+  );
+  return <MediaPicture mediaId={mediaId} alt={alt} className={classes.thumb} size={size} none={sign} />;
 }
