@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Posthaste.Events;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
@@ -18,7 +19,7 @@ internal static partial class EventsApi
         api.MapGet("/events", ListAsync).WithTags("Workspace").Needs(Right.Read).WithName("ListEvents").WithSummary("Lists what happened in the workspace, newest first.");
 
     private static async Task<Results<Ok<Page<ActivityResponse>>, ApiProblem>> ListAsync(
-        string[]? kind, Guid? subjectId, string? actor, QueryTime? from, QueryTime? to, int? limit, string? cursor, Caller caller, IEventLog events, CancellationToken ct)
+        [FromQuery] string[]? kind, Guid? subjectId, string? actor, QueryTime? from, QueryTime? to, int? limit, string? cursor, Caller caller, IEventLog events, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();

@@ -135,7 +135,8 @@ internal static class ApiDocument
     /// <summary>Says of a query's parameter what its type in the code does not.</summary>
     private static void Narrow(OpenApiOperation operation, string name, Type? type)
     {
-        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == name && parameter.In == ParameterLocation.Query)?.Schema is not OpenApiSchema schema) return;
+        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == name && parameter.In == ParameterLocation.Query) is not OpenApiParameter { Schema: OpenApiSchema schema } query) return;
+        if (schema.Items is not null) query.Required = false; // a list that is left out is empty
         if ((Nullable.GetUnderlyingType(type ?? typeof(string)) ?? type) == typeof(QueryTime)) schema.Format = "date-time";
         if (type == typeof(QueryDay)) schema.Format = "date";
         if (name == "state" && schema.Items is OpenApiSchema items) items.Enum = [.. Words.All<Posthaste.Jobs.JobState>().Select(word => (JsonNode)word)];

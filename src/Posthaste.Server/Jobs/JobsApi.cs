@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Metrics;
@@ -31,7 +32,7 @@ internal static class JobsApi
     }
 
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListAsync(
-        string[]? state, Guid? channelId, Guid? postId, QueryTime? from, QueryTime? to, int? limit, string? cursor,
+        [FromQuery] string[]? state, Guid? channelId, Guid? postId, QueryTime? from, QueryTime? to, int? limit, string? cursor,
         Caller caller, IJobStore jobs, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;

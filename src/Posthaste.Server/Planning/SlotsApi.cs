@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Posthaste.Channels;
 using Posthaste.Planning;
 using Posthaste.Server.Http;
@@ -73,7 +74,7 @@ internal static class SlotsApi
     }
 
     private static async Task<Results<Ok<Page<NextSlotResponse>>, ApiProblem>> ListNextAsync(
-        Guid[]? channelId, Guid? categoryId, QueryTime? after, int? count, Caller caller, IChannelStore channels, FindNextSlots findNextSlots, CancellationToken ct)
+        [FromQuery] Guid[]? channelId, Guid? categoryId, QueryTime? after, int? count, Caller caller, IChannelStore channels, FindNextSlots findNextSlots, CancellationToken ct)
     {
         if (channelId is not { Length: > 0 and <= MaxChannels }) return ApiProblem.ForField("channelId", $"expected is the id of a channel, or several: 1 to {MaxChannels}");
         if (count is < 1 or > MaxCount) return ApiProblem.ForField("count", $"expected is a whole number from 1 to {MaxCount}");

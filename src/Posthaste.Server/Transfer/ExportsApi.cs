@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using Posthaste.Jobs;
 using Posthaste.Server.Http;
 using Posthaste.Server.Jobs;
@@ -19,7 +20,7 @@ internal static class ExportsApi
             .Produces<ExportedPostsResponse>(200).Produces(200, contentType: "text/csv");
 
     private static IResult Export(
-        string? format, QueryTime? from, QueryTime? to, string[]? state, bool? prefixFormulas, HttpResponse response, Caller caller, ExportPosts exportPosts, IJobStore jobs, CancellationToken ct)
+        string? format, QueryTime? from, QueryTime? to, [FromQuery] string[]? state, bool? prefixFormulas, HttpResponse response, Caller caller, ExportPosts exportPosts, IJobStore jobs, CancellationToken ct)
     {
         if (format is not (null or "json" or "csv")) return ApiProblem.ForField("format", "expected is json or csv");
         if (from is { } first && to is { } last && last.At <= first.At) return ApiProblem.ForField("to", "expected is a time after from");
