@@ -144,7 +144,7 @@ public static class ServerApp
         app.UseMiddleware<RequestLog>();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
-        app.UseStatusCodePages(pages => ProblemCodes.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.UseStatusCodePages(pages => (UnreadQuery.Explain(pages.HttpContext) ?? ProblemCodes.ForStatus(pages.HttpContext.Response.StatusCode)).ExecuteAsync(pages.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
