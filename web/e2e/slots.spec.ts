@@ -46,24 +46,24 @@ test('a category and a slot are made, changed and deleted', async ({ page, api, 
   await dialog.getByLabel('For posts of').selectOption({ label: 'Sourdough' });
   expect(await findings()).toEqual([]);
   await dialog.getByRole('button', { name: 'Make it' }).click();
-  await expect(page.getByRole('button', { name: /^Tuesday, 18:00, Sourdough/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Sourdough, Tuesday 18:00/ })).toBeVisible();
   expect(await findings()).toEqual([]);
 
-  await page.getByRole('button', { name: /^Tuesday, 18:00, Sourdough/ }).click();
+  await page.getByRole('button', { name: /^Sourdough, Tuesday 18:00/ }).click();
   await dialog.getByRole('checkbox', { name: 'Tuesday' }).uncheck();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'New slot on Tuesday at 18:00' })).toBeVisible();
 
-  await page.getByRole('button', { name: /^Monday, 18:00, Sourdough/ }).click();
+  await page.getByRole('button', { name: /^Sourdough, Monday 18:00/ }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('@slots.bakery has no slots yet')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('button', { name: /^Monday, 18:00, Sourdough/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Sourdough, Monday 18:00/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete Sourdough' }).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('One slot takes any post now.')).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Monday, 18:00, Any post/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Any post, Monday 18:00/ })).toBeVisible();
 });
 
 test('a free place of the calendar becomes a post at its time, and the next free slot takes the one after it', async ({ page, api, sandbox, findings }) => {

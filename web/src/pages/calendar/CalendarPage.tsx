@@ -81,9 +81,10 @@ export function CalendarPage() {
     >
       <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
       <Group justify="space-between" mb="sm" gap="xs">
-        <Filters filter={filter} channels={channels ?? []} categories={categoryList ?? []} onChange={next => change(next, true)} />
-        <Group gap="xs">
+        <Filters filter={filter} channels={channels ?? []} categories={categoryList ?? []} onChange={next => change(next, true)}>
           {hasSlots && <PlacesSwitch isOn={showsPlaces} count={places.length} onChange={showPlaces} />}
+        </Filters>
+        <Group gap="xs">
           {troubled > 0 && (
             <Button variant="subtle" color="orange.9" c="var(--state-orange)" size="compact-sm" h={32} leftSection={<CircleAlert size={16} aria-hidden />} onClick={() => change({ states: 'needs_attention,failed' }, true)}>
               {troubled === 1 ? '1 needs attention' : `${troubled} need attention`}

@@ -1,6 +1,7 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { ChevronDown, type LucideIcon, X } from 'lucide-react';
 import type { Category } from '../../api/planning.ts';
+import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { APPROVAL_STATES, JOB_STATES, POST_TYPES } from '../../words/states.ts';
 import { CategoryDot } from '../../shared/CategoryMark.tsx';
@@ -24,8 +25,17 @@ const STATES: Choice[] = Object.entries({ ...APPROVAL_STATES, ...JOB_STATES })
 
 const TYPES: Choice[] = Object.entries(POST_TYPES).map(([value, label]) => ({ value, label, icon: TYPE_ICONS[value as Schemas['PostType']] }));
 
+interface Props {
+  filter: Filter;
+  channels: readonly Schemas['ChannelResponse'][];
+  categories: readonly Category[];
+  onChange: (change: Partial<CalendarSearch>) => void;
+  /** What else can be shown or hidden. */
+  children?: ReactNode;
+}
+
 /** What is to be seen: accounts, types and states. The list of states also says what the colours mean. */
-export function Filters({ filter, channels, categories, onChange }: { filter: Filter; channels: readonly Schemas['ChannelResponse'][]; categories: readonly Category[]; onChange: (change: Partial<CalendarSearch>) => void }) {
+export function Filters({ filter, channels, categories, onChange, children }: Props) {
   const accounts = channels.map(channel => ({ value: channel.id, label: `@${channel.username}` }));
   const kinds = [...categories.map(category => ({ value: category.id, label: category.name, swatch: category.colour })), { value: WITHOUT, label: 'No category' }];
   const isOn = filter.accounts.length + filter.types.length + filter.states.length + filter.categories.length > 0;
@@ -35,6 +45,7 @@ export function Filters({ filter, channels, categories, onChange }: { filter: Fi
       <Choices label="Types" all={TYPES} chosen={filter.types} onChange={types => onChange({ types })} />
       <Choices label="States" all={STATES} chosen={filter.states} onChange={states => onChange({ states })} />
       {(categories.length > 0 || filter.categories.length > 0) && <Choices label="Categories" all={kinds} chosen={filter.categories} onChange={categories => onChange({ categories })} />}
+      {children}
       {isOn && (
         <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={32} leftSection={<X size={14} aria-hidden />} onClick={() => onChange({ accounts: undefined, types: undefined, states: undefined, categories: undefined })}>
           Show everything

@@ -32,7 +32,7 @@ export function PlaceChip({ place, accounts, zone, narrow = false }: Props) {
       <span className={classes.unseen}>A place to fill: </span>
       <span className={classes.time}>{timeOfDay(place.at, zone)}</span>
       {category && !narrow && <CategoryDot colour={category.colour} size={8} />}
-      <span className={narrow ? classes.unseen : classes.name}><bdi>{category?.name ?? 'Any post'}</bdi></span>
+      <span className={narrow || !category ? classes.unseen : classes.name}><bdi>{category?.name ?? 'Any post'}</bdi></span>
       {!narrow && <Initials ids={[place.channelId]} accounts={accounts} />}
     </div>
   );

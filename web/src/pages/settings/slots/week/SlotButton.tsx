@@ -27,7 +27,7 @@ export function SlotButton({ slot, day, categories, mayChange, showsTime = false
   );
   if (!mayChange) return <div className={classes.slot}>{content}</div>;
   return (
-    <button type="button" className={classes.slot} data-any={category === undefined || undefined} onClick={() => onAsk({ kind: 'change', slot })} aria-label={`${weekdayWord(day)}, ${slot.time}, ${words}. Change it`} aria-haspopup="dialog">
+    <button type="button" className={classes.slot} data-any={category === undefined || undefined} onClick={() => onAsk({ kind: 'change', slot })} aria-label={showsTime ? `${slot.time} ${words}, ${weekdayWord(day)}. Change it` : `${words}, ${weekdayWord(day)} ${slot.time}. Change it`} aria-haspopup="dialog">
       {content}
     </button>
   );

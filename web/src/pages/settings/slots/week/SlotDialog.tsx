@@ -68,7 +68,7 @@ function Form({ asked, channelId, onClose }: Omit<Props, 'asked' | 'account'> & 
           </Chip.Group>
           {daysWrong !== undefined && <InputError mt={4}>{daysWrong}</InputError>}
         </div>
-        <TextInput type="time" label="Time" description={`On the clocks of ${zoneName(timeZone)}.`} required withAsterisk={false} value={time} onChange={event => setTime(event.currentTarget.value)} error={errorOf(save.error, 'time')} maw={220} data-autofocus />
+        <TextInput type="time" label="Time" description={`On the clocks of ${zoneName(timeZone)}.`} required withAsterisk={false} value={time} onChange={event => setTime(event.currentTarget.value)} error={errorOf(save.error, 'time')} data-autofocus />
         {(hasCategories || categoryId !== null) && <CategorySelect label="For posts of" none="Any category, or none" value={categoryId} onChange={setCategoryId} error={errorOf(save.error, 'categoryId')} />}
         <div role="status">{hits.map(words => <Text key={words} size="sm" c="dimmed">{words}</Text>)}</div>
         <Group justify="space-between" gap="xs">
