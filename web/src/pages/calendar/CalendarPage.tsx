@@ -99,10 +99,10 @@ export function CalendarPage() {
       <Group align="start" gap="lg" wrap="nowrap">
         <Box style={{ flex: 1, minWidth: 0 }}>
           <CategoriesContext value={categories}>
-          <Entries query={query} entries={shown} places={free} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
-            const post = unplanned.data?.find(one => one.id === postId);
-            if (post) moves.ask(toMovable(post), at);
-          }} />
+            <Entries query={query} entries={shown} places={free} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+              const post = unplanned.data?.find(one => one.id === postId);
+              if (post) moves.ask(toMovable(post), at);
+            }} />
           </CategoriesContext>
         </Box>
         {maySchedule && draftsAreOpen && !isPhone && (

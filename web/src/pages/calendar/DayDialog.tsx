@@ -39,11 +39,13 @@ function OfDay({ day, entries, places, accounts, zone, onOpen, onDay }: Omit<Pro
   const free = useMemo(() => places.filter(place => wallTime(place.at, zone).day === day), [places, zone, day]);
   return (
     <Stack gap="sm">
-      {all.length > 0 && <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-        {all.slice(0, shown).map(entry => (
-          <AgendaRow key={idOf(entry)} entry={entry} accounts={accounts} zone={zone} onOpen={onOpen} />
-        ))}
-      </Stack>}
+      {all.length > 0 && (
+        <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+          {all.slice(0, shown).map(entry => (
+            <AgendaRow key={idOf(entry)} entry={entry} accounts={accounts} zone={zone} onOpen={onOpen} />
+          ))}
+        </Stack>
+      )}
       <PlaceLinks places={free} accounts={accounts} zone={zone} />
       <Group justify="end">
         {all.length > shown && (

@@ -37,7 +37,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
       <Text size="sm" c="dimmed">
         Made by {insideSentence(who(post.createdBy))}, last changed {dateTime(post.updatedAt, viewerZone())}
         {post.approvedBy && post.approval === 'approved' && `, approved by ${insideSentence(who(post.approvedBy))}`}
-        {post.categoryId !== null && <> <CategoryOf id={post.categoryId} /></>}
+        {post.categoryId !== null && <> · <CategoryOf id={post.categoryId} /></>}
       </Text>
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>

@@ -22,7 +22,7 @@ export function PlaceChip({ place, accounts, zone, narrow = false }: Props) {
     return (
       <div className={classes.chip} data-narrow={narrow || undefined}>
         <Plus className={classes.icon} size={12} aria-hidden />
-        {place.count}<span className={narrow ? classes.unseen : undefined}> places</span><span className={classes.unseen}> to fill</span>
+        {narrow && '+'}{place.count}<span className={narrow ? classes.unseen : undefined}> places</span><span className={classes.unseen}> to fill</span>
       </div>
     );
   }

@@ -19,14 +19,25 @@ export function toFill(places: readonly Place[], filter: Filter, channels: Reado
     (filter.categories.length === 0 || place.categoryId === null || filter.categories.includes(place.categoryId)));
 }
 
+const days = new WeakMap<object, { zone: string; day: string }>();
+
+/** The day of an entry or a place in a zone. What is known is not worked out again: there may be thousands, and only one was moved. */
+function dayOf(thing: Entry | Place, zone: string): string {
+  const known = days.get(thing);
+  if (known?.zone === zone) return known.day;
+  const { day } = wallTime(thing.at, zone);
+  days.set(thing, { zone, day });
+  return day;
+}
+
 /** Days with their entries and places. */
 export type DayWithPlaces = [day: string, entries: readonly Entry[], places: readonly Place[]];
 
 /** Days with entries, and those with nothing but places, in order. */
-export function withPlaces(days: readonly (readonly [day: string, entries: readonly Entry[]])[], places: readonly Place[], zone: string): DayWithPlaces[] {
-  const all = new Map<string, [readonly Entry[], Place[]]>(days.map(([day, entries]) => [day, [entries, []]]));
+export function withPlaces(planned: readonly (readonly [day: string, entries: readonly Entry[]])[], places: readonly Place[], zone: string): DayWithPlaces[] {
+  const all = new Map<string, [readonly Entry[], Place[]]>(planned.map(([day, entries]) => [day, [entries, []]]));
   for (const place of places) {
-    const { day } = wallTime(place.at, zone);
+    const day = dayOf(place, zone);
     const found = all.get(day);
     if (found) found[1].push(place);
     else all.set(day, [[], [place]]);
@@ -46,7 +57,7 @@ export interface PlacesOfDay {
 export function fitting(places: readonly Place[], entries: readonly Entry[], zone: string, room: number): (Place | PlacesOfDay)[] {
   const used = new Map<string, number>();
   for (const entry of entries) {
-    const { day } = wallTime(entry.at, zone);
+    const day = dayOf(entry, zone);
     used.set(day, (used.get(day) ?? 0) + 1);
   }
   return withPlaces([], places, zone).flatMap(([day, , free]): (Place | PlacesOfDay)[] => {

@@ -12,7 +12,7 @@ import { Note } from '../../../shared/Note.tsx';
 import { isUnderWay, plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
 import { NextSlotField } from '../slots/NextSlotField.tsx';
-import { nextSlotsQuery } from '../slots/nextSlots.ts';
+import { FEW_TIMES, nextSlotsQuery } from '../slots/nextSlots.ts';
 import { NoSlot } from '../slots/NoSlot.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 import { WhenField, whyNotThen } from './WhenField.tsx';
@@ -37,14 +37,17 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
   const { store, draft, chosen, workspace, findings, state } = useComposing();
   const isPhone = useMediaQuery('(max-width: 48em)');
   const [step, setStep] = useState<Way>(first);
-  const [slotAt, setSlotAt] = useState<string | null>(null);
+  // A slot was chosen among those of these accounts and this category; of others it is none.
+  const slotsOf = [...draft.channelIds, draft.categoryId].join(' ');
+  const [slot, setSlot] = useState<{ at: string | null; of: string } | null>(null);
+  const slotAt = slot?.of === slotsOf ? slot.at : null;
   const publish = usePublish(store, onDone);
   const isTimed = step === 'schedule';
   // A time that was written down and has passed is in nobody's way where another one is taken.
   const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding) && (isTimed || finding.field !== 'at'));
   const hints = findings.filter(finding => !finding.blocks);
   const isSlot = step === 'slot';
-  const nextSlot = useQuery({ ...nextSlotsQuery(chosen.map(channel => channel.id), draft.categoryId, 1), enabled: isSlot && chosen.length > 0 }).data?.[0];
+  const nextSlot = useQuery({ ...nextSlotsQuery(chosen.map(channel => channel.id), draft.categoryId, FEW_TIMES), enabled: isSlot && chosen.length > 0 }).data?.[0];
   const noTime = isSlot ? nextSlot === undefined : isTimed && (draft.at === null || whyNotThen(draft.at, workspace.timeZone) !== null);
   const problem = publish.error instanceof Problem ? publish.error : null;
   const other = problem && typeof problem.more['conflictingPostId'] === 'string' ? problem.more['conflictingPostId'] : null;
@@ -65,7 +68,7 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
           }}
           data={[{ value: 'schedule', label: 'At a time' }, { value: 'slot', label: 'Next free slot' }, { value: 'now', label: 'Now' }]}
         />
-        {isTimed ? <WhenField mayClear={false} /> : isSlot ? <NextSlotField value={slotAt} onChange={setSlotAt} /> : <Text size="sm">It goes out as soon as everything is handed over, within seconds for pictures and a few minutes for videos.</Text>}
+        {isTimed ? <WhenField mayClear={false} /> : isSlot ? <NextSlotField value={slotAt} onChange={at => setSlot({ at, of: slotsOf })} /> : <Text size="sm">It goes out as soon as everything is handed over, within seconds for pictures and a few minutes for videos.</Text>}
         <NetworkList />
         {blocking.length > 0 && (
           <div>

@@ -6,10 +6,8 @@ import { dateTime, fromNow, viewerZone, zoneName } from '../../../shared/times.t
 import { Trouble } from '../../../shared/Trouble.tsx';
 import { useCategories } from '../../../api/planning.ts';
 import { useComposing } from '../context.ts';
-import { MOST_TIMES, nextSlotsQuery } from './nextSlots.ts';
+import { FEW_TIMES, MOST_TIMES, nextSlotsQuery } from './nextSlots.ts';
 import { NoSlot } from './NoSlot.tsx';
-
-const FEW = 5;
 
 interface Props {
   /** The time that was chosen; null for the first one, whichever it is when it is taken. */
@@ -20,7 +18,7 @@ interface Props {
 /** The next free slots of the post's accounts and category: the first one, and those after it. */
 export function NextSlotField({ value, onChange }: Props) {
   const { draft, change, chosen, workspace } = useComposing();
-  const [count, setCount] = useState(FEW);
+  const [count, setCount] = useState(FEW_TIMES);
   const query = useQuery(nextSlotsQuery(chosen.map(channel => channel.id), draft.categoryId, count));
   const hasCategories = (useCategories().data?.length ?? 0) > 0;
   const times = query.data;
@@ -29,7 +27,7 @@ export function NextSlotField({ value, onChange }: Props) {
   const label = (at: string) => dateTime(at, workspace.timeZone);
   return (
     <Stack gap="sm">
-      {hasCategories && <CategorySelect label="Category" none="None" value={draft.categoryId} onChange={categoryId => { onChange(null); change({ categoryId }); }} />}
+      {hasCategories && <CategorySelect label="Category" none="None" value={draft.categoryId} onChange={categoryId => change({ categoryId })} />}
       {chosen.length === 0 ? <Text size="sm">Choose an account first.</Text>
         : query.isError ? <Trouble error={query.error} retry={() => void query.refetch()} />
         : times === undefined ? <Skeleton height={120} radius="md" role="status" aria-label="Loading" />

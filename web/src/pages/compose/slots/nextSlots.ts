@@ -2,6 +2,9 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, call } from '../../../api/client.ts';
 import type { Slot } from '../../../api/planning.ts';
 
+/** So many are shown to begin with. */
+export const FEW_TIMES = 5;
+
 /** The most times the server tells at once. */
 export const MOST_TIMES = 50;
 

@@ -20,7 +20,7 @@ export function SlotButton({ slot, day, categories, mayChange, showsTime = false
   const words = category?.name ?? 'Any post';
   const content = (
     <>
-      {showsTime && <b className={classes.slotTime}>{slot.time}</b>}
+      {showsTime && <b className={classes.slotTime}>{slot.time}</b>}{' '}
       {category && <CategoryDot colour={category.colour} />}
       <bdi className={classes.slotName}>{words}</bdi>
     </>
