@@ -13,6 +13,7 @@ const PAGES: Record<string, string> = {
   accounts: '/accounts',
   activity: '/activity',
   'settings-workspace': '/settings/workspace',
+  'settings-slots': '/settings/slots',
   'settings-members': '/settings/members',
   'settings-keys': '/settings/keys',
   'settings-account': '/settings/account',

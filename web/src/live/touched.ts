@@ -7,11 +7,14 @@ export interface Change {
 
 /** Which lists may look different after an event, by the first word of its kind. Keys are the first part of a query's key. */
 const LISTS: Record<string, readonly string[]> = {
-  post: ['posts', 'calendar', 'overview', 'approvals', 'events', 'places'],
-  job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'places'],
-  channel: ['channels', 'overview', 'events'],
+  post: ['posts', 'calendar', 'overview', 'approvals', 'events', 'slots'],
+  job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'slots'],
+  channel: ['channels', 'overview', 'events', 'slots'],
   media: ['media'],
-  workspace: ['workspace', 'overview', 'events'],
+  workspace: ['workspace', 'overview', 'events', 'slots'],
+  slot: ['slots', 'events'],
+  // A deleted category leaves its posts and slots without one.
+  category: ['categories', 'slots', 'posts', 'post', 'calendar', 'events'],
   member: ['members', 'invites', 'events', 'session'],
   session: ['sessions'],
   api_key: ['api-keys', 'events'],

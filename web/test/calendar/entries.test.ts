@@ -15,7 +15,7 @@ test('entries lie on the day that the zone says, in order', () => {
 });
 
 test('a filter lets through what fits all of it, an empty one everything', () => {
-  const none = { accounts: [], types: [], states: [] };
+  const none = { accounts: [], types: [], states: [], categories: [] };
   assert.equal(passes(entry({}), none), true);
   assert.equal(passes(entry({ channelIds: ['a', 'b'] }), { ...none, accounts: ['b'] }), true);
   assert.equal(passes(entry({}), { ...none, accounts: ['b'] }), false);

@@ -26,3 +26,12 @@ test('an empty message touches everything but who is signed in', () => {
 test('a kind that this dashboard does not know yet touches everything', () => {
   assert.equal(touched(['media'], [{ kind: 'new_thing.happened', id: 'x' }]), true);
 });
+
+test('a deleted category touches its posts, and a post the places that it may lie in', () => {
+  const category = [{ kind: 'category.deleted', id: 'c1' }];
+
+  assert.equal(touched(['post', 'p1'], category), true);
+  assert.equal(touched(['categories'], category), true);
+  assert.equal(touched(['media'], category), false);
+  assert.equal(touched(['slots', 'places', 'from', 'to'], [{ kind: 'post.scheduled', id: 'p1' }]), true);
+});

@@ -1,8 +1,10 @@
 import { ActionIcon, Text } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
+import { CategoryMark } from '../../shared/CategoryMark.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { timeOfDay } from '../../shared/times.ts';
 import { POST_TYPES, wordsOf } from '../../words/states.ts';
+import { useCategory } from './categories.ts';
 import { type Entry, idOf } from './entries.ts';
 import { accountNames, type Accounts } from './Initials.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -19,6 +21,7 @@ interface Props {
 
 /** An entry in the agenda. */
 export function AgendaRow({ entry, accounts, zone, onOpen, onMenu }: Props) {
+  const category = useCategory(entry.categoryId);
   return (
     <li className={`${classes['row']} state-${wordsOf(entry.state, entry.approval).colour}`} data-entry={idOf(entry)}>
       <Text component="time" dateTime={entry.at} fw={650} size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
@@ -33,6 +36,7 @@ export function AgendaRow({ entry, accounts, zone, onOpen, onMenu }: Props) {
           <StateBadge state={entry.state} approval={entry.approval} reason={entry.reason} />
           <Text size="sm" c="dimmed" span>{POST_TYPES[entry.type]}</Text>
           <Text size="sm" c="dimmed" span style={{ overflowWrap: 'anywhere' }}>{accountNames(entry.channelIds, accounts)}</Text>
+          {category && <Text size="sm" c="dimmed" span><CategoryMark category={category} /></Text>}
         </div>
       </div>
       {onMenu && (

@@ -3,15 +3,19 @@ import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CircleAlert, PanelRight } from 'lucide-react';
 import { useMemo } from 'react';
+import { useCategories } from '../../api/planning.ts';
 import { useChannels, useMay, useWorkspace } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
 import { viewerZone } from '../../shared/times.ts';
+import { CategoriesContext } from './categories.ts';
 import { Drafts, toMovable } from './Drafts.tsx';
 import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
 import { needsSomebody, passes } from './entries.ts';
 import { Filters } from './Filters.tsx';
 import { HEADER, MoveDialog } from './MoveDialog.tsx';
+import { PlacesSwitch } from './places/PlacesSwitch.tsx';
+import { usePlaces } from './places/usePlaces.ts';
 import { PostDrawer } from './PostDrawer.tsx';
 import { daysOf, instantsOf } from './ranges.ts';
 import { type CalendarSearch, filterOf } from './search.ts';
@@ -19,6 +23,8 @@ import { Toolbar } from './Toolbar.tsx';
 import { ZoneSwitch } from './ZoneSwitch.tsx';
 import { useEntries, useUnplanned } from './useCalendar.ts';
 import { useMoves } from './useMoves.tsx';
+
+const NO_PLACES: ReturnType<typeof usePlaces>['places'] = [];
 
 const route = getRouteApi('/signed-in/calendar');
 
@@ -28,6 +34,7 @@ export function CalendarPage() {
   const navigate = useNavigate({ from: '/calendar' });
   const workspace = useWorkspace();
   const maySchedule = useMay('schedule_posts');
+  const mayEdit = useMay('edit_posts');
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [draftsAreOpen, openDrafts] = useLocalStorage({ key: 'posthaste.calendar.drafts', defaultValue: !isPhone, getInitialValueInEffect: false });
 
@@ -40,6 +47,8 @@ export function CalendarPage() {
 
   const channels = useChannels().data;
   const accounts = useMemo(() => new Map(channels?.map(channel => [channel.id, channel])), [channels]);
+  const categoryList = useCategories().data;
+  const categories = useMemo(() => new Map(categoryList?.map(category => [category.id, category])), [categoryList]);
   const query = useEntries(days, zone);
   const unplanned = useUnplanned(workspace.approvalPolicy, maySchedule);
   const moves = useMoves(zone);
@@ -49,6 +58,9 @@ export function CalendarPage() {
     // Until these days are there, those before are all there is: only what is in both may be seen.
     return (query.data ?? []).filter(entry => passes(entry, filter) && entry.at >= from && entry.at < to);
   }, [query.data, filter, days.first, days.end, zone]);
+  const [showsPlaces, showPlaces] = useLocalStorage({ key: 'posthaste.calendar.places', defaultValue: true, getInitialValueInEffect: false });
+  const { places, hasSlots } = usePlaces(days, zone, filter, accounts, mayEdit);
+  const free = showsPlaces ? places : NO_PLACES;
   const troubled = shown.filter(needsSomebody).length;
 
   const change = (next: Partial<CalendarSearch>, replace = false) => void navigate({ search: before => ({ ...before, ...next }), replace });
@@ -69,7 +81,9 @@ export function CalendarPage() {
     >
       <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
       <Group justify="space-between" mb="sm" gap="xs">
-        <Filters filter={filter} channels={channels ?? []} onChange={next => change(next, true)} />
+        <Filters filter={filter} channels={channels ?? []} categories={categoryList ?? []} onChange={next => change(next, true)}>
+          {hasSlots && <PlacesSwitch isOn={showsPlaces} count={places.length} onChange={showPlaces} />}
+        </Filters>
         <Group gap="xs">
           {troubled > 0 && (
             <Button variant="subtle" color="orange.9" c="var(--state-orange)" size="compact-sm" h={32} leftSection={<CircleAlert size={16} aria-hidden />} onClick={() => change({ states: 'needs_attention,failed' }, true)}>
@@ -84,10 +98,12 @@ export function CalendarPage() {
       </Group>
       <Group align="start" gap="lg" wrap="nowrap">
         <Box style={{ flex: 1, minWidth: 0 }}>
-          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
-            const post = unplanned.data?.find(one => one.id === postId);
-            if (post) moves.ask(toMovable(post), at);
-          }} />
+          <CategoriesContext value={categories}>
+            <Entries query={query} entries={shown} places={free} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+              const post = unplanned.data?.find(one => one.id === postId);
+              if (post) moves.ask(toMovable(post), at);
+            }} />
+          </CategoriesContext>
         </Box>
         {maySchedule && draftsAreOpen && !isPhone && (
           <Box component="aside" w={260} style={{ flex: 'none' }} aria-labelledby="drafts">

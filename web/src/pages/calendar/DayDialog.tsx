@@ -1,10 +1,12 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { Place } from '../../api/planning.ts';
 import { AgendaRow } from './AgendaRow.tsx';
 import { dayWords, wallTime } from './days.ts';
 import { type Entry, idOf } from './entries.ts';
 import type { Accounts } from './Initials.tsx';
 import { HEADER } from './MoveDialog.tsx';
+import { PlaceLinks } from './places/PlaceLinks.tsx';
 
 /** So many entries are shown at a time. */
 const PAGE = 60;
@@ -13,6 +15,8 @@ interface Props {
   /** Null while it is closed. */
   day: string | null;
   entries: readonly Entry[];
+  /** Those to fill. */
+  places: readonly Place[];
   accounts: Accounts;
   zone: string;
   onOpen: (entry: Entry) => void;
@@ -29,16 +33,20 @@ export function DayDialog({ day, onClose, ...rest }: Props) {
   );
 }
 
-function OfDay({ day, entries, accounts, zone, onOpen, onDay }: Omit<Props, 'day' | 'onClose'> & { day: string }) {
+function OfDay({ day, entries, places, accounts, zone, onOpen, onDay }: Omit<Props, 'day' | 'onClose'> & { day: string }) {
   const [shown, setShown] = useState(PAGE);
   const all = useMemo(() => entries.filter(entry => wallTime(entry.at, zone).day === day).sort((a, b) => a.at.localeCompare(b.at)), [entries, zone, day]);
+  const free = useMemo(() => places.filter(place => wallTime(place.at, zone).day === day), [places, zone, day]);
   return (
     <Stack gap="sm">
-      <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-        {all.slice(0, shown).map(entry => (
-          <AgendaRow key={idOf(entry)} entry={entry} accounts={accounts} zone={zone} onOpen={onOpen} />
-        ))}
-      </Stack>
+      {all.length > 0 && (
+        <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+          {all.slice(0, shown).map(entry => (
+            <AgendaRow key={idOf(entry)} entry={entry} accounts={accounts} zone={zone} onOpen={onOpen} />
+          ))}
+        </Stack>
+      )}
+      <PlaceLinks places={free} accounts={accounts} zone={zone} />
       <Group justify="end">
         {all.length > shown && (
           <Button variant="default" onClick={() => setShown(shown + PAGE)}>

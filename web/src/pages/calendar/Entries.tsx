@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, type MouseEvent, Suspense, useCallback, useState } from 'react';
+import type { Place } from '../../api/planning.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Trouble } from '../../shared/Trouble.tsx';
@@ -13,6 +14,7 @@ import { DayDialog } from './DayDialog.tsx';
 import { EntryMenu, type MenuPlace } from './EntryMenu.tsx';
 import type { Accounts } from './Initials.tsx';
 import { movability, soon, timeOn } from './moving.ts';
+import { composeSearch } from './places/places.ts';
 import type { Days } from './ranges.ts';
 import type { View } from './search.ts';
 import type { Moves } from './useMoves.tsx';
@@ -24,6 +26,8 @@ interface Props {
   query: UseQueryResult<Entry[]>;
   /** Those of the query that are to be seen. */
   entries: readonly Entry[];
+  /** The places to fill. */
+  places: readonly Place[];
   view: View;
   date: string;
   days: Days;
@@ -39,7 +43,7 @@ interface Props {
 }
 
 /** The entries in their view, and everything that can be done with them there. */
-export function Entries({ query, entries, view, date, days, zone, today, isPhone, accounts, moves, isFiltered, onOpen, onDay, planDraft }: Props) {
+export function Entries({ query, entries, places, view, date, days, zone, today, isPhone, accounts, moves, isFiltered, onOpen, onDay, planDraft }: Props) {
   const navigate = useNavigate();
   const mayEdit = useMay('edit_posts');
   const maySchedule = useMay('schedule_posts');
@@ -82,14 +86,15 @@ export function Entries({ query, entries, view, date, days, zone, today, isPhone
       {query.isError && <Trouble error={query.error} retry={() => void query.refetch()} />}
       {view === 'agenda' ? (
         <Loaded query={query} rows={8}>
-          {() => <Agenda key={days.first} entries={entries} accounts={accounts} zone={zone} today={today} mayEdit={mayEdit} isFiltered={isFiltered} timeOn={day => timeOn(day, zone)} onOpen={onOpen} onMenu={openMenu} />}
+          {() => <Agenda key={days.first} entries={entries} places={places} accounts={accounts} zone={zone} today={today} mayEdit={mayEdit} isFiltered={isFiltered} timeOn={day => timeOn(day, zone)} onOpen={onOpen} onMenu={openMenu} />}
         </Loaded>
       ) : (
         <Suspense fallback={<Skeleton height="70dvh" radius="lg" aria-label="Loading" role="status" />}>
           <Grid
             key={`${view} ${days.first} ${zone}`}
-            {...{ view, date, days, zone, isPhone, entries, accounts, canMove, onOpen, onDay }}
+            {...{ view, date, days, zone, isPhone, entries, places, accounts, canMove, onOpen, onDay }}
             onMore={setFullDay}
+            onFill={place => void navigate({ to: '/compose', search: composeSearch(place) as never })}
             onDrop={drop}
             onDropDraft={planDraft}
             onEmpty={at => mayEdit && void navigate({ to: '/compose', search: { at: at.toISOString() } as never })}
@@ -98,7 +103,7 @@ export function Entries({ query, entries, view, date, days, zone, today, isPhone
       )}
       <DayDialog
         day={fullDay}
-        {...{ entries, accounts, zone }}
+        {...{ entries, places, accounts, zone }}
         onClose={() => setFullDay(null)}
         onDay={day => {
           setFullDay(null);

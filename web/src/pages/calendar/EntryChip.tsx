@@ -1,5 +1,6 @@
 import { timeOfDay } from '../../shared/times.ts';
 import { POST_TYPES, wordsOf } from '../../words/states.ts';
+import { useCategory } from './categories.ts';
 import { type Entry, idOf } from './entries.ts';
 import { type Accounts, Initials } from './Initials.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -19,12 +20,13 @@ interface Props {
 export function EntryChip({ entry, accounts, zone, short = false, narrow = false }: Props) {
   const words = wordsOf(entry.state, entry.approval);
   const Icon = words.icon;
+  const category = useCategory(entry.categoryId);
   return (
-    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
+    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} data-category={category && true} style={category && { borderInlineStartColor: category.colour }} title={[words.word, POST_TYPES[entry.type], category?.name, entry.title].filter(Boolean).join(' · ')}>
       {!short && !narrow && <span className={classes['picture']}><Thumbnail mediaId={entry.mediaId} type={entry.type} size={30} /></span>}
       <span className={classes['facts']}>
         <Icon className={classes['icon']} size={13} aria-hidden />
-        <span className={classes['unseen']}>{words.word}</span>
+        <span className={classes['unseen']}>{words.word}{category && `, ${category.name}`}</span>
         <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
         {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
       </span>

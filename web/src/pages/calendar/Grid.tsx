@@ -6,13 +6,17 @@ import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import { useCallbackRef } from '@mantine/hooks';
 import { useMemo } from 'react';
+import type { Place } from '../../api/planning.ts';
 import { wallTime } from './days.ts';
 import type { Entry } from './entries.ts';
 import { EntryChip } from './EntryChip.tsx';
 import { toEvent } from './grid.ts';
-import { lines, lookOf } from './gridLines.ts';
+import { lines, lookOf, MOST_IN_DAY } from './gridLines.ts';
 import type { Accounts } from './Initials.tsx';
 import { timeOn } from './moving.ts';
+import { PlaceChip } from './places/PlaceChip.tsx';
+import { toPlaceEvent } from './places/placeEvents.ts';
+import { fitting, type PlacesOfDay } from './places/places.ts';
 import type { Days } from './ranges.ts';
 import type { View } from './search.ts';
 import classes from './calendar.module.css';
@@ -24,6 +28,8 @@ interface Props {
   zone: string;
   isPhone: boolean;
   entries: readonly Entry[];
+  /** Those to fill. */
+  places: readonly Place[];
   accounts: Accounts;
   canMove: (entry: Entry) => boolean;
   onOpen: (entry: Entry) => void;
@@ -36,11 +42,18 @@ interface Props {
   onDay: (day: string) => void;
   /** A day has more than it can show, and all of it was asked for. */
   onMore: (day: string) => void;
+  /** A place was chosen to be filled. */
+  onFill: (place: Place) => void;
 }
 
 /** Month, week and day. It is built anew for other days or another zone (give it a `key`), since it takes those only at its start. */
-export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMove, ...props }: Props) {
-  const events = useMemo(() => entries.map(entry => toEvent(entry, zone, canMove(entry))), [entries, zone, canMove]);
+export function Grid({ view, date, days, zone, isPhone, entries, places, accounts, canMove, ...props }: Props) {
+  const planned = useMemo(() => entries.map(entry => toEvent(entry, zone, canMove(entry))), [entries, zone, canMove]);
+  const events = useMemo(() => {
+    // A list of a day has room for so many. With a time axis everything has a place of its own.
+    const shown = view === 'month' || (view === 'week' && isPhone) ? fitting(places, entries, zone, MOST_IN_DAY[view]) : places;
+    return [...planned, ...shown.map(place => toPlaceEvent(place, zone))];
+  }, [planned, entries, places, zone, view, isPhone]);
   // With new options the grid would draw every entry again, so these stay the same ones.
   const on = {
     open: useCallbackRef(props.onOpen),
@@ -49,6 +62,7 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
     empty: useCallbackRef(props.onEmpty),
     day: useCallbackRef(props.onDay),
     more: useCallbackRef(props.onMore),
+    fill: useCallbackRef(props.onFill),
   };
   const options = useMemo((): CalendarOptions => {
     const now = wallTime(Date.now(), zone);
@@ -60,7 +74,7 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
       initialDate: date,
       timeZone: zone,
       scrollTime: isNow ? { hours: Math.max(0, Number(now.time.slice(0, 2)) - 2) } : '07:00',
-      eventContent: (info: EventDisplayInfo) => <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} short={info.isShort} narrow={info.isNarrow} />,
+      eventContent: (info: EventDisplayInfo) => placeOf(info.event) ? <PlaceChip place={placeOf(info.event)!} accounts={accounts} zone={zone} narrow={info.isNarrow} /> : <EntryChip entry={entryOf(info.event)} accounts={accounts} zone={zone} short={info.isShort} narrow={info.isNarrow} />,
       // Days that are over take nothing; the cursor says so while something is dragged.
       eventAllow: span => wallTime(span.start, zone).day >= wallTime(Date.now(), zone).day,
       moreLinkClick: ({ date: day }) => {
@@ -70,7 +84,10 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
       navLinkDayClick: day => on.day(wallTime(day, zone).day),
       eventClick: ({ event, jsEvent }) => {
         jsEvent.preventDefault();
-        on.open(entryOf(event));
+        const place = placeOf(event);
+        if (place === undefined) on.open(entryOf(event));
+        else if ('count' in place) on.more(place.day);
+        else on.fill(place);
       },
       eventDrop: ({ event, revert }) => event.start && on.drop(entryOf(event), event.start, revert),
       drop: ({ draggedEl, ...place }) => {
@@ -95,6 +112,8 @@ export function Grid({ view, date, days, zone, isPhone, entries, accounts, canMo
 const NO_POPOVER = true as unknown as string;
 
 const entryOf = (event: { extendedProps: Record<string, unknown> }) => event.extendedProps['entry'] as Entry;
+
+const placeOf = (event: { extendedProps: Record<string, unknown> }) => event.extendedProps['place'] as Place | PlacesOfDay | undefined;
 
 /** The time of a place in the grid, which is a whole day in a month. Null for one that has passed. */
 function timeAt({ date, dateStr, allDay }: { date: Date; dateStr: string; allDay: boolean }, zone: string): Date | null {

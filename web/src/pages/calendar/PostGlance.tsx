@@ -1,6 +1,7 @@
 import { Anchor, Avatar, Group, Image, Paper, ScrollArea, Spoiler, Stack, Text } from '@mantine/core';
 import { ExternalLink } from 'lucide-react';
 import { addressOf, type Schemas } from '../../api/client.ts';
+import { CategoryOf } from '../../shared/CategoryMark.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
 import { POST_TYPES, REASONS } from '../../words/states.ts';
@@ -23,6 +24,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
       <div>
         <Text fw={650} dir="auto" style={{ overflowWrap: 'anywhere' }}>{post.title}</Text>
         <Text size="sm" c="dimmed">{POST_TYPES[post.type]} by {post.createdBy}</Text>
+        <Text size="sm" c="dimmed" component="div"><CategoryOf id={post.categoryId} /></Text>
       </div>
       {post.caption !== '' && post.caption !== post.title && (
         <Spoiler maxHeight={120} showLabel="Show all of it" hideLabel="Show less" transitionDuration={0}>

@@ -1,7 +1,7 @@
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { wallTime } from './days.ts';
-import type { Filter, StateName } from './search.ts';
+import { type Filter, type StateName, WITHOUT } from './search.ts';
 
 /** One post on one channel, or a planned post that has no job yet. */
 export type Entry = Schemas['CalendarEntryResponse'];
@@ -19,7 +19,8 @@ export const needsSomebody = (entry: Entry): boolean => entry.state === 'needs_a
 export const passes = (entry: Entry, filter: Filter): boolean =>
   (filter.accounts.length === 0 || entry.channelIds.some(id => filter.accounts.includes(id))) &&
   (filter.types.length === 0 || filter.types.includes(entry.type)) &&
-  (filter.states.length === 0 || filter.states.includes(stateOf(entry)));
+  (filter.states.length === 0 || filter.states.includes(stateOf(entry))) &&
+  (filter.categories.length === 0 || filter.categories.includes(entry.categoryId ?? WITHOUT));
 
 /** The entries by the day on which they are, in a zone; days without any are left out. */
 export function byDay(entries: readonly Entry[], zone: string): [day: string, entries: Entry[]][] {
@@ -40,10 +41,10 @@ export function initials(name: string): string {
   return letters.toUpperCase();
 }
 
-type Fetch = (from: string, to: string) => Promise<Entry[]>;
+type Fetch<T> = (from: string, to: string) => Promise<T[]>;
 
 /** Everything in a time, however much it is: the server answers with 2,000 entries at most, so a time that has more is asked for in halves. */
-export async function fetchAll(from: string, to: string, fetch: Fetch): Promise<Entry[]> {
+export async function fetchAll<T>(from: string, to: string, fetch: Fetch<T>): Promise<T[]> {
   try {
     return await fetch(from, to);
   } catch (error) {

@@ -22,7 +22,7 @@ export function toEvent(entry: Entry, zone: string, canMove: boolean): EventInpu
     end: new Date(Math.floor(Date.parse(entry.at) / 60_000 + Math.min(DRAWN_MINUTES, untilMidnight)) * 60_000 - 1).toISOString(),
     startEditable: canMove,
     className: `state state-${wordsOf(entry.state, entry.approval).colour}`,
-    extendedProps: { entry },
+    extendedProps: { entry, rank: 0 },
   };
   known.set(entry, { zone, canMove, event });
   return event;

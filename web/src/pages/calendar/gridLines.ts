@@ -38,6 +38,9 @@ export const lines: CalendarOptions = {
 };
 
 const NAMES = { month: 'dayGridMonth', week: 'timeGridWeek', day: 'timeGridDay' } as const;
+/** So much of a day is listed; the rest is behind a link. */
+export const MOST_IN_DAY = { month: 3, week: 12 } as const;
+
 // The same for the axis and the entries, see `timeOfDay`.
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 
@@ -49,7 +52,7 @@ export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean, zone: st
   headerToolbar: false,
   height: view === 'month' || (view === 'week' && isPhone) ? 'auto' : 'max(480px, calc(100dvh - 200px))',
   fixedWeekCount: false,
-  dayMaxEvents: view === 'month' ? 3 : 12,
+  dayMaxEvents: view === 'month' ? MOST_IN_DAY.month : MOST_IN_DAY.week,
   moreLinkText: count => `+${count} more`,
   moreLinkHint: count => `Show ${count} more`,
   allDaySlot: false,
@@ -67,7 +70,8 @@ export const lookOf = (view: Exclude<View, 'agenda'>, isPhone: boolean, zone: st
   // A narrow header would leave out the day.
   ...(view === 'week' && isPhone && { dayHeaderContent: info => new Intl.DateTimeFormat(undefined, { weekday: 'narrow', day: 'numeric', timeZone: zone }).format(info.date) }),
   eventDisplay: 'block',
-  eventOrder: 'start,title',
+  // Places to fill come after what is planned.
+  eventOrder: 'rank,start,title',
   eventDurationEditable: false,
   droppable: true,
   dragRevertDuration: 150,

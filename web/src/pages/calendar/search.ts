@@ -17,6 +17,8 @@ export interface CalendarSearch {
   accounts?: string;
   types?: string;
   states?: string;
+  /** Ids of categories, and `none`. */
+  categories?: string;
   /** `mine` for the viewer's time zone instead of the workspace's. */
   zone?: 'mine';
   /** The post that is open beside the calendar. */
@@ -30,6 +32,9 @@ export const VIEWS: readonly { value: View; label: string }[] = [
   { value: 'day', label: 'Day' },
   { value: 'agenda', label: 'Agenda' },
 ];
+
+/** Stands for no category, among the ids of categories. */
+export const WITHOUT = 'none';
 
 const IDS = /^[0-9a-f-]{36}$/i;
 
@@ -46,6 +51,7 @@ export function readSearch(raw: Record<string, unknown>): CalendarSearch {
     accounts: list(raw['accounts'], one => IDS.test(one)),
     types: list(raw['types'], one => one in POST_TYPES),
     states: list(raw['states'], one => one in JOB_STATES || one in APPROVAL_STATES),
+    categories: list(raw['categories'], one => one === WITHOUT || IDS.test(one)),
     zone: raw['zone'] === 'mine' ? 'mine' : undefined,
     post: typeof raw['post'] === 'string' && IDS.test(raw['post']) ? raw['post'] : undefined,
   };
@@ -57,6 +63,7 @@ export interface Filter {
   accounts: readonly string[];
   types: readonly Schemas['PostType'][];
   states: readonly StateName[];
+  categories: readonly string[];
 }
 
 const parts = (value: string | undefined): string[] => value?.split(',') ?? [];
@@ -65,4 +72,5 @@ export const filterOf = (search: CalendarSearch): Filter => ({
   accounts: parts(search.accounts),
   types: parts(search.types) as Schemas['PostType'][],
   states: parts(search.states) as StateName[],
+  categories: parts(search.categories),
 });

@@ -48,7 +48,7 @@ export function useMoves(zone: string) {
       setAsked(null);
       tellMoved(move, warnings);
     },
-    onSettled: () => Promise.all([['calendar'], ['posts'], ['jobs'], ['post'], ['overview']].map(queryKey => queries.invalidateQueries({ queryKey }))),
+    onSettled: () => Promise.all([['calendar'], ['posts'], ['jobs'], ['post'], ['overview'], ['slots']].map(queryKey => queries.invalidateQueries({ queryKey }))),
   });
 
   const tellMoved = ({ what, at, whole }: Move, warnings: Schemas['FindingResponse'][]) => {

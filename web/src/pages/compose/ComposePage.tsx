@@ -23,11 +23,11 @@ import { sayDone } from './publish/sayDone.ts';
 import { type Channel, lockOf } from './rules/locks.ts';
 import { readAt } from './rules/walltime.ts';
 
-/** A new post, perhaps for a time (`?at=`) or of media from the library (`?media=`). */
+/** A new post, perhaps for a time (`?at=`), accounts (`?channel=`) and a category (`?category=`), or of media from the library (`?media=`). */
 export function ComposePage() {
   const mayEdit = useMay('edit_posts');
   const channels = useChannels();
-  const { at, media } = useSearch({ from: '/signed-in/compose' });
+  const { at, media, channel, category } = useSearch({ from: '/signed-in/compose' });
   const wished = useQueries({ queries: (media ?? '').split(',').filter(id => id !== '').map(id => mediaQuery(id)) });
   if (!mayEdit) {
     return (
@@ -42,23 +42,31 @@ export function ComposePage() {
   return (
     <Page title="New post" wide>
       <Loaded query={channels} rows={6}>
-        {list => isThere && <NewPost key={`${at ?? ''} ${media ?? ''}`} channels={list} at={at} media={wished.flatMap(one => (one.data ? [one.data] : []))} />}
+        {list => isThere && <NewPost key={[at, media, channel, category].join(' ')} channels={list} at={at} wished={channel?.split(',') ?? []} categoryId={category ?? null} media={wished.flatMap(one => (one.data ? [one.data] : []))} />}
       </Loaded>
     </Page>
   );
 }
 
-function NewPost({ channels, at, media }: { channels: readonly Channel[]; at: string | undefined; media: readonly MediaItem[] }) {
+interface Wished {
+  at: string | undefined;
+  media: readonly MediaItem[];
+  /** Ids of the accounts it was opened for. */
+  wished: readonly string[];
+  categoryId: string | null;
+}
+
+function NewPost({ channels, at, media, wished, categoryId }: Wished & { channels: readonly Channel[] }) {
   const workspace = useWorkspace();
   const session = useSession();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [round, setRound] = useState(0);
   const usable = channels.filter(channel => lockOf(channel, workspace.lockedPlatforms) === null);
-  const open = (wishes: { at: string | null; media: readonly MediaItem[] }) => {
+  const open = (wishes: Pick<Parameters<typeof begin>[2], 'at' | 'media' | 'channelIds' | 'categoryId'>) => {
     const ids = { workspaceId: workspace.id, memberId: session.member.id };
     // With one account there is nothing to choose.
-    const beginning = begin(browserStorage(), ids, { ...wishes, channelIds: usable.length === 1 ? [usable[0]!.id] : [] });
+    const beginning = begin(browserStorage(), ids, { ...wishes, usualChannelIds: usable.length === 1 ? [usable[0]!.id] : [] });
     const store = storeFor(
       {
         key: keyOf(ids.workspaceId, ids.memberId, null), storage: browserStorage(), server: draftServer, notesTime: workspace.approvalPolicy !== 'none', timeZone: workspace.timeZone,
@@ -71,7 +79,7 @@ function NewPost({ channels, at, media }: { channels: readonly Channel[]; at: st
     );
     return { store, laidAside: beginning.laidAside };
   };
-  const [{ store, laidAside }, setOpened] = useState(() => open({ at: readAt(at, workspace.timeZone), media }));
+  const [{ store, laidAside }, setOpened] = useState(() => open({ at: readAt(at, workspace.timeZone), media, channelIds: usable.filter(channel => wished.includes(channel.id)).map(channel => channel.id), categoryId }));
 
   const done = (post: Post, step: Step) => {
     store.forget();
@@ -83,7 +91,7 @@ function NewPost({ channels, at, media }: { channels: readonly Channel[]; at: st
     const before = store.state();
     if (before.base !== null) notifications.show({ message: 'The unfinished post is kept as a draft.' });
     store.layAside(before.base === null ? null : keyOf(workspace.id, session.member.id, before.base.postId));
-    setOpened(open({ at: null, media: [] }));
+    setOpened(open({ at: null, media: [], channelIds: [], categoryId: null }));
     setRound(round + 1);
   };
   return (

@@ -9,6 +9,8 @@ import { PeopleField } from './parts/PeopleField.tsx';
 import { Section } from './parts/Section.tsx';
 import { TypeField } from './parts/TypeField.tsx';
 import { WhenField } from './publish/WhenField.tsx';
+import { CategoryField } from './slots/CategoryField.tsx';
+import { SlotHint } from './slots/SlotHint.tsx';
 
 /** Everything that is written of a post, in the order it is thought of. */
 export function ComposerFields() {
@@ -22,7 +24,13 @@ export function ComposerFields() {
       {draft.type === 'reel' && <ReelField />}
       <PeopleField />
       <Section part="time" title="When" withFindings={false}>
-        <WhenField />
+        <Stack gap="md">
+          <CategoryField />
+          <div>
+            <WhenField />
+            <SlotHint />
+          </div>
+        </Stack>
       </Section>
       <DetailsField />
     </Stack>

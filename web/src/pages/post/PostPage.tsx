@@ -2,6 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
+import { CategoryOf } from '../../shared/CategoryMark.tsx';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
 import { dateTime, viewerZone } from '../../shared/times.ts';
@@ -36,6 +37,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
       <Text size="sm" c="dimmed">
         Made by {insideSentence(who(post.createdBy))}, last changed {dateTime(post.updatedAt, viewerZone())}
         {post.approvedBy && post.approval === 'approved' && `, approved by ${insideSentence(who(post.approvedBy))}`}
+        {post.categoryId !== null && <> · <CategoryOf id={post.categoryId} /></>}
       </Text>
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>

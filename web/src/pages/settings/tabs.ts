@@ -1,4 +1,4 @@
-import { Building2, ChartColumn, KeyRound, type LucideIcon, ShieldCheck, Users } from 'lucide-react';
+import { Building2, CalendarClock, ChartColumn, KeyRound, type LucideIcon, ShieldCheck, Users } from 'lucide-react';
 import type { Right } from './roles.ts';
 
 /** A part of the settings, with its own address. */
@@ -13,6 +13,7 @@ export interface SettingsTab {
 /** The parts of the settings, in their order. The first is shown without a name in the address. */
 export const TABS: readonly SettingsTab[] = [
   { tab: 'workspace', label: 'Workspace', icon: Building2 },
+  { tab: 'slots', label: 'Slots', icon: CalendarClock },
   { tab: 'members', label: 'Members', icon: Users },
   { tab: 'keys', label: 'API keys', icon: KeyRound, needs: 'manage_keys' },
   { tab: 'usage', label: 'Usage', icon: ChartColumn },

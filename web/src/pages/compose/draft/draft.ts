@@ -47,6 +47,8 @@ export interface Draft {
   isPaidPartnership: boolean;
   latePolicy: NonNullable<Schemas['LatePolicy']> | null;
   lateMinutes: number | null;
+  /** What it is sorted by. */
+  categoryId: string | null;
   /** The wanted time on the wall of the workspace's zone. */
   at: string | null;
 }
@@ -54,7 +56,7 @@ export interface Draft {
 export const EMPTY: Draft = {
   type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
   collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
-  latePolicy: null, lateMinutes: null, at: null,
+  latePolicy: null, lateMinutes: null, categoryId: null, at: null,
 };
 
 /** Whether there is anything that somebody would miss. Accounts and a time are chosen quickly. */
@@ -112,6 +114,7 @@ export function contentOf(draft: Draft) {
     options: optionsOf(draft),
     latePolicy: draft.latePolicy,
     lateMinutes: draft.lateMinutes,
+    categoryId: draft.categoryId,
   };
 }
 
@@ -145,6 +148,7 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
     isPaidPartnership: options.isPaidPartnership ?? false,
     latePolicy: post.latePolicy,
     lateMinutes: post.lateMinutes,
+    categoryId: post.categoryId,
     at,
   };
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Popover, Stack, Text } from '@mantine/core';
-import { CalendarClock, ChevronUp, CircleAlert, Hourglass, Save, Send } from 'lucide-react';
+import { CalendarClock, CalendarPlus, ChevronUp, CircleAlert, Hourglass, Save, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Problem, sentenceOf } from '../../../api/problem.ts';
 import { useMay } from '../../../api/session.ts';
@@ -10,7 +10,7 @@ import { ClashNotice } from '../draft/Notices.tsx';
 import { SaveWords } from '../draft/SaveWords.tsx';
 import { Note } from '../../../shared/Note.tsx';
 import { plainly } from '../rules/findings.ts';
-import { PublishDialog } from './PublishDialog.tsx';
+import { PublishDialog, type Way } from './PublishDialog.tsx';
 import { ReadinessPill } from './ReadinessPill.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 
@@ -18,7 +18,7 @@ import { type Step, usePublish } from './usePublish.ts';
 export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Post, step: Step) => void; onTakeTheirs: () => void; isReady: boolean }) {
   const { store, state, draft, workspace, uploads } = useComposing();
   const maySchedule = useMay('schedule_posts');
-  const [dialog, setDialog] = useState<'schedule' | 'now' | null>(null);
+  const [dialog, setDialog] = useState<Way | null>(null);
   const [isMoreOpen, setMoreOpen] = useState(false);
   const publish = usePublish(store, onDone);
   const isDirty = store.isDirty();
@@ -75,6 +75,9 @@ export function ActionBar({ onDone, onTakeTheirs, isReady }: { onDone: (post: Po
                   </Popover.Target>
                   <Popover.Dropdown p={6} aria-label="Other ways">
                     <Stack gap={2}>
+                      <Button variant="subtle" color="gray" c="var(--mantine-color-text)" justify="flex-start" leftSection={<CalendarPlus size={16} aria-hidden />} onClick={() => (setMoreOpen(false), setDialog('slot'))}>
+                        Next free slot…
+                      </Button>
                       <Button variant="subtle" color="gray" c="var(--mantine-color-text)" justify="flex-start" leftSection={<Send size={16} aria-hidden />} onClick={() => (setMoreOpen(false), setDialog('now'))}>
                         Publish now…
                       </Button>

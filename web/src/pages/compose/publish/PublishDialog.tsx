@@ -1,7 +1,8 @@
 import { Anchor, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, CircleAlert, Send } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { CalendarClock, CalendarPlus, CircleAlert, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Problem, sentenceOf } from '../../../api/problem.ts';
 import { useComposing } from '../context.ts';
@@ -10,14 +11,23 @@ import { Findings } from '../parts/Findings.tsx';
 import { Note } from '../../../shared/Note.tsx';
 import { isUnderWay, plainly } from '../rules/findings.ts';
 import { NetworkList } from './NetworkList.tsx';
+import { NextSlotField } from '../slots/NextSlotField.tsx';
+import { FEW_TIMES, nextSlotsQuery } from '../slots/nextSlots.ts';
+import { NoSlot } from '../slots/NoSlot.tsx';
 import { type Step, usePublish } from './usePublish.ts';
 import { WhenField, whyNotThen } from './WhenField.tsx';
 
 /** What a person may say yes to all the same. */
 const FORCEABLE = ['conflict', 'repeat', 'locked'];
 
+/** How a post gets its time: somebody chooses it, the next free slot has it, or it is now. */
+export type Way = 'schedule' | 'slot' | 'now';
+
+const WORDS: Record<Way, string> = { schedule: 'Schedule', slot: 'Take this slot', now: 'Publish now' };
+const ICONS = { schedule: CalendarClock, slot: CalendarPlus, now: Send } as const;
+
 interface Props {
-  first: 'schedule' | 'now';
+  first: Way;
   onClose: () => void;
   onDone: (post: Post, step: Step) => void;
 }
@@ -26,16 +36,26 @@ interface Props {
 export function PublishDialog({ first, onClose, onDone }: Props) {
   const { store, draft, chosen, workspace, findings, state } = useComposing();
   const isPhone = useMediaQuery('(max-width: 48em)');
-  const [step, setStep] = useState<'schedule' | 'now'>(first);
+  const [step, setStep] = useState<Way>(first);
+  // A slot was chosen among those of these accounts and this category; of others it is none.
+  const slotsOf = [...draft.channelIds, draft.categoryId].join(' ');
+  const [slot, setSlot] = useState<{ at: string | null; of: string } | null>(null);
+  const slotAt = slot?.of === slotsOf ? slot.at : null;
   const publish = usePublish(store, onDone);
   const isTimed = step === 'schedule';
-  const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding));
+  // A time that was written down and has passed is in nobody's way where another one is taken.
+  const blocking = findings.filter(finding => finding.blocks && !isUnderWay(finding) && (isTimed || finding.field !== 'at'));
   const hints = findings.filter(finding => !finding.blocks);
-  const noTime = isTimed && (draft.at === null || whyNotThen(draft.at, workspace.timeZone) !== null);
+  const isSlot = step === 'slot';
+  const nextSlot = useQuery({ ...nextSlotsQuery(chosen.map(channel => channel.id), draft.categoryId, FEW_TIMES), enabled: isSlot && chosen.length > 0 }).data?.[0];
+  const noTime = isSlot ? nextSlot === undefined : isTimed && (draft.at === null || whyNotThen(draft.at, workspace.timeZone) !== null);
   const problem = publish.error instanceof Problem ? publish.error : null;
   const other = problem && typeof problem.more['conflictingPostId'] === 'string' ? problem.more['conflictingPostId'] : null;
   const mayForce = problem !== null && FORCEABLE.includes(problem.code);
-  const word = isTimed ? 'Schedule' : 'Publish now';
+  const word = WORDS[step];
+  const Icon = ICONS[step];
+  // Of slots only the first is taken without naming its time: another one is a time like any.
+  const run = (force: boolean) => publish.mutate({ step, at: isSlot ? (slotAt ?? undefined) : undefined, force });
   // The server's findings name their fields; what was said below already is not said again.
   const isSaid = problem !== null && problem.findings.some(one => blocking.some(finding => finding.message === one.message));
   return (
@@ -43,12 +63,12 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
       <Stack gap="md">
         <SegmentedControl
           fullWidth aria-label="When" value={step} onChange={value => {
-            setStep(value as typeof step);
+            setStep(value as Way);
             publish.reset();
           }}
-          data={[{ value: 'schedule', label: 'At a time' }, { value: 'now', label: 'Now' }]}
+          data={[{ value: 'schedule', label: 'At a time' }, { value: 'slot', label: 'Next free slot' }, { value: 'now', label: 'Now' }]}
         />
-        {isTimed ? <WhenField mayClear={false} /> : <Text size="sm">It goes out as soon as everything is handed over, within seconds for pictures and a few minutes for videos.</Text>}
+        {isTimed ? <WhenField mayClear={false} /> : isSlot ? <NextSlotField value={slotAt} onChange={at => setSlot({ at, of: slotsOf })} /> : <Text size="sm">It goes out as soon as everything is handed over, within seconds for pictures and a few minutes for videos.</Text>}
         <NetworkList />
         {blocking.length > 0 && (
           <div>
@@ -66,7 +86,8 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
             <Findings findings={hints} />
           </div>
         )}
-        {publish.isError && !isSaid && (
+        {problem?.code === 'no_slot' && <NoSlot />}
+        {publish.isError && !isSaid && problem?.code !== 'no_slot' && (
           <Note colour={mayForce ? 'yellow' : 'red'} icon={CircleAlert} role="alert" title={plainly(sentenceOf(publish.error))}>
             {other && (
               <Anchor component={Link} to="/posts/$postId" params={{ postId: other } as never} target="_blank" underline="always" size="sm">
@@ -81,13 +102,13 @@ export function PublishDialog({ first, onClose, onDone }: Props) {
             Not yet
           </Button>
           {mayForce ? (
-            <Button color="yellow" c="black" onClick={() => publish.mutate({ step, force: true })} loading={publish.isPending}>
+            <Button color="yellow" c="black" onClick={() => run(true)} loading={publish.isPending}>
               {word} all the same
             </Button>
           ) : (
             <Button
-              leftSection={isTimed ? <CalendarClock size={16} aria-hidden /> : <Send size={16} aria-hidden />} loading={publish.isPending}
-              disabled={noTime || chosen.length === 0 || blocking.length > 0} onClick={() => publish.mutate({ step })}
+              leftSection={<Icon size={16} aria-hidden />} loading={publish.isPending}
+              disabled={noTime || chosen.length === 0 || blocking.length > 0} onClick={() => run(false)}
             >
               {word}
             </Button>

@@ -9,6 +9,7 @@ export function sayDone(post: Post, step: Step, zone: string): void {
     save: 'Saved',
     submit: 'Submitted. Somebody must approve it now.',
     schedule: post.at ? `Scheduled for ${dateTime(post.at, zone)}` : 'Scheduled',
+    slot: post.at ? `Scheduled in the free slot at ${dateTime(post.at, zone)}` : 'Scheduled',
     now: 'On its way',
   }[step];
   const warnings = (post.warnings ?? []).filter(warning => !['media_preparing', 'approval_needed'].includes(warning.code)).map(warning => warning.message);

@@ -6,7 +6,7 @@ import { draftServer } from '../draft/server.ts';
 import type { DraftStore } from '../draft/store.ts';
 
 /** What is done with a post that is written. */
-export type Step = 'save' | 'submit' | 'schedule' | 'now';
+export type Step = 'save' | 'submit' | 'schedule' | 'slot' | 'now';
 
 const MEDIA_PAUSE_MS = 4_000;
 const MEDIA_TRIES = 30;
@@ -29,7 +29,7 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ step, force = false }: { step: Step; force?: boolean }): Promise<{ post: Post; step: Step }> => {
+    mutationFn: async ({ step, at, force = false }: { step: Step; /** Of a slot that is not the next one. */ at?: string; force?: boolean }): Promise<{ post: Post; step: Step }> => {
       const { postId } = await patiently(() => store.save(force));
       const path = { params: { path: { postId } } };
       const { draft } = store.state();
@@ -39,6 +39,9 @@ export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) =
           return { step, post: store.state().post ?? (await draftServer.read(postId)) };
         case 'schedule':
           return { step, post: await patiently(() => call(api.POST('/api/v1/posts/{postId}/schedule', { ...path, body: { localTime: draft.at, timeZone, force } }))) };
+        case 'slot':
+          // The next one is whichever is free when it is taken.
+          return { step, post: await patiently(() => call(api.POST('/api/v1/posts/{postId}/schedule', { ...path, body: { ...(at ? { at } : { nextSlot: true }), force } }))) };
         case 'now':
           return { step, post: await patiently(() => call(api.POST('/api/v1/posts/{postId}/publish-now', { ...path, body: { force } }))) };
         case 'submit':
@@ -46,7 +49,7 @@ export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) =
       }
     },
     onSuccess: ({ post, step }) => {
-      for (const key of ['posts', 'calendar', 'overview', 'approvals', 'jobs']) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ['posts', 'calendar', 'overview', 'approvals', 'jobs', 'slots']) void queries.invalidateQueries({ queryKey: [key] });
       void queries.invalidateQueries({ queryKey: ['post', post.id] });
       onDone(post, step);
     },

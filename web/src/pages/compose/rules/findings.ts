@@ -20,7 +20,7 @@ export type Part = 'accounts' | 'media' | 'type' | 'caption' | 'hashtags' | 'com
 const PARTS: [prefix: string, part: Part][] = [
   ['channelIds', 'accounts'], ['mediaIds', 'media'], ['altTexts', 'media'], ['mediaFits', 'media'], ['type', 'type'], ['caption', 'caption'], ['hashtags', 'hashtags'],
   ['options.firstComment', 'comment'], ['options.userTags', 'media'], ['options.collaborators', 'people'], ['options.locationId', 'people'], ['options.sponsorIds', 'people'],
-  ['options.isPaidPartnership', 'people'], ['options.isAiGenerated', 'people'], ['options', 'reel'], ['coverFit', 'reel'], ['at', 'time'], ['localTime', 'time'], ['title', 'more'], ['late', 'more'],
+  ['options.isPaidPartnership', 'people'], ['options.isAiGenerated', 'people'], ['options', 'reel'], ['coverFit', 'reel'], ['at', 'time'], ['localTime', 'time'], ['categoryId', 'time'], ['nextSlot', 'time'], ['title', 'more'], ['late', 'more'],
 ];
 
 /** Which part of the composer a field of the API is in. */
