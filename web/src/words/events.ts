@@ -8,6 +8,8 @@ export type EventWords = readonly [Tone, string];
 /** One sentence for each kind of event (docs/api.md, "Activity"). What the engine did is told by what happened, the rest by who did it. */
 export const EVENTS: Readonly<Record<string, EventWords>> = {
   'post.created': ['done', '{who} made {post}.'],
+  'post.scheduled+created': ['done', '{who} made {post} and scheduled it{for}.'],
+  'post.submitted+created': ['done', '{who} made {post} and submitted it for approval.'],
   'post.revised': ['done', '{who} changed {post}.'],
   'post.copied': ['done', '{who} made {post} as a copy of another post.'],
   'post.submitted': ['done', '{who} submitted {post} for approval.'],

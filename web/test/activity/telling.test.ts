@@ -16,7 +16,7 @@ const said = (given: Partial<Schemas['ActivityResponse']>): string => plain(tell
 test('a sentence names who, what and where, and leads to post and account', () => {
   const { pieces, tone } = tellEvent(event({ kind: 'job.published', channelId: 'c1', actor: 'engine' }), names);
 
-  assert.deepEqual(pieces, [{ to: '/posts/p1', text: '“Fresh bread”' }, ' went live on ', { to: '/accounts/c1', text: '@harbour' }, '.']);
+  assert.deepEqual(pieces, ['“', { to: '/posts/p1', text: 'Fresh bread' }, '” went live on ', { to: '/accounts/c1', text: '@harbour' }, '.']);
   assert.equal(tone, 'good');
 });
 

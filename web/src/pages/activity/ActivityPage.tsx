@@ -5,6 +5,7 @@ import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { Feed } from './feed/Feed.tsx';
 import { Figures } from './figures/Figures.tsx';
 import { Posts } from './posts/Posts.tsx';
+import classes from './tabs.module.css';
 import { useFilters, type View } from './useFilters.ts';
 
 /** What happened, how publishing went, and what became of each post. */
@@ -13,7 +14,7 @@ export function ActivityPage() {
   const of = { filters, change };
   return (
     <Page title="Activity">
-      <Tabs value={filters.view} onChange={view => change({ view: view as View })} keepMounted={false}>
+      <Tabs classNames={{ tab: classes.tab }} value={filters.view} onChange={view => change({ view: view as View })} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="events" leftSection={<Rss size={16} aria-hidden />}>What happened</Tabs.Tab>
           <Tabs.Tab value="figures" leftSection={<ChartColumn size={16} aria-hidden />}>Figures</Tabs.Tab>

@@ -6,6 +6,7 @@ import { useMembership } from '../../api/session.ts';
 import type { Right } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
 import { ZoneNote } from '../../shared/ZoneNote.tsx';
+import classes from '../activity/tabs.module.css';
 import { ExportTab } from './export/ExportTab.tsx';
 import { FeedsTab } from './feeds/FeedsTab.tsx';
 import { ImportTab } from './import/ImportTab.tsx';
@@ -34,7 +35,7 @@ export function TransferPage() {
   const current = shown.find(one => one.part === part) ?? shown[0];
   return (
     <Page title="Import and export">
-      <Tabs value={current?.part ?? null} onChange={next => void navigate({ to: '/transfer', search: { part: next } as never, replace: true })} keepMounted={false}>
+      <Tabs classNames={{ tab: classes.tab }} value={current?.part ?? null} onChange={next => void navigate({ to: '/transfer', search: { part: next } as never, replace: true })} keepMounted={false}>
         <Tabs.List mb="md">
           {shown.map(({ part: value, label, icon: Icon }) => (
             <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>

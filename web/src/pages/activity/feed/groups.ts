@@ -10,9 +10,9 @@ export const GROUPS = {
   matters: {
     label: 'What matters',
     kinds: [
-      'post', 'channel', 'series', 'workspace', 'member', 'api_key',
-      'job.published', 'job.needs_attention', 'job.retrying', 'job.waiting', 'job.skipped', 'job.cancelled', 'job.rescheduled', 'job.retried', 'job.put_back',
-      'job.resolved_published', 'job.resolved_not_published', 'job.taken_down', 'job.comment_failed', 'job.settling',
+      'post', 'channel', 'series', 'workspace', 'api_key', 'member.joined', 'member.role_changed', 'member.removed', 'member.many_tries',
+      'job.published', 'job.needs_attention', 'job.retrying', 'job.waiting', 'job.skipped', 'job.cancelled', 'job.rescheduled',
+      'job.resolved_published', 'job.resolved_not_published', 'job.taken_down', 'job.comment_failed',
     ],
   },
   all: { label: 'Every step', kinds: [] },

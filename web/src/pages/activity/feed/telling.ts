@@ -44,7 +44,7 @@ function pieceOf(word: string, event: Event, data: Data, names: Names): Piece | 
     case 'them':
       return names.them(event.actor);
     case 'post':
-      return event.postId === null ? 'a post' : event.kind === 'post.deleted' ? titleOf(event) : { to: `/posts/${event.postId}`, text: titleOf(event) };
+      return event.postId === null ? 'a post' : quoted(event);
     case 'the post': {
       const postId = textOf(data['postId']);
       return postId === null ? 'a post' : { to: `/posts/${postId}`, text: 'a post' };
@@ -70,7 +70,12 @@ const dataOf = ({ data }: Event): Data => (typeof data === 'object' && data !== 
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-const titleOf = ({ title }: Event): string => (title ? `“${title}”` : 'a post');
+/** A post by its title. The quotation marks are the sentence's: the title may be written from right to left. */
+function quoted({ postId, title, kind }: Event): Piece[] {
+  // What was deleted is not to be found any more.
+  const name = kind === 'post.deleted' ? (title ?? 'a post') : { to: `/posts/${postId}`, text: title ?? 'a post' };
+  return title ? ['“', name, '”'] : [name];
+}
 
 /** `plan.moved_house` of a newer server is `Plan: moved house, by {who}.` */
 function unknown({ kind, actor, postId, channelId }: Event): string {

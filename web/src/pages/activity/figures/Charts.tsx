@@ -5,13 +5,14 @@ import type { Schemas } from '../../../api/client.ts';
 import { dayLabel } from '../../../shared/days.ts';
 import { duration } from '../../../shared/times.ts';
 import { ChartCard } from './ChartCard.tsx';
+import { DayTooltip, Legend } from './Legend.tsx';
 import { patternOf, Patterns } from './Patterns.tsx';
 import { automatic, ERROR_KINDS, lateWords, leftWords, METHODS, percent } from './words.ts';
 
 const HEIGHT = 220;
-const common = { h: HEIGHT, dataKey: 'label', tickLine: 'none', gridAxis: 'x', withAnimation: false } as const;
+const common = { h: HEIGHT, dataKey: 'label', tickLine: 'none', gridAxis: 'x' } as const;
 /** Lying bars. */
-const lying = { ...common, orientation: 'vertical', gridAxis: 'y', maxBarWidth: 28 } as const;
+const lying = { ...common, orientation: 'vertical', gridAxis: 'y', maxBarWidth: 28, withBarValueLabel: true } as const;
 /** Charts are hidden from screen readers, so nothing in them may take the focus. */
 const quiet = { accessibilityLayer: false };
 
@@ -29,7 +30,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
   const share = automatic(figures);
 
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+    <>
       <ChartCard
         title="Published per day"
         summary={`${total.published.toLocaleString()} published, ${leftWords(total)}`}
@@ -42,13 +43,15 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
           data={days.map(day => ({ label: day.label, Published: day.published, 'Did not go out': day.notPublished, 'Never tried': day.neverTried }))}
           series={DAILY}
           barProps={series => ({ fill: patternOf(series.name) ?? series.color })}
-          withLegend
+          tooltipProps={{ content: ({ label, payload }) => <DayTooltip label={String(label)} rows={payload.map(row => ({ name: String(row.name), value: Number(row.value) }))} /> }}
           yAxisProps={{ allowDecimals: false, width: 36 }}
           barChartProps={quiet}
         >
           <Patterns />
         </BarChart>
+        <Legend names={DAILY.map(series => series.name)} colourOf={name => DAILY.find(series => series.name === name)!.color} />
       </ChartCard>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
       <ChartCard
         title="Success rate"
         summary={total.successRate === null ? 'Nothing was tried' : `${percent(total.successRate)} of all that was tried`}
@@ -101,7 +104,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
       </ChartCard>
       <ChartCard
         title="What automation did"
-        summary={share === null ? 'Nothing was published' : `${percent(share)} went out by itself. ${attempts.toLocaleString()} attempts were made, ${retries.toLocaleString()} of them again.`}
+        summary={share === null ? 'Nothing was published' : `${percent(share)} went out by itself. ${attempts.toLocaleString()} attempts were made, ${retries === 0 ? 'none' : retries.toLocaleString()} of them again.`}
         columns={['', 'Count', 'Share']}
         rows={[
           ...methods.map(one => [METHODS[one.method], String(one.published), one.share === null ? '–' : percent(one.share)]),
@@ -118,6 +121,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
           barChartProps={quiet}
         />
       </ChartCard>
-    </SimpleGrid>
+      </SimpleGrid>
+    </>
   );
 }

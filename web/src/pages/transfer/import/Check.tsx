@@ -66,7 +66,7 @@ export function Check({ chosen: { id, file }, onFile, onDone, onCancel }: Props)
           {found && (
             <Group gap="sm">
               <Button disabled={making === 0 || !isCurrent} loading={run.isPending} onClick={() => run.mutate()}>
-                {making === 0 ? 'Nothing to import' : `${options.schedule ? 'Import and schedule' : 'Import'} ${posts(making)}${options.schedule ? '' : ' as drafts'}`}
+                {making === 0 ? 'Nothing to import' : `${options.schedule ? 'Import and schedule' : 'Import'} ${posts(making)}${options.schedule ? '' : making === 1 ? ' as a draft' : ' as drafts'}`}
               </Button>
               <Text size="sm" c="dimmed" role="status">
                 {run.isPending ? 'Importing. Media from the web is fetched now, which may take a while.' : check.isFetching ? 'Checking…' : ''}
@@ -75,7 +75,7 @@ export function Check({ chosen: { id, file }, onFile, onDone, onCancel }: Props)
           )}
         </Stack>
       </Section>
-      {found && found.rows.length > 0 && <RowTable result={found} isOld={!isCurrent} />}
+      {found && found.rows.length > 0 && <RowTable result={found} first="wrong" isOld={!isCurrent} />}
       {check.isPending && (
         <Stack gap="sm" role="status" aria-label="Checking every row">
           {[0, 1, 2, 3].map(row => <Skeleton key={row} height={48} radius="md" />)}

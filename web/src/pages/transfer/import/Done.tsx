@@ -21,10 +21,10 @@ export function Done({ result, fileName, onAgain }: Props) {
     <Stack gap="md">
       <Section title={fileName}>
         <Stack gap="md">
-          <Note colour={refused > 0 ? 'orange' : 'green'} icon={refused > 0 ? CircleAlert : CircleCheck} role="status" title={created === 0 ? 'No new post was made.' : `${posts(created)} ${created === 1 ? 'was' : 'were'} made.`}>
+          <Note colour={refused > 0 ? 'orange' : 'green'} icon={refused > 0 ? CircleAlert : CircleCheck} role="status" title={`${created === 0 ? 'No new post was made' : `${posts(created)} ${created === 1 ? 'was' : 'were'} made`}${refused > 0 ? `; ${rowsWord(refused)} must be mended` : ''}.`}>
             {[
               alreadyImported > 0 ? `${rowsWord(alreadyImported)} had become a post before.` : null,
-              refused > 0 ? `${rowsWord(refused)} must be mended: change the file and import it again, no post is made twice.` : null,
+              refused > 0 ? 'Change the file and import it again: no post is made twice.' : null,
             ].filter(Boolean).join(' ') || undefined}
           </Note>
           <Group gap="xs">
@@ -37,7 +37,7 @@ export function Done({ result, fileName, onAgain }: Props) {
           </Group>
         </Stack>
       </Section>
-      <RowTable result={result} />
+      <RowTable result={result} first="all" />
     </Stack>
   );
 }

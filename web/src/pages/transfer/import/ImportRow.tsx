@@ -7,6 +7,7 @@ import { dateTime } from '../../../shared/times.ts';
 import { POST_TYPES } from '../../../words/states.ts';
 import { useAccountName } from '../../post/useNames.ts';
 import classes from '../transfer.module.css';
+import { wordsOf, worstFirst } from './rows.ts';
 
 /** One row: how it was understood, and what is to be said about it. */
 export function ImportRow({ row }: { row: Schemas['ImportedRowResponse'] }) {
@@ -34,7 +35,7 @@ export function ImportRow({ row }: { row: Schemas['ImportedRowResponse'] }) {
         {!row.alreadyImported && row.findings.length === 0 && <Badge className="state state-green" variant="default" leftSection={<CircleCheck size={14} aria-hidden />}>{row.postId === null ? 'Good' : 'Made'}</Badge>}
         {row.findings.length > 0 && (
           <ul className={classes.findings}>
-            {row.findings.map(finding => (
+            {worstFirst(row.findings).map(finding => (
               <Finding key={`${finding.column} ${finding.code} ${finding.message}`} finding={finding} />
             ))}
           </ul>
@@ -44,14 +45,14 @@ export function ImportRow({ row }: { row: Schemas['ImportedRowResponse'] }) {
   );
 }
 
-function Finding({ finding: { column, message, blocks } }: { finding: Schemas['ImportFindingResponse'] }) {
+function Finding({ finding: { column, code, message, blocks } }: { finding: Schemas['ImportFindingResponse'] }) {
   const Icon = blocks ? CircleAlert : Info;
   return (
     <li className={blocks ? 'state-red' : 'state-gray'}>
       <Icon size={16} aria-hidden />
       <span>
         <strong>{blocks ? 'To mend' : 'Hint'}</strong>
-        {column !== null && <> in <Code>{column}</Code></>}: {message}
+        {column !== null && <> in <Code>{column}</Code></>}: {wordsOf(code, message)}
       </span>
     </li>
   );

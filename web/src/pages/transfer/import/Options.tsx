@@ -19,7 +19,7 @@ export function Options({ options, change, canForce, showsName }: Props) {
     <Stack gap="sm">
       <Radio.Group label="What the rows become" value={options.schedule ? 'schedule' : 'draft'} onChange={value => change({ ...options, schedule: value === 'schedule' })}>
         <Stack gap="xs" mt={6}>
-          <Radio value="draft" label="Drafts" description="To look at and to schedule later. A time in the file is kept as the planned time." />
+          <Radio value="draft" label="Drafts" description="To look at and to schedule later. Drafts have no time: those in the file are left out." />
           <Radio value="schedule" disabled={!maySchedule} label="Scheduled posts" description={maySchedule ? 'Rows with a time go out at it, or wait for approval where the workspace wants that. Rows without one become drafts.' : 'Your role does not schedule posts. Ask an owner or admin.'} />
         </Stack>
       </Radio.Group>

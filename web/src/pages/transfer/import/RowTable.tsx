@@ -9,13 +9,15 @@ const STEP = 50;
 
 interface Props {
   result: Schemas['ImportResponse'];
+  /** Which rows are shown first, where there are any. */
+  first: RowFilter;
   /** It is being looked at anew. */
   isOld?: boolean;
 }
 
-/** What becomes of each row. What must be mended is shown first where there is something. */
-export function RowTable({ result: { rows, totals }, isOld = false }: Props) {
-  const [wanted, setWanted] = useState<RowFilter>(totals.refused > 0 ? 'wrong' : 'all');
+/** What becomes of each row, or became of it. */
+export function RowTable({ result: { rows }, first, isOld = false }: Props) {
+  const [wanted, setWanted] = useState<RowFilter>(first);
   const [count, setCount] = useState(STEP);
   const filters = filtersOf(rows);
   const filter = filters.some(one => one.value === wanted) ? wanted : 'all';

@@ -52,3 +52,9 @@ export const canForce = (rows: readonly Row[]): boolean => rows.some(row => row.
 
 /** What is to be said about the columns: those that are left out, and why. */
 export const columnNotes = (columns: readonly Schemas['ImportedColumnResponse'][]): string[] => columns.flatMap(column => (column.finding ? column.finding.message : []));
+
+/** What keeps a post from being made stands before what is only good to know. */
+export const worstFirst = (findings: readonly Schemas['ImportFindingResponse'][]): Schemas['ImportFindingResponse'][] => findings.toSorted((one, other) => Number(other.blocks) - Number(one.blocks));
+
+/** The server's sentence, but for the one that tells a program what to send: here it is a choice on the page. */
+export const wordsOf = (code: string, message: string): string => (code === 'time_not_kept' ? 'Drafts have no time. Choose “Scheduled posts” to keep it.' : message);
