@@ -20,4 +20,5 @@ test('an end that passes the other takes it along, and a half-typed day changes 
   assert.deepEqual(withEnd(period, 'first', '2026-03-09'), { first: '2026-03-09', last: '2026-03-09' });
   assert.deepEqual(withEnd(period, 'last', '2026-03-09'), { first: '2026-03-01', last: '2026-03-09' });
   assert.equal(withEnd(period, 'last', '2026-3'), period);
+  assert.deepEqual(withEnd(period, 'first', '2024-03-01'), { first: '2024-03-01', last: '2025-03-01' });
 });

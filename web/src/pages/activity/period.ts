@@ -23,11 +23,14 @@ export function instantsOf({ first, last }: Period, zone: string): { from: strin
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A period as an address or a form has it; null where that names none. At most 366 days, so that reading it ends. */
+/** A period as an address or a form has it; null where that names none. A long one is cut, so that reading it ends. */
 export function readPeriod(first: unknown, last: unknown): Period | null {
   if (typeof first !== 'string' || typeof last !== 'string' || !isDay(first) || !isDay(last) || first > last) return null;
-  return addDays(first, 365) < last ? { first: addDays(last, -365), last } : { first, last };
+  return addDays(first, MOST - 1) < last ? { first: addDays(last, 1 - MOST), last } : { first, last };
 }
+
+/** Days at most: a year. */
+const MOST = 366;
 
 const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
@@ -35,5 +38,7 @@ const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.pa
 export function withEnd(period: Period, end: keyof Period, day: string): Period {
   if (!isDay(day)) return period;
   const { first, last } = end === 'first' ? { ...period, first: day } : { ...period, last: day };
-  return first <= last ? { first, last } : { first: day, last: day };
+  if (first > last) return { first: day, last: day };
+  // What was just chosen stays, however long ago it is.
+  return end === 'first' && addDays(first, MOST - 1) < last ? { first, last: addDays(first, MOST - 1) } : { first, last };
 }

@@ -35,9 +35,9 @@ function Line({ channel }: { channel: Schemas['ChannelResponse'] }) {
   // That it waits for a person says more than that somebody paused it.
   const isPaused = channel.state === 'paused' && !HEALTH[channel.health].needsPerson;
   return (
-    <li className={classes.line}>
+    <li className={`${classes.line} ${classes.account}`}>
       <AccountSign channel={channel} size={32} />
-      <div style={{ minWidth: 0, flex: 1 }}>
+      <div>
         <Anchor component={Link} to={`/accounts/${channel.id}`} fw={600} c="var(--mantine-color-text)" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Anchor>

@@ -1,4 +1,4 @@
-import { Badge, Card, Group, Stack, Text } from '@mantine/core';
+import { Card, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
@@ -57,8 +57,11 @@ function Deadline({ job }: { job: Schemas['OverviewJobResponse'] }) {
   const { timeZone } = useWorkspace();
   if (job.reason === 'undecidable' || !hasTimeLeft(job)) return null;
   return (
-    <Badge className="state state-yellow" variant="default" size="lg" leftSection={<Clock size={14} aria-hidden />} style={{ alignSelf: 'flex-start' }} styles={{ label: { whiteSpace: 'normal' }, root: { height: 'auto', minHeight: 26 } }}>
-      Can still go out until {dateTime(job.lateAt, timeZone)}, {fromNow(job.lateAt)}
-    </Badge>
+    <Group gap={8} wrap="nowrap" align="flex-start" className="state-yellow" c="var(--state)">
+      <Clock size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
+      <Text size="sm" fw={600}>
+        Can still go out until {dateTime(job.lateAt, timeZone)}, {fromNow(job.lateAt)}
+      </Text>
+    </Group>
   );
 }

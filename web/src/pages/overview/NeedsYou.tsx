@@ -6,6 +6,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { dateTime } from '../../shared/times.ts';
 import { HEALTH } from '../accounts/health.ts';
+import { addDays, lastDays } from '../activity/period.ts';
 import { Section } from '../post/parts/Section.tsx';
 import { useAccountName } from '../post/useNames.ts';
 import { attentionOf, reasonWords } from './attention.ts';
@@ -26,6 +27,7 @@ interface Props {
 /** What somebody must look at, first of all; and that there is nothing, where there is nothing. */
 export function NeedsYou({ overview, around }: Props) {
   const [isWhole, setWhole] = useState(false);
+  const { timeZone } = useWorkspace();
   const [mayApprove, maySchedule] = [useMay('approve_posts'), useMay('schedule_posts')];
   const { attention } = overview;
   const items = attentionOf(attention.mostUrgent);
@@ -70,13 +72,19 @@ export function NeedsYou({ overview, around }: Props) {
       </Stack>
       {attention.count > attention.mostUrgent.length && (
         <Group mt="sm">
-          <Button size="xs" variant="default" component={Link} to="/activity" search={{ view: 'posts', state: 'needs_attention' } as never}>
+          <Button size="xs" variant="default" component={Link} to="/activity" search={{ view: 'posts', state: 'needs_attention', ...aroundNow(timeZone) } as never}>
             Show all {attention.count.toLocaleString()} that need attention
           </Button>
         </Group>
       )}
     </Section>
   );
+}
+
+/** Days that hold what somebody can still do something about: a check finds things ahead of their time as well. */
+function aroundNow(zone: string): { from: string; to: string } {
+  const { first, last } = lastDays(90, zone);
+  return { from: first, to: addDays(last, 60) };
 }
 
 function Forgotten({ entry }: { entry: Schemas['CalendarEntryResponse'] }) {

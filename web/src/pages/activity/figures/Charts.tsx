@@ -16,6 +16,8 @@ const lying = { ...common, orientation: 'vertical', gridAxis: 'y', maxBarWidth: 
 /** Charts are hidden from screen readers, so nothing in them may take the focus. */
 const quiet = { accessibilityLayer: false };
 
+const count = (value: number): string => value.toLocaleString();
+
 const DAILY = [
   { name: 'Published', color: 'var(--state-green)' },
   { name: 'Did not go out', color: 'var(--state-red)' },
@@ -97,6 +99,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
           {...lying}
           data={errors.map(error => ({ label: ERROR_KINDS[error.kind], Errors: error.count }))}
           series={[{ name: 'Errors', color: 'var(--state-orange)' }]}
+          valueFormatter={count}
           xAxisProps={{ allowDecimals: false }}
           yAxisProps={{ width: 130 }}
           barChartProps={quiet}
@@ -105,7 +108,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
       <ChartCard
         title="What automation did"
         summary={share === null ? 'Nothing was published' : `${percent(share)} went out by itself. ${attempts.toLocaleString()} attempts were made, ${retries === 0 ? 'none' : retries.toLocaleString()} of them again.`}
-        columns={['', 'Count', 'Share']}
+        columns={['What', 'Count', 'Share']}
         rows={[
           ...methods.map(one => [METHODS[one.method], String(one.published), one.share === null ? '–' : percent(one.share)]),
           ['First attempts', String(attempts - retries), attempts === 0 ? '–' : percent((attempts - retries) / attempts)],
@@ -116,6 +119,7 @@ export default function Charts({ figures }: { figures: Schemas['FiguresResponse'
           {...lying}
           data={[...methods.map(one => ({ label: METHODS[one.method], Count: one.published })), { label: 'First attempts', Count: attempts - retries }, { label: 'Again', Count: retries }]}
           series={[{ name: 'Count', color: 'var(--state-violet)' }]}
+          valueFormatter={count}
           xAxisProps={{ allowDecimals: false }}
           yAxisProps={{ width: 100 }}
           barChartProps={quiet}
