@@ -37,7 +37,7 @@ export function NeedsYou({ overview, around }: Props) {
   const count = items.length + attention.count - attention.mostUrgent.length + unscheduled.length + troubled.length + (pending > 0 ? 1 : 0);
   if (count === 0) return <NothingNeedsYou overview={overview} />;
 
-  const hidden = isWhole ? 0 : Math.max(0, items.length - FIRST);
+  const hidden = Math.max(0, items.length - FIRST);
   return (
     <Section title={count === 1 ? 'One thing needs you' : `${count.toLocaleString()} things need you`}>
       {attention.reasons.length > 1 && (
@@ -51,8 +51,8 @@ export function NeedsYou({ overview, around }: Props) {
         ))}
         {hidden > 0 && (
           <li>
-            <Button variant="default" size="xs" onClick={() => setWhole(true)}>
-              Show {hidden === 1 ? 'one more' : `${hidden} more`}
+            <Button variant="default" size="xs" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+              {isWhole ? 'Show fewer' : hidden === 1 ? 'Show one more' : `Show ${hidden} more`}
             </Button>
           </li>
         )}

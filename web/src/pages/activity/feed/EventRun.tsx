@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Button, Text, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, CircleAlert, CircleCheck, CircleX, ListFilter, type LucideIcon, Settings2, UserRound } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, CircleX, ListFilter, type LucideIcon, Settings2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useWorkspace } from '../../../api/session.ts';
@@ -29,17 +29,17 @@ interface Props {
 /** One event, or several of the same after each other, of which the first are shown. */
 export function EventRun({ run, onAbout }: Props) {
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? run.events : shownOf(run);
-  const rest = run.events.length - shown.length;
+  const few = shownOf(run);
+  const rest = run.events.length - few.length;
   return (
     <>
-      {shown.map(event => (
+      {(isWhole ? run.events : few).map(event => (
         <Line key={event.id} event={event} onAbout={onAbout} />
       ))}
       {rest > 0 && (
         <li className={classes.more}>
-          <Button variant="subtle" size="compact-sm" leftSection={<ChevronDown size={14} aria-hidden />} onClick={() => setWhole(true)}>
-            {rest} more of the same
+          <Button variant="subtle" size="compact-sm" leftSection={isWhole ? <ChevronUp size={14} aria-hidden /> : <ChevronDown size={14} aria-hidden />} aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Fewer of the same' : `${rest} more of the same`}
           </Button>
         </li>
       )}

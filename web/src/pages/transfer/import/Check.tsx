@@ -7,12 +7,14 @@ import { sentenceOf } from '../../../api/problem.ts';
 import { Note } from '../../../shared/Note.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { bytes } from '../../../shared/times.ts';
+import classes from '../transfer.module.css';
 import { PickButton } from './ChooseFile.tsx';
 import type { Chosen } from './ImportTab.tsx';
 import { importFile, type ImportOptions } from './importFile.ts';
 import { Options } from './Options.tsx';
 import { canForce, columnNotes, posts, rowsWord, summaryOf, wouldMake } from './rows.ts';
 import { RowTable } from './RowTable.tsx';
+import { takeFocus } from './takeFocus.ts';
 
 interface Props {
   chosen: Chosen;
@@ -43,7 +45,7 @@ export function Check({ chosen: { id, file }, onFile, onDone, onCancel }: Props)
   const making = found ? wouldMake(found.totals) : 0;
 
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={takeFocus} tabIndex={-1} className={classes.step}>
       <Section
         title={file.name}
         about={`${bytes(file.size)}. Nothing has been made yet.`}

@@ -4,8 +4,10 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { Schemas } from '../../../api/client.ts';
 import { Note } from '../../../shared/Note.tsx';
 import { Section } from '../../../shared/Section.tsx';
+import classes from '../transfer.module.css';
 import { posts, rowsWord } from './rows.ts';
 import { RowTable } from './RowTable.tsx';
+import { takeFocus } from './takeFocus.ts';
 
 interface Props {
   result: Schemas['ImportResponse'];
@@ -18,7 +20,7 @@ export function Done({ result, fileName, onAgain }: Props) {
   const { created, refused, alreadyImported } = result.totals;
   const firstAt = result.rows.flatMap(row => (row.ok && row.post.at ? row.post.at : [])).sort()[0];
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={takeFocus} tabIndex={-1} className={classes.step}>
       <Section title={fileName}>
         <Stack gap="md">
           <Note colour={refused > 0 ? 'orange' : 'green'} icon={refused > 0 ? CircleAlert : CircleCheck} role="status" title={`${created === 0 ? 'No new post was made' : `${posts(created)} ${created === 1 ? 'was' : 'were'} made`}${refused > 0 ? `; ${rowsWord(refused)} must be mended` : ''}.`}>
