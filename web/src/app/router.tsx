@@ -46,6 +46,7 @@ export const routes = {
   accounts: page('/accounts', () => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
   account: page('/accounts/$channelId', () => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
   activity: page('/activity', () => import('../pages/activity/ActivityPage.tsx'), 'ActivityPage'),
+  transfer: page('/transfer', () => import('../pages/transfer/TransferPage.tsx'), 'TransferPage'),
   settings: page('/settings', () => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
   settingsTab: page('/settings/$tab', () => import('../pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 };

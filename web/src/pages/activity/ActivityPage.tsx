@@ -1,44 +1,30 @@
-import { Skeleton, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
-import { useWorkspace } from '../../api/session.ts';
-import { Loaded } from '../../shared/Loaded.tsx';
+import { Tabs } from '@mantine/core';
+import { ChartColumn, List, Rss } from 'lucide-react';
 import { Page } from '../../shared/Page.tsx';
-import { Section } from '../post/parts/Section.tsx';
 import { ZoneNote } from '../../shared/ZoneNote.tsx';
-import { FilterBar } from './FilterBar.tsx';
-import { JobList } from './JobList.tsx';
-import { jobsInRangeQuery } from './jobsInRange.ts';
-import { instantsOf } from './period.ts';
-import { useFilters } from './useFilters.ts';
+import { Feed } from './feed/Feed.tsx';
+import { Figures } from './figures/Figures.tsx';
+import { Posts } from './posts/Posts.tsx';
+import classes from './tabs.module.css';
+import { useFilters, type View } from './useFilters.ts';
 
-const Charts = lazy(() => import('./charts/Charts.tsx'));
-
-/** What went out and what did not: figures of some days, and every post of them. */
+/** What happened, how publishing went, and what became of each post. */
 export function ActivityPage() {
-  const { timeZone } = useWorkspace();
   const [filters, change] = useFilters();
-  const { from, to } = instantsOf(filters.period, timeZone);
-  const query = useQuery(jobsInRangeQuery(from, to, filters.channelId));
-
+  const of = { filters, change };
   return (
     <Page title="Activity">
-      <Stack gap="lg">
-        <FilterBar filters={filters} change={change} />
-        <Loaded query={query} rows={6}>
-          {({ jobs, isWhole }) => (
-            <>
-              <Section title="Figures" aside={<ZoneNote />}>
-                {!isWhole && <Text mb="sm">There are more posts in these days than can be counted here: these are the first {jobs.length.toLocaleString()}. Choose fewer days for exact figures.</Text>}
-                <Suspense fallback={<Skeleton height={560} radius="md" />}>
-                  <Charts jobs={jobs} period={filters.period} zone={timeZone} />
-                </Suspense>
-              </Section>
-              <JobList key={JSON.stringify(filters)} jobs={filters.state === null ? jobs : jobs.filter(job => job.state === filters.state)} />
-            </>
-          )}
-        </Loaded>
-      </Stack>
+      <Tabs classNames={{ tab: classes.tab }} value={filters.view} onChange={view => change({ view: view as View })} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="events" leftSection={<Rss size={16} aria-hidden />}>What happened</Tabs.Tab>
+          <Tabs.Tab value="figures" leftSection={<ChartColumn size={16} aria-hidden />}>Figures</Tabs.Tab>
+          <Tabs.Tab value="posts" leftSection={<List size={16} aria-hidden />}>Posts</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="events"><Feed {...of} /></Tabs.Panel>
+        <Tabs.Panel value="figures"><Figures {...of} /></Tabs.Panel>
+        <Tabs.Panel value="posts"><Posts {...of} /></Tabs.Panel>
+      </Tabs>
+      <ZoneNote mt="lg" />
     </Page>
   );
 }

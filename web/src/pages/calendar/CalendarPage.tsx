@@ -8,6 +8,7 @@ import { useChannels, useMay, useWorkspace } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
 import { viewerZone } from '../../shared/times.ts';
 import { CategoriesContext } from './categories.ts';
+import { TransferLink } from '../transfer/TransferLink.tsx';
 import { Drafts, toMovable } from './Drafts.tsx';
 import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
@@ -72,11 +73,14 @@ export function CalendarPage() {
       title="Calendar"
       wide
       actions={
-        maySchedule && (
-          <Button variant={draftsAreOpen ? 'light' : 'default'} leftSection={<PanelRight size={16} aria-hidden />} onClick={() => openDrafts(!draftsAreOpen)} aria-expanded={draftsAreOpen}>
-            Unplanned{unplanned.data && unplanned.data.length > 0 ? ` (${unplanned.data.length}${unplanned.hasNextPage ? '+' : ''})` : ''}
-          </Button>
-        )
+        <>
+          <TransferLink />
+          {maySchedule && (
+            <Button variant={draftsAreOpen ? 'light' : 'default'} leftSection={<PanelRight size={16} aria-hidden />} onClick={() => openDrafts(!draftsAreOpen)} aria-expanded={draftsAreOpen}>
+              Unplanned{unplanned.data && unplanned.data.length > 0 ? ` (${unplanned.data.length}${unplanned.hasNextPage ? '+' : ''})` : ''}
+            </Button>
+          )}
+        </>
       }
     >
       <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />

@@ -1,58 +1,27 @@
-import { Anchor, Card, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, SimpleGrid } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { duration } from '../../shared/times.ts';
-import { percent } from '../activity/words.ts';
+import type { Schemas } from '../../api/client.ts';
+import { Figure } from '../activity/figures/Figure.tsx';
+import { lateWords, leftWords, percent } from '../activity/figures/words.ts';
 import { Section } from '../post/parts/Section.tsx';
-import type { Overview } from './useOverview.ts';
 
 /** How the last 30 days went. */
-export function Month({ overview: { figures, isWholeMonth } }: { overview: Overview }) {
-  const { published, notPublished, successRate, lateness } = figures;
+export function Month({ days: { total, lateness } }: { days: Schemas['LastDaysResponse'] }) {
   return (
     <Section
       title="Last 30 days"
       aside={
-        <Anchor component={Link} to="/activity" size="sm">
-          Open activity
+        <Anchor component={Link} to="/activity" search={{ view: 'figures' } as never} size="sm">
+          Open the figures
         </Anchor>
       }
     >
       <SimpleGrid cols={2} spacing="sm">
-        <Figure name="Published" value={published.toLocaleString()}>
-          {notPublished === 0 ? 'none left behind' : `${notPublished} did not go out`}
-        </Figure>
-        <Figure name="Success rate" value={successRate === null ? '–' : percent(successRate)}>
-          of all that was due
-        </Figure>
-        <Figure name="Typical lateness" value={lateness === null ? '–' : duration(lateness.p50)}>
-          half are quicker
-        </Figure>
-        <Figure name="Slowest 5 %" value={lateness === null ? '–' : duration(lateness.p95)}>
-          19 of 20 are quicker
-        </Figure>
+        <Figure name="Published" value={total.published.toLocaleString()}>{leftWords(total)}</Figure>
+        <Figure name="Success rate" value={total.successRate === null ? '–' : percent(total.successRate)}>of what was tried</Figure>
+        <Figure name="Typical lateness" value={lateWords(lateness.p50)}>half are no later</Figure>
+        <Figure name="Slowest 5 %" value={lateWords(lateness.p95)}>19 of 20 are no later</Figure>
       </SimpleGrid>
-      {!isWholeMonth && (
-        <Text size="xs" c="dimmed" mt="xs">
-          Counted from the first 5,000 posts of that time.
-        </Text>
-      )}
     </Section>
-  );
-}
-
-function Figure({ name, value, children }: { name: string; value: string; children: ReactNode }) {
-  return (
-    <Card withBorder p="sm">
-      <Text size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text fz={26} fw={650} lh={1.25}>
-        {value}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {children}
-      </Text>
-    </Card>
   );
 }

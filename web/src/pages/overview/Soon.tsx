@@ -1,24 +1,29 @@
 import { Anchor, Card, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useWorkspace } from '../../api/session.ts';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { dateTime, fromNow, timeOfDay } from '../../shared/times.ts';
-import { dayOf } from '../activity/counting.ts';
+import { wallOf } from '../../shared/wall.ts';
 import { PostLine } from '../post/parts/PostLine.tsx';
 import { Section } from '../post/parts/Section.tsx';
 import { useAccountName } from '../post/useNames.ts';
-import { together } from './attention.ts';
 import classes from './overview.module.css';
-import type { Overview } from './useOverview.ts';
+import { nextAfterQuery, type Overview } from './queries.ts';
+import { type SoonLine, soonOf } from './soon.ts';
 
 const SHOWN = 12;
 
+interface Props {
+  overview: Overview;
+  around: readonly Schemas['CalendarEntryResponse'][];
+}
+
 /** What goes out in the next 24 hours. */
-export function Soon({ overview }: { overview: Overview }) {
-  const { timeZone } = useWorkspace();
-  const { nextAfter } = overview;
-  const soon = together(overview.soon);
+export function Soon({ overview: { upcoming, readAt }, around }: Props) {
+  const lines = soonOf(upcoming.jobs, around, readAt, upcoming.until);
+  const hidden = upcoming.count - lines.slice(0, SHOWN).reduce((sum, line) => sum + (line.state === null ? 0 : line.channelIds.length), 0);
   return (
     <Section
       title="Next 24 hours"
@@ -28,53 +33,64 @@ export function Soon({ overview }: { overview: Overview }) {
         </Anchor>
       }
     >
-      <Card withBorder p={soon.length === 0 ? 'md' : 0}>
-        {soon.length === 0 ? (
-          <Text c="dimmed">{nextAfter ? `Nothing goes out. The next post is due ${dateTime(nextAfter.dueAt, timeZone)}.` : 'Nothing is planned.'}</Text>
+      <Card withBorder p={lines.length === 0 ? 'md' : 0}>
+        {lines.length === 0 ? (
+          <NothingSoon until={upcoming.until} />
         ) : (
           <Stack component="ul" gap={0} p={0} m={0} className={classes.list}>
-            {soon.slice(0, SHOWN).map(entry => (
-              <Entry key={entry.jobId ?? entry.postId} entry={entry} />
+            {lines.slice(0, SHOWN).map(line => (
+              <Line key={line.key} line={line} />
             ))}
           </Stack>
         )}
       </Card>
-      {soon.length > SHOWN && (
+      {hidden > 0 && (
         <Text size="sm" c="dimmed" mt="xs">
-          And {soon.length - SHOWN} more; the calendar has them all.
+          And {hidden.toLocaleString()} more; the calendar has them all.
         </Text>
       )}
     </Section>
   );
 }
 
-function Entry({ entry }: { entry: Schemas['CalendarEntryResponse'] }) {
+function NothingSoon({ until }: { until: string }) {
+  const { timeZone } = useWorkspace();
+  const next = useQuery(nextAfterQuery(until)).data;
+  return <Text c="dimmed">{next ? `Nothing goes out. The next post is due ${dateTime(next.dueAt, timeZone)}.` : 'Nothing is planned.'}</Text>;
+}
+
+function Line({ line }: { line: SoonLine }) {
   const { timeZone } = useWorkspace();
   const nameOf = useAccountName();
-  const isTomorrow = dayOf(entry.at, timeZone) !== dayOf(Date.now(), timeZone);
   return (
     <li className={`${classes.line} ${classes.entry}`}>
       <div className={classes.time}>
         <Text fw={650} lh={1.2}>
-          <time dateTime={entry.at}>{timeOfDay(entry.at, timeZone)}</time>
+          <time dateTime={line.at}>{timeOfDay(line.at, timeZone)}</time>
         </Text>
         <Text size="xs" c="dimmed">
-          {isTomorrow ? 'tomorrow' : 'today'}
+          {dayWord(line.at, timeZone)}
         </Text>
       </div>
-      <PostLine postId={entry.postId} title={entry.title} mediaId={entry.mediaId} size={44}>
+      <PostLine postId={line.postId} title={line.title} mediaId={line.mediaId} size={44}>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {entry.channelIds.length === 0 ? 'No account yet' : entry.channelIds.map(nameOf).join(', ')} · {fromNow(entry.at)}
+          {line.channelIds.length === 0 ? 'No account yet' : line.channelIds.map(nameOf).join(', ')} · {fromNow(line.at)}
         </Text>
-        {entry.jobId === null && entry.approval !== 'pending' && (
+        {line.state === null && line.approval !== 'pending' && (
           <Text size="sm" c="var(--mantine-color-error)">
             It has a time, but is not scheduled: it does not go out like this.
           </Text>
         )}
       </PostLine>
       <Group className={classes.badge}>
-        <StateBadge state={entry.state} approval={entry.approval} reason={entry.reason} />
+        <StateBadge state={line.state} approval={line.approval} reason={line.reason} />
       </Group>
     </li>
   );
+}
+
+/** Which day it is, on the workspace's calendar. */
+function dayWord(at: string, zone: string): string {
+  const [day, today] = [wallOf(at, zone).slice(0, 10), wallOf(Date.now(), zone).slice(0, 10)];
+  return day === today ? 'today' : day < today ? 'overdue' : 'tomorrow';
 }

@@ -1,7 +1,8 @@
 import type { Schemas } from '../../api/client.ts';
+import { REASONS } from '../../words/states.ts';
+import type { Overview } from './queries.ts';
 
-type Job = Schemas['JobResponse'];
-type Channel = Schemas['ChannelResponse'];
+type Job = Schemas['OverviewJobResponse'];
 
 /** Jobs that one thing would help: those of one account that must be connected again, else a single one. */
 export interface Attention {
@@ -11,10 +12,10 @@ export interface Attention {
   channelId: string | null;
 }
 
-/** What needs a person, the most urgent first: what can still go out in time, by its time, then what is late, the newest first. */
-export function attentionOf(jobs: readonly Job[], now = Date.now()): Attention[] {
+/** What needs a person, in the server's order, the most urgent first; what waits for one account is one thing. */
+export function attentionOf(jobs: readonly Job[]): Attention[] {
   const items: Attention[] = [];
-  for (const job of [...jobs].sort((one, other) => urgency(one, now) - urgency(other, now))) {
+  for (const job of jobs) {
     const channelId = job.reason === 'reconnect' ? job.channelId : null;
     const together = channelId === null ? undefined : items.find(item => item.channelId === channelId);
     if (together) together.jobs.push(job);
@@ -23,40 +24,23 @@ export function attentionOf(jobs: readonly Job[], now = Date.now()): Attention[]
   return items;
 }
 
-const YEARS = 1e13;
+/** The few words of a reason, for a count of them; the sentence of each is in `REASONS`. */
+const SHORT: Partial<Record<keyof typeof REASONS, string>> = {
+  preflight: 'stopped by a check ahead',
+  content: 'refused for their content',
+  reconnect: 'waiting for an account’s access',
+  exhausted: 'out of attempts',
+  missed: 'past their time',
+  undecidable: 'of unknown outcome',
+  blocked: 'blocked by the network',
+};
 
-function urgency(job: Job, now: number): number {
-  const due = Date.parse(job.dueAt);
-  return due >= now ? due - now : YEARS + (now - due);
-}
+/** `3 refused for their content`: how many jobs need somebody for one reason. */
+export const reasonWords = ({ reason, count }: Schemas['AttentionReasonResponse']): string => `${count.toLocaleString()} ${(reason && SHORT[reason]) ?? reason?.replaceAll('_', ' ') ?? 'without a reason'}`;
 
-/** Entries of one post at one time, which differ in nothing but the account, as one. */
-export function together(entries: readonly Schemas['CalendarEntryResponse'][]): Schemas['CalendarEntryResponse'][] {
-  const found = new Map<string, Schemas['CalendarEntryResponse']>();
-  for (const entry of entries) {
-    const key = [entry.postId, entry.at, entry.state, entry.reason].join();
-    const same = found.get(key);
-    found.set(key, same ? { ...same, channelIds: [...same.channelIds, ...entry.channelIds] } : entry);
-  }
-  return [...found.values()];
-}
+/** Whether it can still go out: what has no time left is not urgent any more, but it is not done either. */
+export const hasTimeLeft = (job: Pick<Job, 'lateAt'>, now = Date.now()): boolean => Date.parse(job.lateAt) > now;
 
-/** What has a time and everybody's agreement, but would not go out: nobody has scheduled it. */
-export const forgotten = (entries: readonly Schemas['CalendarEntryResponse'][]): Schemas['CalendarEntryResponse'][] => entries.filter(entry => entry.jobId === null && entry.approval === 'approved');
-
-/** What is wrong with the access to an account, and how bad it is; null where nothing is. */
-export function accountTrouble(channel: Channel): { sentence: string; isBad: boolean } | null {
-  if (channel.state === 'reconnect' || channel.health === 'dead') return { sentence: 'Its access has ended. Its posts wait until it is connected again.', isBad: true };
-  if (channel.health === 'reconnect_soon') return { sentence: 'Its access ends soon, and only signing in again renews it.', isBad: true };
-  if (channel.health === 'renewal_failing') return { sentence: 'Renewing its access fails. It is tried again by itself.', isBad: false };
-  return null;
-}
-
-/** How an account stands, in few words. */
-export function accountWords(channel: Channel): { word: string; colour: string } {
-  if (channel.state === 'disconnected') return { word: 'Disconnected', colour: 'gray' };
-  const trouble = accountTrouble(channel);
-  if (trouble?.isBad) return { word: channel.health === 'reconnect_soon' ? 'Connect again soon' : 'Connect again', colour: 'orange' };
-  if (channel.state === 'paused') return { word: 'Paused', colour: 'yellow' };
-  return trouble ? { word: 'Renewal fails', colour: 'yellow' } : { word: 'Connected', colour: 'green' };
-}
+/** Whether the overview has nothing at all to tell, as in a new workspace. */
+export const isSilent = ({ attention, upcoming, accounts, pendingApprovals, lastDays: { total } }: Overview): boolean =>
+  attention.count + upcoming.count + accounts.length + pendingApprovals + total.published + total.notPublished + total.neverTried === 0;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { Compass } from 'lucide-react';
+import { ArrowDownUp, Compass } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useMembership } from '../../api/session.ts';
 import { Empty } from '../../shared/Empty.tsx';
@@ -31,6 +31,7 @@ export function SettingsPage() {
             <Icon size={16} aria-hidden /> {label}
           </Link>
         ))}
+        <Link to="/transfer"><ArrowDownUp size={16} aria-hidden /> Import and export</Link>
       </nav>
       {Content ? <Content /> : (
         <Empty icon={Compass} title="There is no such part of the settings" action={<Button component={Link} to="/settings">Go to the first one</Button>}>

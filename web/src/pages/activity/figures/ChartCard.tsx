@@ -20,7 +20,7 @@ export function ChartCard({ title, summary, columns, rows, children }: Props) {
     <Card withBorder component="section" aria-labelledby={id}>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
         <div>
-          <Title order={3} size="h5" id={id}>
+          <Title order={2} size="h5" id={id}>
             {title}
           </Title>
           <Text size="sm" c="dimmed">
@@ -44,8 +44,8 @@ export function ChartCard({ title, summary, columns, rows, children }: Props) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {rows.map(([first, ...rest]) => (
-                <Table.Tr key={first}>
+              {rows.map(([first, ...rest], row) => (
+                <Table.Tr key={row}>
                   <Table.Th fw={400}>{first}</Table.Th>
                   {rest.map((cell, position) => (
                     <Table.Td key={columns[position + 1]} ta="right">
