@@ -13,25 +13,25 @@ import { MediaDrawer } from './MediaDrawer.tsx';
 import { MediaTile } from './MediaTile.tsx';
 import { libraryQuery } from './queries.ts';
 import { Uploads } from './Uploads.tsx';
-import { useUploads } from './useUploads.ts';
+import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 /** The library: everything that was uploaded, newest first. One item is looked at in a drawer, which has its own address. */
 export function MediaPage() {
   const mayEdit = useMay('edit_posts');
-  const uploads = useUploads();
+  const uploads = useUploads({ keepsDone: true });
   const navigate = useNavigate();
   const { item = null } = useSearch({ strict: false }) as { item?: string };
   const open = (id: string | null) => void navigate({ to: '/media', search: (id === null ? {} : { item: id }) as never, resetScroll: false });
 
   const content = (
     <>
-      <Uploads uploads={uploads.uploads} onOpen={open} onAgain={uploads.again} onDrop={uploads.drop} onClear={uploads.clear} />
-      <Library onOpen={open} onFiles={mayEdit ? uploads.add : null} />
+      <Uploads uploads={uploads} onOpen={open} />
+      <Library onOpen={open} onFiles={mayEdit ? uploads.queue.add : null} />
     </>
   );
   return (
-    <Page title="Media" wide actions={mayEdit && <UploadButton onFiles={uploads.add} />}>
-      {mayEdit ? <DropZone onFiles={uploads.add}>{content}</DropZone> : content}
+    <Page title="Media" wide actions={mayEdit && <UploadButton onFiles={uploads.queue.add} />}>
+      {mayEdit ? <DropZone onFiles={uploads.queue.add}>{content}</DropZone> : content}
       <MediaDrawer mediaId={item} onClose={() => open(null)} />
     </Page>
   );
