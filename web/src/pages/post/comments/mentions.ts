@@ -39,7 +39,7 @@ export function handleOf(person: Person, people: readonly Person[]): string {
 /** The text once somebody was chosen for what was typed, and where the caret is then. */
 export function withMention(text: string, from: number, caret: number, handle: string): { text: string; caret: number } {
   const after = text.slice(caret);
-  const begin = `${text.slice(0, from)}@${handle}${after.startsWith(' ') ? '' : ' '}`;
+  const begin = `${text.slice(0, from)}@${handle}${/^[\s.,;:!?)]/.test(after) ? '' : ' '}`;
   return { text: begin + after, caret: begin.length + (after.startsWith(' ') ? 1 : 0) };
 }
 
