@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Replace } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import { Loaded } from '../../shared/Loaded.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { dateTime } from '../../shared/times.ts';
 import { PostLine } from '../post/parts/PostLine.tsx';
+import { postQuery } from '../post/queries.ts';
 import { usesQuery } from './uses.ts';
 
 const ReplaceDialog = lazy(() => import('./ReplaceDialog.tsx').then(module => ({ default: module.ReplaceDialog })));
@@ -45,7 +46,8 @@ export function UsedBy({ media }: { media: Schemas['MediaResponse'] }) {
 
 function Use({ post }: { post: Schemas['PostResponse'] }) {
   const { timeZone } = useWorkspace();
-  const job = post.jobs?.find(one => one.state !== 'cancelled');
+  // Lists tell nothing of how a post stands on its accounts.
+  const job = useQuery(postQuery(post.id)).data?.jobs?.find(one => one.state !== 'cancelled');
   const at = job?.dueAt ?? post.at;
   return (
     <li>

@@ -125,7 +125,7 @@ function CoverPicture() {
       <input ref={input} type="file" accept="image/*" hidden aria-label="Cover to upload" onChange={event => uploads.queue.add([...(event.currentTarget.files ?? [])].slice(0, 1))} />
       {isLibraryOpen && (
         <Suspense>
-          <LibraryDrawer title="Choose a cover" kind="image" onClose={() => setLibraryOpen(false)} onChosen={([cover]) => cover && change({ cover })} taken={[]} />
+          <LibraryDrawer title="Choose a cover" kind="image" onClose={() => setLibraryOpen(false)} onChosen={([cover]) => { if (cover) change({ cover }); setLibraryOpen(false); }} taken={[]} />
         </Suspense>
       )}
     </Group>

@@ -14,6 +14,7 @@ import { clock } from './clock.ts';
 interface Props {
   title: string;
   onClose: () => void;
+  /** Takes the drawer away too. */
   onChosen: (items: readonly MediaItem[]) => void;
   /** Already in the post. */
   taken: readonly string[];
@@ -34,10 +35,6 @@ export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false,
   const toggle = (item: MediaItem) => {
     const isOn = chosen.some(one => one.id === item.id);
     setChosen(isMany ? (isOn ? chosen.filter(one => one.id !== item.id) : [...chosen, item]) : isOn ? [] : [item]);
-  };
-  const finish = () => {
-    onChosen(chosen);
-    onClose();
   };
   const shown = pages.data?.pages.flatMap(page => page.items) ?? [];
   const isAll = search.trim() === '' && only === 'all';
@@ -74,7 +71,7 @@ export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false,
         <Text size="sm" c="dimmed" role="status">
           {chosen.length === 0 ? 'Nothing chosen' : chosen.length === 1 ? '1 chosen' : `${chosen.length} chosen`}
         </Text>
-        <Button onClick={finish} disabled={chosen.length === 0}>
+        <Button onClick={() => onChosen(chosen)} disabled={chosen.length === 0}>
           {isMany && chosen.length > 1 ? `${verb} ${chosen.length}` : verb}
         </Button>
       </Group>

@@ -47,6 +47,7 @@ export function MediaField() {
   };
   const addFromLibrary = (items: readonly MediaItem[]) => {
     change(now => withItems(now, [...now.items, ...items.filter(item => now.items.every(one => one.media.id !== item.id)).map(newItem)]));
+    setLibraryOpen(false);
   };
   const buttons = (
     <Group gap="xs" justify={isEmpty ? 'center' : undefined}>

@@ -20,7 +20,7 @@ function Told({ answer: { since, changes } }: { answer: Schemas['PostChangesResp
   const { timeZone } = useWorkspace();
   const who = useWho();
   if (since === null) return null;
-  const moment = `${insideSentence(who(since.by))} ${KINDS[since.kind].did} it ${dateTime(since.at, timeZone)}`;
+  const moment = `${insideSentence(who(since.by))} ${KINDS[since.kind].did} it, ${dateTime(since.at, timeZone)}`;
   if (changes.length === 0) return <Text size="sm" c="dimmed">Nothing is different since {moment}.</Text>;
   return (
     <Note colour="blue" icon={GitCompareArrows} title={`Changed since ${moment}`}>

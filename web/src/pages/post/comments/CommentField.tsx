@@ -65,7 +65,7 @@ export function CommentField({ label, verb, initial = '', hasFocus = false, busy
   return (
     <form onSubmit={send}>
       <Stack gap="xs">
-        <Combobox store={combobox} onOptionSubmit={pick} position="bottom-start" width={280}>
+        <Combobox store={combobox} onOptionSubmit={pick} position="bottom-start" width={280} withinPortal={false}>
           <Combobox.Target withKeyboardNavigation={isPicking}>
             <Textarea
               ref={area} label={label} value={text} onChange={event => write(event.currentTarget)} onSelect={event => setCaret(event.currentTarget.selectionStart)} onKeyDown={onKeyDown} onBlur={() => setDismissed(typed?.from ?? null)}
@@ -77,7 +77,7 @@ export function CommentField({ label, verb, initial = '', hasFocus = false, busy
               {offered.map(person => (
                 <Combobox.Option key={person.id} value={person.id}>
                   <Text size="sm" fw={600} dir="auto">{person.name}</Text>
-                  <Text size="xs" c="dimmed">{person.email}</Text>
+                  <Text size="xs" c="inherit">{person.email}</Text>
                 </Combobox.Option>
               ))}
             </Combobox.Options>

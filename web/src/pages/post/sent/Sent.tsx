@@ -7,7 +7,7 @@ import { Note } from '../../../shared/Note.tsx';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
 import { sentQuery } from '../queries.ts';
 import { partName } from '../rules/jobWords.ts';
-import { insideSentence, useWho } from '../useNames.ts';
+import { useWho } from '../useNames.ts';
 import { KINDS } from '../versions/versionWords.ts';
 import classes from './sent.module.css';
 import { SentContent } from './SentContent.tsx';
@@ -35,7 +35,7 @@ function Part({ part, approved, hasTitle }: { part: Schemas['SentPartResponse'];
   const { isGood, words } = verdictOf(part);
   const outcome = outcomeWords(part.outcome);
   const wasApproved = approved === null ? null : approvedFor(part.part, approved.content);
-  const moment = approved?.kind && approved.at && approved.by ? `${insideSentence(who(approved.by))} ${KINDS[approved.kind].did} it ${dateTime(approved.at, viewerZone())}` : null;
+  const moment = approved?.kind && approved.at && approved.by ? `${who(approved.by)} ${KINDS[approved.kind].did} it, ${dateTime(approved.at, viewerZone())}` : null;
   return (
     <div>
       {hasTitle && <Title order={4} size="h6" mb={6}>{partName(part.part)}</Title>}
