@@ -1,16 +1,17 @@
 import { type APIRequestContext, request } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** Members of the demo's workspace, each signed in by itself; made when they are first needed. */
+/** Makes a member of the demo's workspace, where there is none of that name yet. */
 async function member(server: { url: string }, owner: Awaited<ReturnType<APIRequestContext['storageState']>>, name: string, role: string) {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.com`;
   const ann = await request.newContext({ baseURL: server.url, storageState: owner });
   const { csrfToken } = await (await ann.get('/api/v1/session')).json();
   const invite = await ann.post('/api/v1/invites', { data: { email, role }, headers: { 'X-CSRF-Token': csrfToken } });
+  const token = invite.ok() ? (await invite.json()).link.split('#')[1] : null;
   await ann.dispose();
-  if (!invite.ok()) return; // a test before this one invited them
+  if (token === null) return; // a test before this one invited them
   const http = await request.newContext({ baseURL: server.url });
-  const accepted = await http.post('/api/v1/invites/accept', { data: { token: (await invite.json()).link.split('#')[1], name, password: 'two loaves after dusk' } });
+  const accepted = await http.post('/api/v1/invites/accept', { data: { token, name, password: 'two loaves after dusk' } });
   expect(accepted.ok(), await accepted.text()).toBe(true);
   await http.dispose();
 }

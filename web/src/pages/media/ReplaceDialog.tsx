@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Divider, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX } from 'lucide-react';
@@ -56,6 +56,7 @@ function Drafts({ media, other, onClose }: { media: Media; other: Media; onClose
             <Checkbox.Group label="In these drafts" description="What waits for approval, is approved or on its way is left alone: change it on its own page." value={chosen.map(post => post.id)} onChange={ids => setLeft(posts.map(post => post.id).filter(id => !ids.includes(id)))}>
               <Stack gap="xs" mt="xs">{posts.map(post => <Checkbox key={post.id} value={post.id} label={<span dir="auto">{post.title}</span>} />)}</Stack>
             </Checkbox.Group>
+            <Divider />
             <Checkbox label="It shows the same: keep crops and alt texts" checked={keeps} onChange={event => setKeeps(event.currentTarget.checked)} />
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={onClose}>Back</Button>
