@@ -10,7 +10,7 @@ async function member(server: { url: string }, owner: Awaited<ReturnType<APIRequ
   const token = invite.ok() ? (await invite.json()).link.split('#')[1] : null;
   await ann.dispose();
   if (token === null) return; // a test before this one invited them
-  const http = await request.newContext({ baseURL: server.url });
+  const http = await request.newContext({ baseURL: server.url, storageState: { cookies: [], origins: [] } });
   const accepted = await http.post('/api/v1/invites/accept', { data: { token, name, password: 'two loaves after dusk' } });
   expect(accepted.ok(), await accepted.text()).toBe(true);
   await http.dispose();
