@@ -36,6 +36,13 @@ test('two versions are compared as the server does it', () => {
   assert.deepEqual(compare(before, { ...before, title: undefined }), []);
 });
 
+test('what one account gets differently is compared too', () => {
+  const before = contentOf(post({}));
+  const after = { ...before, variants: [{ channelId: 'c1', caption: 'Brot', hashtags: null, options: { firstComment: '' } }] };
+
+  assert.deepEqual(compare(before, after).map(change => [change.field, change.after]), [['variants.c1.caption', 'Brot'], ['variants.c1.options.firstComment', '']]);
+});
+
 test('a part is held beside its own share of what was approved', () => {
   const file = (sha256: string) => ({ mediaId: 'm', renditionId: null, sha256, contentType: 'image/jpeg', bytes: 1, width: 1, height: 1, durationMs: null, altText: null });
   const approved = { text: 'Bread', media: [file('one'), file('two')], cover: null, options: { firstComment: 'Hi' } };

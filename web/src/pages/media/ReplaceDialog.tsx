@@ -70,8 +70,10 @@ function Drafts({ media, other, onClose }: { media: Media; other: Media; onClose
 }
 
 async function replaceIn(post: Post, from: string, to: string, keeps: boolean): Promise<string | null> {
+  const body = replaced(post, from, to, keeps);
+  if (Object.keys(body).length === 0) return 'Only one of its accounts shows this file. Change it on the post’s own page.';
   try {
-    await call(api.PATCH('/api/v1/posts/{postId}', { params: { path: { postId: post.id }, header: { 'If-Match': `"${post.version}"` } }, body: replaced(post, from, to, keeps) }));
+    await call(api.PATCH('/api/v1/posts/{postId}', { params: { path: { postId: post.id }, header: { 'If-Match': `"${post.version}"` } }, body }));
     return null;
   } catch (error) {
     return sentenceOf(error);

@@ -5,6 +5,8 @@ import type { Change } from './changeWords.ts';
 export type Content = Omit<Schemas['PostVersionResponse'], 'kind' | 'by' | 'note' | 'title'> & {
   /** Undefined where nobody knows whether somebody gave it. */
   title?: string | null;
+  /** What single accounts get differently, where the server knows of such a thing. */
+  variants?: readonly Record<string, unknown>[];
 };
 
 /** A post as it is now, to be held beside its versions. */
@@ -26,6 +28,11 @@ function fieldsOf(content: Content): Record<string, unknown> {
   const fields: Record<string, unknown> = { at: content.plannedAt };
   for (const field of FIELDS) fields[field] = plain(content[field]);
   for (const [name, value] of Object.entries(content.options)) fields[`options.${name}`] = plain(value);
+  for (const { channelId, options, ...own } of content.variants ?? []) {
+    // Of one account an empty list is not the same as none: it takes away what the others have.
+    for (const [name, value] of Object.entries(own)) fields[`variants.${String(channelId)}.${name}`] = value;
+    for (const [name, value] of Object.entries(options ?? {})) fields[`variants.${String(channelId)}.options.${name}`] = value;
+  }
   return fields;
 }
 
