@@ -27,3 +27,8 @@ export function instantOf(wall: string, zone: string): Date | null {
   const found = offsets.map(offset => utc - offset).filter(at => wallOf(at, zone) === wall);
   return found.length === 0 ? null : new Date(Math.min(...found));
 }
+
+/** The next full hour that is at least half an hour away: what a field for a time begins with. */
+export function nextHour(zone: string, now = Date.now()): string {
+  return wallOf(Math.ceil((now + 1_800_000) / 3_600_000) * 3_600_000, zone);
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextHour, readAt } from '../../src/pages/compose/rules/walltime.ts';
-import { instantOf, wallOf } from '../../src/shared/wall.ts';
+import { readAt } from '../../src/pages/compose/rules/walltime.ts';
+import { instantOf, nextHour, wallOf } from '../../src/shared/wall.ts';
 
 const BERLIN = 'Europe/Berlin';
 
@@ -22,8 +22,8 @@ test('what is no time is none', () => {
 });
 
 test('a new time begins at a full hour that lies ahead', () => {
-  assert.equal(nextHour(BERLIN, new Date('2030-03-01T17:10:00Z')), '2030-03-01T19:00');
-  assert.equal(nextHour(BERLIN, new Date('2030-03-01T17:40:00Z')), '2030-03-01T20:00');
+  assert.equal(nextHour(BERLIN, Date.parse('2030-03-01T17:10:00Z')), '2030-03-01T19:00');
+  assert.equal(nextHour(BERLIN, Date.parse('2030-03-01T17:40:00Z')), '2030-03-01T20:00');
 });
 
 test('the address may bring an instant, a wall time or a day', () => {

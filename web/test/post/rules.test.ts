@@ -4,6 +4,7 @@ import { captionAsSent } from '../../src/pages/post/rules/captionAsSent.ts';
 import { itemsFor, looksTheSame } from '../../src/pages/post/content/items.ts';
 import { actionsOf, looksAgain, postActionsOf } from '../../src/pages/post/rules/jobRules.ts';
 import { metricsTable } from '../../src/pages/post/rules/metricsTable.ts';
+import { whyNotWords } from '../../src/pages/post/rules/reviewWords.ts';
 import { instantOf, wallOf } from '../../src/shared/wall.ts';
 import { job, post } from './things.ts';
 
@@ -67,4 +68,23 @@ test('figures stand side by side, and a missing one is not zero', () => {
 
   assert.deepEqual(table?.rows, [{ name: 'Likes', values: [3, null, 30] }, { name: 'Reach', values: [20, null, null] }]);
   assert.deepEqual(table?.missing, ['No calls were left.']);
+});
+
+test('a submission is taken back while it waits, an approval until something is live or going out', () => {
+  const can = (given: Parameters<typeof post>[0], policy: 'none' | 'one' = 'one') => {
+    const { withdraw, unapprove } = postActionsOf(post(given), policy);
+    return [withdraw, unapprove];
+  };
+  assert.deepEqual(can({ approval: 'pending' }), [true, false]);
+  assert.deepEqual(can({ approval: 'approved', jobs: [job({})] }), [false, true]);
+  assert.deepEqual(can({ approval: 'approved', jobs: [job({ state: 'published' })] }), [false, false]);
+  assert.deepEqual(can({ approval: 'approved', jobs: [job({ state: 'publishing' })] }), [false, false]);
+  // Where scheduling approves, there is the schedule to be taken off.
+  assert.deepEqual(can({ approval: 'approved', approvedThrough: 'scheduling' }, 'none'), [false, false]);
+});
+
+test('why somebody may not approve is said in words', () => {
+  assert.equal(whyNotWords({ mayApprove: true, whyNot: null }), null);
+  assert.match(whyNotWords({ mayApprove: false, whyNot: 'not_the_author' })!, /somebody else must approve/);
+  assert.match(whyNotWords({ mayApprove: false, whyNot: 'something_new' })!, /Somebody else/);
 });

@@ -2,41 +2,41 @@ import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Clock, ThumbsDown } from 'lucide-react';
-import type { Ref } from 'react';
+import { lazy, type Ref, Suspense } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { dateTime, fromNow } from '../../shared/times.ts';
 import { POST_TYPES } from '../../words/states.ts';
-import { NOT_THE_AUTHOR, useIsOwn } from '../post/ApprovalNote.tsx';
+import { SinceDecision } from '../post/changes/SinceDecision.tsx';
 import content from '../post/content/content.module.css';
 import { Extras } from '../post/content/Extras.tsx';
 import { Gallery } from '../post/content/Gallery.tsx';
 import { itemsFor } from '../post/content/items.ts';
+import { Disclosure } from '../post/parts/Disclosure.tsx';
 import { LongText } from '../post/parts/LongText.tsx';
 import { postQuery } from '../post/queries.ts';
 import { captionAsSent } from '../post/rules/captionAsSent.ts';
+import { whyNotWords } from '../post/rules/reviewWords.ts';
 import { insideSentence, useAccountName, useWho } from '../post/useNames.ts';
 import classes from './approvals.module.css';
-import { ChangedMeanwhile } from './ChangedMeanwhile.tsx';
+
+const Comments = lazy(() => import('../post/comments/Comments.tsx').then(module => ({ default: module.Comments })));
 
 interface Props {
-  /** What somebody has before them; an approval is for this. */
   post: Schemas['PostResponse'];
-  newest: Schemas['PostResponse'];
   isCurrent: boolean;
   cardRef: Ref<HTMLElement>;
   onFocus: () => void;
   onAsk: (what: 'approve' | 'reject') => void;
-  onShowNewest: () => void;
 }
 
 /** A post that waits: everything that is needed to decide, and the two buttons. */
-export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, onShowNewest }: Props) {
+export function PendingPost({ post, isCurrent, cardRef, onFocus, onAsk }: Props) {
   const { timeZone } = useWorkspace();
   const nameOf = useAccountName();
   const who = useWho();
   const mayApprove = useMay('approve_posts');
-  const isOwn = useIsOwn(post);
+  const whyNot = whyNotWords(post.review);
   const whole = useQuery(postQuery(post.id)).data;
   const { text, tags } = captionAsSent(post.caption, post.hashtags);
   const items = itemsFor(whole?.version === post.version ? whole : post, post.channelIds[0] ?? null);
@@ -72,7 +72,7 @@ export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, 
               </>
             )}
             {' · '}by {insideSentence(who(post.createdBy))}
-            {post.changedBy !== post.createdBy && `, last changed by ${insideSentence(who(post.changedBy))}`}
+            {post.submittedAt !== null && `, submitted${post.submittedBy === post.createdBy ? '' : ` by ${insideSentence(who(post.submittedBy))}`} ${fromNow(post.submittedAt)}`}
           </Text>
           {text === '' && tags.length === 0 && <Text c="dimmed">No caption.</Text>}
           {text !== '' && <LongText className={content.caption}>{text}</LongText>}
@@ -82,12 +82,17 @@ export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, 
             </Text>
           )}
           <Extras post={post} withKind={false} />
-          {newest.version !== post.version && <ChangedMeanwhile seen={post} newest={newest} onShow={onShowNewest} />}
+          <SinceDecision post={post} />
+          <Disclosure label="Comments">
+            <Suspense>
+              <Comments postId={post.id} />
+            </Suspense>
+          </Disclosure>
           {mayApprove ? (
             <>
-              {isOwn && <Text size="sm">{NOT_THE_AUTHOR}</Text>}
+              {whyNot !== null && <Text size="sm">{whyNot}</Text>}
               <Group gap="xs">
-                <Button leftSection={<Check size={16} aria-hidden />} disabled={isOwn || newest.version !== post.version} onClick={() => onAsk('approve')} aria-label={`Approve: ${post.title}`}>
+                <Button leftSection={<Check size={16} aria-hidden />} disabled={whyNot !== null} onClick={() => onAsk('approve')} aria-label={`Approve: ${post.title}`}>
                   Approve
                 </Button>
                 <Button variant="default" leftSection={<ThumbsDown size={16} aria-hidden />} onClick={() => onAsk('reject')} aria-label={`Reject: ${post.title}`}>
@@ -97,7 +102,7 @@ export function PendingPost({ post, newest, isCurrent, cardRef, onFocus, onAsk, 
             </>
           ) : (
             <Text size="sm" c="dimmed">
-              Somebody with the right to approve posts decides.
+              {whyNot}
             </Text>
           )}
         </Stack>

@@ -10,7 +10,6 @@ import { DecisionDialog } from './DecisionDialog.tsx';
 import { KEYS_SETTING } from './KeysHelp.tsx';
 import { PendingPost } from './PendingPost.tsx';
 import { afterDecision, neighbour } from './queue.ts';
-import { useSeen } from './useSeen.ts';
 
 type Post = Schemas['PostResponse'];
 
@@ -32,7 +31,6 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
   const [hasKeys] = useLocalStorage(KEYS_SETTING);
   const mayApprove = useMay('approve_posts');
   const cards = useRef(new Map<string, HTMLElement>());
-  const { seenOf, showNewest } = useSeen(posts);
   const shown = posts.slice(0, count);
   const ids = shown.map(post => post.id);
 
@@ -44,7 +42,7 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
   };
   const decide = (what: 'approve' | 'reject') => {
     const current = shown.find(post => post.id === currentId);
-    if (current) setDecision({ post: seenOf(current), what });
+    if (current) setDecision({ post: current, what });
     else goTo(neighbour(ids, null, 1));
   };
   const onDecided = (postId: string, word: string) => {
@@ -68,8 +66,6 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
       : [],
   );
 
-  // The dialog outlives the card: scheduling can fail when the approval has been given.
-  const isOutdated = decision !== null && posts.some(post => post.id === decision.post.id && post.version !== decision.post.version);
   return (
     <>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
@@ -84,16 +80,14 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
           {shown.map(post => (
             <PendingPost
               key={post.id}
-              post={seenOf(post)}
-              newest={post}
+              post={post}
               isCurrent={post.id === currentId}
               cardRef={element => {
                 if (element) cards.current.set(post.id, element);
                 else cards.current.delete(post.id);
               }}
               onFocus={() => setCurrentId(post.id)}
-              onAsk={what => setDecision({ post: seenOf(post), what })}
-              onShowNewest={() => showNewest(post)}
+              onAsk={what => setDecision({ post, what })}
             />
           ))}
           {posts.length > count && (
@@ -103,7 +97,8 @@ export function Queue({ posts, onHelp, areKeysOff }: Props) {
           )}
         </Stack>
       )}
-      {decision !== null && !(decision.what === 'approve' && isOutdated) && (
+      {/* It keeps the version that was looked at, and outlives the card: scheduling can fail when the approval has been given. */}
+      {decision !== null && (
         <DecisionDialog post={decision.post} what={decision.what} onClose={() => setDecision(null)} onDecided={word => onDecided(decision.post.id, word)} />
       )}
     </>

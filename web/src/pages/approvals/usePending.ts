@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../api/client.ts';
-import { inOrder } from './queue.ts';
 
 const MOST_PAGES = 10;
 
@@ -15,9 +14,9 @@ const pendingQuery = queryOptions({
       if (answer.nextCursor === null) break;
       cursor = answer.nextCursor;
     }
-    return inOrder(posts);
+    return posts;
   },
 });
 
-/** The posts that wait for somebody to approve them, by planned time. */
+/** The posts that wait for somebody to approve them, by planned time as the server sorts them. */
 export const usePending = () => useQuery(pendingQuery);

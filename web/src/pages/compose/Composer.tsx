@@ -18,7 +18,7 @@ import type { Step } from './publish/usePublish.ts';
 import { type Finding, findingsOf, findingsOfReadiness, isMissing, localFindings, partOf, together } from './rules/findings.ts';
 import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
-import { useUploads } from './upload/useUploads.ts';
+import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
   store: DraftStore;
@@ -57,7 +57,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
       return withItems(now, now.items.toSpliced(at < 0 ? now.items.length : at, 0, newItem(media)));
     });
   };
-  const uploads = useUploads(uploaded);
+  const uploads = useUploads({ onDone: uploaded });
 
   const chosen = channels.filter(channel => draft.channelIds.includes(channel.id));
   const used = (chosen.length > 0 ? chosen : channels).map(channel => channel.platform);

@@ -5,7 +5,7 @@ import type { DraftState, DraftStore } from './draft/store.ts';
 import type { Channel } from './rules/locks.ts';
 import type { NetworkLimits } from './rules/limits.ts';
 import type { Finding, Part } from './rules/findings.ts';
-import type { Uploads } from './upload/useUploads.ts';
+import type { Uploads } from '../../shared/uploads/useUploads.ts';
 
 /** What every part of the composer needs. */
 export interface Composing {

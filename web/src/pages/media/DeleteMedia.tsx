@@ -1,9 +1,9 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Text } from '@mantine/core';
 import { api, call, type Schemas } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { AskFirst } from '../../shared/AskFirst.tsx';
 import { useChange } from '../../shared/useChange.ts';
+import { PostOfJob } from '../post/parts/PostLine.tsx';
 
 interface Props {
   opened: boolean;
@@ -12,7 +12,7 @@ interface Props {
   onGone: () => void;
 }
 
-/** Removes an item. The server refuses while a post that is on its way needs it, and names that post. */
+/** Removes an item. The server refuses while a post that is on its way needs it, and names those posts. */
 export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
   const remove = useChange({
     run: () => call(api.DELETE('/api/v1/media/{mediaId}', { params: { path: { mediaId: media.id } } })),
@@ -24,7 +24,7 @@ export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
       onGone();
     },
   });
-  const post = remove.error instanceof Problem ? remove.error.more['conflictingPostId'] : undefined;
+  const inTheWay = postsOf(remove.error);
   return (
     <AskFirst
       opened={opened}
@@ -32,7 +32,11 @@ export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
       verb="Delete"
       busy={remove.isPending}
       error={remove.error}
-      errorMore={typeof post === 'string' && <Anchor component={Link} to="/posts/$postId" params={{ postId: post } as never} inherit underline="always">Open that post</Anchor>}
+      errorMore={inTheWay.length > 0 && (
+        <ul style={{ listStyle: 'none', margin: '8px 0 0', padding: 0, display: 'grid', gap: 8 }}>
+          {inTheWay.map(id => <li key={id}><PostOfJob postId={id} size={36} /></li>)}
+        </ul>
+      )}
       onYes={() => remove.mutate()}
       onClose={() => {
         remove.reset();
@@ -42,4 +46,12 @@ export function DeleteMedia({ opened, media, onClose, onGone }: Props) {
       <Text size="sm"><b dir="auto">{media.fileName}</b> leaves the library for good. What was published with it stays at the network. A draft that shows it needs another file before it can go out.</Text>
     </AskFirst>
   );
+}
+
+/** The posts that a refusal names. */
+function postsOf(error: unknown): string[] {
+  if (!(error instanceof Problem)) return [];
+  const { postIds, conflictingPostId } = error.more;
+  const named = Array.isArray(postIds) ? postIds : [conflictingPostId];
+  return named.filter(id => typeof id === 'string');
 }

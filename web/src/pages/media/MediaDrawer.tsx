@@ -12,6 +12,7 @@ import { DeleteMedia } from './DeleteMedia.tsx';
 import { Preview } from './Preview.tsx';
 import { mediaQuery } from './queries.ts';
 import { Renditions } from './Renditions.tsx';
+import { UsedBy } from './UsedBy.tsx';
 import { clock, shapeOf } from './words.ts';
 
 /** Everything known of one item, beside the library. */
@@ -52,6 +53,7 @@ function Details({ media, onGone }: { media: Schemas['MediaResponse']; onGone: (
           ['SHA-256', <code key="sha" style={{ fontSize: '0.75rem' }}>{media.sha256}</code>],
         ]}
       />
+      <UsedBy media={media} />
       <Checks mediaId={media.id} />
       <Renditions mediaId={media.id} />
       {mayEdit && (

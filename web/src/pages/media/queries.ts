@@ -1,15 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, call } from '../../api/client.ts';
-
-const PAGE = 60;
-
-/** The library, newest first, a part at a time. */
-export const libraryQuery = infiniteQueryOptions({
-  queryKey: ['media', 'list'],
-  queryFn: ({ pageParam }) => call(api.GET('/api/v1/media', { params: { query: { limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } } })),
-  initialPageParam: null as string | null,
-  getNextPageParam: last => last.nextCursor,
-});
 
 /** One item. */
 export const mediaQuery = (mediaId: string) =>

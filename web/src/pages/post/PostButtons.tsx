@@ -1,21 +1,23 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CalendarClock, CalendarX, EllipsisVertical, Pencil, Send, Stamp, Trash2 } from 'lucide-react';
+import { CalendarClock, CalendarX, EllipsisVertical, Pencil, Send, Stamp, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { Ask } from './dialogs/Ask.tsx';
 import { deletePost, publishPostNow, submitPost, unschedulePost } from './dialogs/changes.ts';
+import { UnapproveDialog, WithdrawDialog } from './dialogs/TakeBack.tsx';
 import { TimeDialog } from './dialogs/TimeDialog.tsx';
 import { postActionsOf } from './rules/jobRules.ts';
 
-type Asked = 'schedule' | 'publish' | 'submit' | 'unschedule' | 'delete';
+type Asked = 'schedule' | 'publish' | 'submit' | 'unschedule' | 'withdraw' | 'unapprove' | 'delete';
 
 /** What can be done with the post as a whole: the next step as a button, the rest in a menu. */
 export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { approvalPolicy } = useWorkspace();
   const [mayEdit, maySchedule] = [useMay('edit_posts'), useMay('schedule_posts')];
+  const mayApprove = useMay('approve_posts');
   const can = postActionsOf(post, approvalPolicy);
   const isOnItsWay = (post.jobs ?? []).some(job => job.state !== 'cancelled');
 
@@ -44,7 +46,7 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
             </Button>
           </Tooltip>
         ))}
-      {(mayEdit || maySchedule) && (
+      {(mayEdit || maySchedule || (mayApprove && can.unapprove)) && (
         <Menu position="bottom-end" width={230} withinPortal={false}>
           <Menu.Target>
             <ActionIcon variant="default" size={36} aria-label="More to do with this post">
@@ -60,6 +62,16 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
             {maySchedule && can.unschedule && (
               <Menu.Item leftSection={<CalendarX size={16} aria-hidden />} onClick={() => setAsked('unschedule')}>
                 Take off the schedule
+              </Menu.Item>
+            )}
+            {mayEdit && can.withdraw && (
+              <Menu.Item leftSection={<Undo2 size={16} aria-hidden />} onClick={() => setAsked('withdraw')}>
+                Take the submission back
+              </Menu.Item>
+            )}
+            {mayApprove && can.unapprove && (
+              <Menu.Item leftSection={<Undo2 size={16} aria-hidden />} onClick={() => setAsked('unapprove')}>
+                Take the approval back
               </Menu.Item>
             )}
             {mayEdit && (
@@ -100,6 +112,10 @@ function PostDialog({ post, asked, onClose }: { post: Schemas['PostResponse']; a
           It loses its time and does not go out anywhere until it is scheduled again. What is live stays live.
         </Ask>
       );
+    case 'withdraw':
+      return <WithdrawDialog post={post} onClose={onClose} />;
+    case 'unapprove':
+      return <UnapproveDialog post={post} onClose={onClose} />;
     case 'delete':
       return (
         <Ask {...common} title="Delete this post" label="Delete" isDangerous change={() => deletePost(post.id, post.version)} said={() => 'The post is deleted.'} onDone={() => void navigate({ to: '/calendar' })}>

@@ -7,6 +7,8 @@ import { Loaded } from '../../shared/Loaded.tsx';
 import { Page } from '../../shared/Page.tsx';
 import { dateTime, viewerZone } from '../../shared/times.ts';
 import { ApprovalNote } from './ApprovalNote.tsx';
+import { SinceDecision } from './changes/SinceDecision.tsx';
+import { Comments } from './comments/Comments.tsx';
 import { PostContent } from './content/PostContent.tsx';
 import { History } from './history/History.tsx';
 import { AccountWithoutJob, JobCard } from './jobs/JobCard.tsx';
@@ -16,6 +18,7 @@ import classes from './post.module.css';
 import { PostButtons } from './PostButtons.tsx';
 import { postQuery } from './queries.ts';
 import { insideSentence, useWho } from './useNames.ts';
+import { Versions } from './versions/Versions.tsx';
 
 /** Everything about one post: where it stands on each account, what goes out, and who did what. */
 export function PostPage() {
@@ -42,6 +45,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>
           <ApprovalNote post={post} />
+          {post.approval !== 'approved' && <SinceDecision post={post} />}
           <Section title={jobs.length + without.length === 1 ? 'Where it stands' : 'Where it stands on each account'}>
             <Stack gap="md">
               {jobs.map(job => (
@@ -57,12 +61,16 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
         <div className={classes.content}>
           <PostContent post={post} />
         </div>
-        <div className={classes.history}>
+        <Stack gap="lg" className={classes.history}>
+          <Section title="Comments">
+            <Comments postId={post.id} />
+          </Section>
+          <Versions post={post} />
           <History post={post} />
-          <Group mt="md">
+          <Group>
             <ZoneNote zone="viewer" />
           </Group>
-        </div>
+        </Stack>
       </div>
     </Stack>
   );

@@ -18,6 +18,18 @@ const stampOf = (job: Schemas['JobResponse']): string => [job.state, job.reason,
 export const historyQuery = ({ id: postId, version, jobs }: Schemas['PostResponse']) =>
   queryOptions({ queryKey: ['post', postId, 'history', version, (jobs ?? []).map(stampOf)], placeholderData: before => before, queryFn: async () => (await call(api.GET('/api/v1/posts/{postId}/history', { params: { path: { postId } } }))).items });
 
+/** What is different since somebody last decided about a post. */
+export const changesQuery = ({ id: postId, version }: Schemas['PostResponse']) =>
+  queryOptions({ queryKey: ['post', postId, 'changes', version], placeholderData: before => before, queryFn: () => call(api.GET('/api/v1/posts/{postId}/changes', { params: { path: { postId } } })) });
+
+/** The content as it was each time that somebody submitted it or decided about it, the newest first. */
+export const versionsQuery = ({ id: postId, version, approval }: Schemas['PostResponse']) =>
+  queryOptions({ queryKey: ['post', postId, 'versions', version, approval], placeholderData: before => before, queryFn: async () => (await call(api.GET('/api/v1/posts/{postId}/versions', { params: { path: { postId } } }))).items });
+
+/** What was approved for a job, and what was handed to its network. */
+export const sentQuery = (job: Schemas['JobResponse']) =>
+  queryOptions({ queryKey: ['job', job.id, 'sent', job.postId, stampOf(job)], placeholderData: before => before, queryFn: () => call(api.GET('/api/v1/jobs/{jobId}/sent', { params: { path: { jobId: job.id } } })) });
+
 /** Every run of a job, oldest first. */
 export const attemptsQuery = (job: Schemas['JobResponse']) =>
   queryOptions({ queryKey: ['job', job.id, 'attempts', job.postId, stampOf(job)], placeholderData: before => before, queryFn: async () => (await call(api.GET('/api/v1/jobs/{jobId}/attempts', { params: { path: { jobId: job.id } } }))).items });

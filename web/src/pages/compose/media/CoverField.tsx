@@ -5,7 +5,7 @@ import { addressOf } from '../../../api/client.ts';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { Section } from '../parts/Section.tsx';
-import { useUploads } from '../upload/useUploads.ts';
+import { useUploads } from '../../../shared/uploads/useUploads.ts';
 import { clock } from './clock.ts';
 import { UploadTiles } from './UploadTiles.tsx';
 
@@ -101,7 +101,7 @@ function CoverPicture() {
   const { draft, change } = useComposing();
   const input = useRef<HTMLInputElement>(null);
   const [isLibraryOpen, setLibraryOpen] = useState(false);
-  const uploads = useUploads(cover => change({ cover }));
+  const uploads = useUploads({ onDone: cover => change({ cover }) });
   return (
     <Group align="center" gap="md">
       {draft.cover && <img src={addressOf(`/api/v1/media/${draft.cover.id}/thumbnail`)} alt={`Cover: ${draft.cover.fileName}`} className={classes.coverVideo} />}
@@ -125,7 +125,7 @@ function CoverPicture() {
       <input ref={input} type="file" accept="image/*" hidden aria-label="Cover to upload" onChange={event => uploads.queue.add([...(event.currentTarget.files ?? [])].slice(0, 1))} />
       {isLibraryOpen && (
         <Suspense>
-          <LibraryDrawer title="Choose a cover" kind="image" onClose={() => setLibraryOpen(false)} onChosen={([cover]) => cover && change({ cover })} taken={[]} />
+          <LibraryDrawer title="Choose a cover" kind="image" onClose={() => setLibraryOpen(false)} onChosen={([cover]) => { if (cover) change({ cover }); setLibraryOpen(false); }} taken={[]} />
         </Suspense>
       )}
     </Group>

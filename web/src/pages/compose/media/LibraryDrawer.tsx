@@ -1,48 +1,43 @@
 import { Button, Drawer, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Check, Images, Play, Search } from 'lucide-react';
 import { useState } from 'react';
-import { addressOf, api, call } from '../../../api/client.ts';
+import { addressOf } from '../../../api/client.ts';
 import { Empty } from '../../../shared/Empty.tsx';
+import { libraryQuery } from '../../../shared/library.ts';
 import { Loaded } from '../../../shared/Loaded.tsx';
 import classes from '../compose.module.css';
 import type { MediaItem } from '../draft/draft.ts';
 import { clock } from './clock.ts';
 
-const PAGE = 60;
-
 interface Props {
   title: string;
   onClose: () => void;
+  /** Takes the drawer away too. */
   onChosen: (items: readonly MediaItem[]) => void;
   /** Already in the post. */
   taken: readonly string[];
   isMany?: boolean;
   /** Only these; both where left out. */
   kind?: MediaItem['kind'];
+  /** On the button; `Add` where left out. */
+  verb?: string;
 }
 
 /** The library beside the post, to take files from. */
-export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false, kind }: Props) {
+export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false, kind, verb = 'Add' }: Props) {
   const [words, setWords] = useState('');
   const [only, setOnly] = useState<'all' | MediaItem['kind']>(kind ?? 'all');
   const [chosen, setChosen] = useState<readonly MediaItem[]>([]);
-  const pages = useInfiniteQuery({
-    queryKey: ['media', 'library'],
-    queryFn: ({ pageParam }) => call(api.GET('/api/v1/media', { params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.nextCursor,
-  });
+  const [search] = useDebouncedValue(words, 250);
+  const pages = useInfiniteQuery(libraryQuery({ search, kind: only }));
   const toggle = (item: MediaItem) => {
     const isOn = chosen.some(one => one.id === item.id);
     setChosen(isMany ? (isOn ? chosen.filter(one => one.id !== item.id) : [...chosen, item]) : isOn ? [] : [item]);
   };
-  const finish = () => {
-    onChosen(chosen);
-    onClose();
-  };
-  const all = pages.data?.pages.flatMap(page => page.items) ?? [];
-  const shown = all.filter(item => (only === 'all' || item.kind === only) && item.fileName.toLowerCase().includes(words.trim().toLowerCase()));
+  const shown = pages.data?.pages.flatMap(page => page.items) ?? [];
+  const isAll = search.trim() === '' && only === 'all';
   return (
     <Drawer opened onClose={onClose} position="right" size="lg" title={title} styles={{ body: { display: 'flex', flexDirection: 'column', minHeight: 'calc(100dvh - 60px)' } }}>
       <Group gap="xs" mb="sm" grow preventGrowOverflow={false}>
@@ -55,8 +50,8 @@ export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false,
         {() => (
           <Stack gap="sm" flex={1}>
             {shown.length === 0 && !pages.hasNextPage && (
-              <Empty icon={Images} title={all.length === 0 ? 'The library is empty' : 'Nothing of that name'}>
-                {all.length === 0 ? 'What you upload in a post is kept here, to be used again.' : 'Search for another part of the file’s name.'}
+              <Empty icon={Images} title={isAll ? 'The library is empty' : 'Nothing found'}>
+                {isAll ? 'What you upload in a post is kept here, to be used again.' : 'Search for another part of the file’s name.'}
               </Empty>
             )}
             <div className={classes.library} role="group" aria-label="Files">
@@ -66,7 +61,7 @@ export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false,
             </div>
             {pages.hasNextPage && (
               <Button variant="default" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
-                {words.trim() === '' ? 'Show older files' : 'Search older files'}
+                Show older files
               </Button>
             )}
           </Stack>
@@ -76,8 +71,8 @@ export function LibraryDrawer({ title, onClose, onChosen, taken, isMany = false,
         <Text size="sm" c="dimmed" role="status">
           {chosen.length === 0 ? 'Nothing chosen' : chosen.length === 1 ? '1 chosen' : `${chosen.length} chosen`}
         </Text>
-        <Button onClick={finish} disabled={chosen.length === 0}>
-          {isMany && chosen.length > 1 ? `Add ${chosen.length}` : 'Add'}
+        <Button onClick={() => onChosen(chosen)} disabled={chosen.length === 0}>
+          {isMany && chosen.length > 1 ? `${verb} ${chosen.length}` : verb}
         </Button>
       </Group>
     </Drawer>

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { ImagePlus, Images } from 'lucide-react';
+import { Globe, ImagePlus, Images } from 'lucide-react';
 import { type DragEvent, lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
@@ -10,6 +10,7 @@ import { MediaTiles } from './MediaTiles.tsx';
 import { UploadTiles } from './UploadTiles.tsx';
 
 const LibraryDrawer = lazy(() => import('./LibraryDrawer.tsx').then(module => ({ default: module.LibraryDrawer })));
+const FromWeb = lazy(() => import('../../../shared/uploads/FromWeb.tsx').then(module => ({ default: module.FromWeb })));
 
 export const ACCEPTED = 'image/jpeg,image/png,image/gif,image/webp,image/heic,image/heif,image/avif,video/mp4,video/quicktime,video/webm';
 
@@ -21,6 +22,7 @@ export function MediaField() {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [isLibraryOpen, setLibraryOpen] = useState(false);
+  const [isWebOpen, setWebOpen] = useState(false);
   const isEmpty = draft.items.length === 0 && uploads.list.length === 0;
 
   const paste = useEffectEvent((event: ClipboardEvent) => {
@@ -45,6 +47,7 @@ export function MediaField() {
   };
   const addFromLibrary = (items: readonly MediaItem[]) => {
     change(now => withItems(now, [...now.items, ...items.filter(item => now.items.every(one => one.media.id !== item.id)).map(newItem)]));
+    setLibraryOpen(false);
   };
   const buttons = (
     <Group gap="xs" justify={isEmpty ? 'center' : undefined}>
@@ -53,6 +56,9 @@ export function MediaField() {
       </Button>
       <Button size="sm" variant="default" leftSection={<Images size={16} aria-hidden />} onClick={() => setLibraryOpen(true)}>
         From the library
+      </Button>
+      <Button size="sm" variant="default" leftSection={<Globe size={16} aria-hidden />} onClick={() => setWebOpen(true)}>
+        From the web
       </Button>
     </Group>
   );
@@ -92,6 +98,11 @@ export function MediaField() {
           }}
         />
       </div>
+      {isWebOpen && (
+        <Suspense>
+          <FromWeb onClose={() => setWebOpen(false)} onArrived={({ media }) => addFromLibrary([media])} />
+        </Suspense>
+      )}
       {isLibraryOpen && (
         <Suspense>
           <LibraryDrawer title="Add from the library" onClose={() => setLibraryOpen(false)} onChosen={addFromLibrary} taken={draft.items.map(item => item.media.id)} isMany />

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Progress, Text } from '@mantine/core';
 import { CloudOff, RotateCw, X } from 'lucide-react';
 import { bytes } from '../../../shared/times.ts';
 import classes from '../compose.module.css';
-import type { Upload } from '../upload/queue.ts';
-import type { Uploads } from '../upload/useUploads.ts';
+import type { Upload } from '../../../shared/uploads/queue.ts';
+import type { Uploads } from '../../../shared/uploads/useUploads.ts';
 
-const WORDS: Record<Upload['state'], string> = { waiting: 'Waits its turn', sending: 'Uploading', reading: 'Being read', offline: 'Waits for the connection', failed: 'Not taken' };
+const WORDS: Record<Upload['state'], string> = { waiting: 'Waits its turn', sending: 'Uploading', reading: 'Being read', offline: 'Waits for the connection', done: 'In the library', known: 'In the library', failed: 'Not taken' };
 
 /** Files on their way: how far each is, with a way to stop it or to try again. */
 export function UploadTiles({ uploads }: { uploads: Uploads }) {

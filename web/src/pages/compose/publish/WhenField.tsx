@@ -2,8 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { dateTime, fromNow, viewerZone, zoneName } from '../../../shared/times.ts';
 import { useComposing } from '../context.ts';
-import { instantOf, wallOf } from '../../../shared/wall.ts';
-import { nextHour } from '../rules/walltime.ts';
+import { instantOf, nextHour, wallOf } from '../../../shared/wall.ts';
 
 /** Why a wanted time cannot be; null where it can, or where none was chosen. */
 export function whyNotThen(at: string | null, zone: string, now = new Date()): string | null {

@@ -1,4 +1,4 @@
-import { notifications } from '@mantine/notifications';
+import { say } from '../../../shared/say.ts';
 import { dateTime } from '../../../shared/times.ts';
 import type { Post } from '../draft/draft.ts';
 import type { Step } from './usePublish.ts';
@@ -14,6 +14,5 @@ export function sayDone(post: Post, step: Step, zone: string): void {
   }[step];
   const warnings = (post.warnings ?? []).filter(warning => !['media_preparing', 'approval_needed'].includes(warning.code)).map(warning => warning.message);
   const ended = (post.warnings ?? []).find(warning => warning.code === 'approval_needed' && step === 'save')?.message;
-  const words = [...(ended ? [ended] : []), ...warnings].join(' ');
-  notifications.show({ color: words === '' ? 'green' : 'yellow', title, message: words, autoClose: words === '' ? 5_000 : 12_000 });
+  say(title, [...(ended ? [ended] : []), ...warnings].join(' '));
 }

@@ -1,11 +1,5 @@
 import { wallOf } from '../../../shared/wall.ts';
 
-/** The next full hour that is at least `minutes` away, to begin with. */
-export function nextHour(zone: string, now = new Date(), minutes = 30): string {
-  const at = new Date(Math.ceil((now.getTime() + minutes * 60_000) / 3_600_000) * 3_600_000);
-  return wallOf(at, zone);
-}
-
 /** Reads `?at=`: an instant, or a wall time of the workspace's zone, or a day alone (then at noon). Null for anything else. */
 export function readAt(at: string | undefined, zone: string): string | null {
   if (!at) return null;

@@ -2,12 +2,10 @@ import { Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
 import { POST_TYPES } from '../../../words/states.ts';
 import { Facts } from '../parts/Facts.tsx';
-
-const GRADUATION: Record<NonNullable<Schemas['TrialGraduation']>, string> = { manual: 'Yes; a person makes it an ordinary reel', performance: 'Yes; it becomes an ordinary reel if it does well' };
-const LATE: Record<NonNullable<Schemas['LatePolicy']>, string> = { publish: 'Publish it', skip: 'Leave it out', ask: 'Ask a person' };
+import { GRADUATION, LATE } from '../rules/contentWords.ts';
 
 /** What belongs to a post beside its media and caption. Only what was given. */
-export function Extras({ post, withKind = true }: { post: Schemas['PostResponse']; withKind?: boolean }) {
+export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResponse'], 'type' | 'options' | 'latePolicy' | 'lateMinutes'>; withKind?: boolean }) {
   const { options } = post;
   const late = post.latePolicy && [LATE[post.latePolicy], post.latePolicy === 'publish' && post.lateMinutes !== null && `up to ${post.lateMinutes} minutes late`].filter(Boolean).join(', ');
   return (

@@ -1,8 +1,9 @@
 import { Alert, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
+import { ImageOff, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { addressOf } from '../../../api/client.ts';
+import { Problem } from '../../../api/problem.ts';
 import { bytes } from '../../../shared/times.ts';
 import { Thumb } from '../parts/Thumb.tsx';
 import { mediaQuery } from '../queries.ts';
@@ -33,10 +34,19 @@ export function Gallery({ items }: { items: readonly ShownItem[] }) {
 const nameOf = (item: ShownItem, position: number): string => (item.isCover ? 'Cover' : `Item ${position + 1}`);
 
 function Item({ item, position }: { item: ShownItem; position: number }) {
-  const media = useQuery(mediaQuery(item.mediaId)).data;
+  const { data: media, error } = useQuery(mediaQuery(item.mediaId));
   const isVideo = item.contentType?.startsWith('video/') ?? media?.kind === 'video';
   const shape = item.width !== null && item.height !== null ? { width: item.width, height: item.height } : media ? { width: media.width, height: media.height } : null;
   const name = item.altText || (media ? `${nameOf(item, position)}: ${media.fileName}` : nameOf(item, position));
+
+  // Versions and what is long published may show what was deleted since.
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <div className={classes.stage}>
+        <Text size="sm" c="dimmed" p="md" ta="center"><ImageOff size={16} aria-hidden style={{ verticalAlign: '-3px' }} /> {nameOf(item, position)} is no longer in the library.</Text>
+      </div>
+    );
+  }
 
   return (
     <Stack gap={6} component="figure" m={0}>

@@ -22,7 +22,7 @@ export interface ShownItem {
 export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
   const files = (post.files ?? []).filter(file => file.channelId === channelId);
   if (files.length === 0) {
-    return post.mediaIds.map((mediaId, position) => ({ ...NOTHING_KNOWN, mediaId, altText: post.altTexts[position] ?? null }));
+    return itemsOf(post);
   }
   let position = 0;
   return files.map(file => ({
@@ -38,6 +38,12 @@ export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
     progress: file.progress,
     problem: file.problem,
   }));
+}
+
+/** The items of a post, or of one of its versions, as they lie in the library; the cover last. */
+export function itemsOf({ mediaIds, altTexts, options }: Pick<Post, 'mediaIds' | 'altTexts' | 'options'>): ShownItem[] {
+  const items = mediaIds.map((mediaId, position) => ({ ...NOTHING_KNOWN, mediaId, altText: altTexts[position] ?? null }));
+  return options.coverMediaId ? [...items, { ...NOTHING_KNOWN, mediaId: options.coverMediaId, altText: null, isCover: true }] : items;
 }
 
 const NOTHING_KNOWN = { renditionId: null, contentType: null, isCover: false, width: null, height: null, bytes: null, preparing: false, progress: null, problem: null };

@@ -1,10 +1,10 @@
 import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GitCompareArrows } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Problem } from '../../../api/problem.ts';
+import { say } from '../../../shared/say.ts';
 import { Trouble } from '../../../shared/Trouble.tsx';
 import { useRefreshPost } from '../queries.ts';
 
@@ -38,7 +38,7 @@ export function Ask<T>({ isOpen, onClose, title, label, isDangerous, canSubmit =
   const mutation = useMutation({
     mutationFn: change,
     onSuccess: result => {
-      notifications.show({ message: said(result) });
+      say(said(result));
       if (onDone) onDone(result);
       else close();
     },

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useWorkspace } from '../../../api/session.ts';
 import { dateTime, fromNow, viewerZone, zoneName } from '../../../shared/times.ts';
-import { instantOf, wallOf } from '../../../shared/wall.ts';
-import { nextHour } from '../rules/nextHour.ts';
+import { instantOf, nextHour, wallOf } from '../../../shared/wall.ts';
 import { Ask } from './Ask.tsx';
 import { schedulePost } from './changes.ts';
 
@@ -28,7 +27,7 @@ export function TimeDialog(props: Props) {
 
 function OpenTimeDialog({ isOpen, onClose, postId, at, title = 'Another time', label = 'Change the time', change }: Props) {
   const { timeZone } = useWorkspace();
-  const [wall, setWall] = useState(() => wallOf(at !== null && Date.parse(at) > Date.now() ? at : nextHour(), timeZone));
+  const [wall, setWall] = useState(() => at !== null && Date.parse(at) > Date.now() ? wallOf(at, timeZone) : nextHour(timeZone));
   const instant = instantOf(wall, timeZone);
   const viewer = viewerZone();
 

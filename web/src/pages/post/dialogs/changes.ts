@@ -27,6 +27,12 @@ export const approvePost = (postId: string, version: number) => call(api.POST('/
 /** Refuses a post, with a reason for its author. */
 export const rejectPost = (postId: string, reason: string) => call(api.POST('/api/v1/posts/{postId}/reject', { params: ofPost(postId), body: { reason } }));
 
+/** Takes a submission back. */
+export const withdrawPost = (postId: string) => call(api.POST('/api/v1/posts/{postId}/withdraw', { params: ofPost(postId) }));
+
+/** Takes back the approval of exactly the version that was seen, and ends what is on its way. */
+export const unapprovePost = (postId: string, version: number) => call(api.POST('/api/v1/posts/{postId}/unapprove', { params: { ...ofPost(postId), header: seen(version) } }));
+
 /** Deletes exactly the version that was seen; what is live stays live. */
 export const deletePost = (postId: string, version: number) => call(api.DELETE('/api/v1/posts/{postId}', { params: { ...ofPost(postId), header: seen(version) } }));
 

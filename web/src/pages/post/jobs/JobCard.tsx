@@ -1,6 +1,7 @@
 import { Anchor, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { StateBadge } from '../../../shared/StateBadge.tsx';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
@@ -15,6 +16,8 @@ import { Attempts } from './Attempts.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 import { JobActions } from './JobActions.tsx';
 import { Metrics } from './Metrics.tsx';
+
+const Sent = lazy(() => import('../sent/Sent.tsx').then(module => ({ default: module.Sent })));
 
 interface Props {
   job: Schemas['JobResponse'];
@@ -69,6 +72,13 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
         {job.state === 'published' && (
           <Disclosure label="How it is doing" isOpenAtFirst>
             <Metrics job={job} />
+          </Disclosure>
+        )}
+        {job.parts.length > 0 && (
+          <Disclosure label={`What was approved, and what was sent${isOnlyOne ? '' : ` on ${name}`}`}>
+            <Suspense>
+              <Sent job={job} />
+            </Suspense>
           </Disclosure>
         )}
         <Disclosure label={`Attempts${isOnlyOne ? '' : ` on ${name}`}`} isOpenAtFirst={isGrave}>

@@ -3,7 +3,7 @@ import type { Schemas } from '../../../api/client.ts';
 import { platformName } from '../../../words/platforms.ts';
 
 /** `harbour.bakery` is HB: a picture of the account would be fetched from the network. */
-const initials = (username: string): string =>
+export const initials = (username: string): string =>
   username
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)

@@ -54,6 +54,10 @@ export interface PostActions {
   locked: string | null;
   submit: boolean;
   decide: boolean;
+  /** Takes the submission back. */
+  withdraw: boolean;
+  /** Takes the approval back, and ends what is on its way. */
+  unapprove: boolean;
   /** Gives it a time, on every account where it is not live. */
   schedule: boolean;
   publishNow: boolean;
@@ -74,6 +78,9 @@ export function postActionsOf(post: Post, policy: Schemas['ApprovalPolicy']): Po
     locked,
     submit: (post.approval === 'draft' || post.approval === 'rejected') && policy !== 'none' && live.length === 0,
     decide: post.approval === 'pending',
+    withdraw: post.approval === 'pending',
+    // Where scheduling is the approval, taking it off the schedule says the same in plainer words.
+    unapprove: post.approval === 'approved' && (policy !== 'none' || post.approvedThrough === 'approval') && live.length === 0 && !isBusy,
     // A single job has its own buttons, in its card.
     schedule: mayGoOut && (onItsWay.length === 0 || onItsWay.length > 1),
     publishNow: mayGoOut && onItsWay.length === 0,

@@ -1,5 +1,5 @@
-import { type Schemas, signedHeaders } from '../api/client.ts';
-import { Problem } from '../api/problem.ts';
+import { type Schemas, signedHeaders } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
 
 /** What came of an upload. `isNew` is false where the library has the same bytes already. */
 export interface Uploaded {
