@@ -7,13 +7,14 @@ export interface Change {
 
 /** Which lists may look different after an event, by the first word of its kind. Keys are the first part of a query's key. */
 const LISTS: Record<string, readonly string[]> = {
-  post: ['posts', 'calendar', 'overview', 'approvals', 'events', 'places'],
+  post: ['posts', 'series', 'calendar', 'overview', 'approvals', 'events', 'places'],
   job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'places'],
   channel: ['channels', 'overview', 'events'],
   media: ['media'],
   workspace: ['workspace', 'overview', 'events'],
   member: ['members', 'invites', 'events', 'session'],
   session: ['sessions'],
+  series: ['series', 'posts', 'calendar', 'events'],
   api_key: ['api-keys', 'events'],
 };
 

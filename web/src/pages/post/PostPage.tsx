@@ -12,6 +12,7 @@ import { AccountWithoutJob, JobCard } from './jobs/JobCard.tsx';
 import { Section } from './parts/Section.tsx';
 import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import classes from './post.module.css';
+import { PostSeries } from '../posts/series/PostSeries.tsx';
 import { PostButtons } from './PostButtons.tsx';
 import { postQuery } from './queries.ts';
 import { insideSentence, useWho } from './useNames.ts';
@@ -40,6 +41,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>
           <ApprovalNote post={post} />
+          <PostSeries post={post} />
           <Section title={jobs.length + without.length === 1 ? 'Where it stands' : 'Where it stands on each account'}>
             <Stack gap="md">
               {jobs.map(job => (

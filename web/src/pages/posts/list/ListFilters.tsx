@@ -1,0 +1,58 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { Search, X } from 'lucide-react';
+import { useState } from 'react';
+import { useChannels } from '../../../api/session.ts';
+import { APPROVAL_STATES, JOB_STATES } from '../../../words/states.ts';
+import { useAccountName } from '../../post/useNames.ts';
+import { AHEAD, APPROVALS, OVER, type ListState, type PostsSearch } from '../search.ts';
+import { useCategories } from './useCategories.ts';
+
+const STATES = [
+  { value: '', label: 'Any state' },
+  { group: 'Approval', items: APPROVALS.map(value => ({ value, label: APPROVAL_STATES[value].word })) },
+  { group: 'On its way', items: AHEAD.map(value => ({ value, label: JOB_STATES[value].word })) },
+  { group: 'Over', items: OVER.map(value => ({ value, label: JOB_STATES[value].word })) },
+];
+
+/** Which posts are listed. */
+export function ListFilters({ search, onChange }: { search: PostsSearch; onChange: (change: Partial<PostsSearch>) => void }) {
+  const channels = useChannels().data ?? [];
+  const categories = useCategories().data ?? [];
+  const nameOf = useAccountName();
+  const { state, account, category, series, q } = search;
+  const isOn = [state, account, category, series, q].some(one => one !== undefined);
+  return (
+    <Group gap="xs" mb="sm" align="end" role="search" aria-label="Posts">
+      <Words key={q === undefined ? 'none' : 'some'} value={q ?? ''} onChange={words => onChange({ q: words || undefined })} />
+      <NativeSelect label="State" data={STATES} value={state ?? ''} onChange={event => onChange({ state: (event.currentTarget.value || undefined) as ListState | undefined })} />
+      {channels.length > 1 && <NativeSelect label="Account" data={[{ value: '', label: 'Any account' }, ...channels.map(channel => ({ value: channel.id, label: nameOf(channel.id) }))]} value={account ?? ''} onChange={event => onChange({ account: event.currentTarget.value || undefined })} maw={220} />}
+      {categories.length > 0 && <NativeSelect label="Category" data={[{ value: '', label: 'Any category' }, ...categories.map(one => ({ value: one.id, label: one.name }))]} value={category ?? ''} onChange={event => onChange({ category: event.currentTarget.value || undefined })} maw={220} />}
+      {isOn && (
+        <Button variant="subtle" color="gray" c="dimmed" leftSection={<X size={14} aria-hidden />} onClick={() => onChange({ state: undefined, account: undefined, category: undefined, series: undefined, q: undefined })}>
+          Show everything
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** The words to look for: taken when somebody has stopped typing. */
+function Words({ value, onChange }: { value: string; onChange: (words: string) => void }) {
+  const [words, setWords] = useState(value);
+  const tell = useDebouncedCallback(onChange, 300);
+  return (
+    <TextInput
+      label="In title or caption"
+      type="search"
+      dir="auto"
+      value={words}
+      maxLength={200}
+      leftSection={<Search size={16} aria-hidden />}
+      onChange={event => {
+        setWords(event.currentTarget.value);
+        tell(event.currentTarget.value.trim());
+      }}
+    />
+  );
+}
