@@ -2,14 +2,15 @@ import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CircleAlert, PanelRight } from 'lucide-react';
-import { useMemo } from 'react';
-import { useChannels, useMay, useWorkspace } from '../../api/session.ts';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useChannels, useMay, useMembership, useWorkspace } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
 import { viewerZone } from '../../shared/times.ts';
+import { SelectionContext, SelectionStore, useIsSelecting } from '../posts/selectionStore.ts';
 import { Drafts, toMovable } from './Drafts.tsx';
 import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
-import { needsSomebody, passes } from './entries.ts';
+import { type Entry, needsSomebody, passes } from './entries.ts';
 import { Filters } from './Filters.tsx';
 import { HEADER, MoveDialog } from './MoveDialog.tsx';
 import { PostDrawer } from './PostDrawer.tsx';
@@ -20,16 +21,31 @@ import { ZoneSwitch } from './ZoneSwitch.tsx';
 import { useEntries, useUnplanned } from './useCalendar.ts';
 import { useMoves } from './useMoves.tsx';
 
+const BulkBar = lazy(() => import('../posts/bulk/BulkBar.tsx').then(({ BulkBar }) => ({ default: BulkBar })));
+
+/** Who may do none of this has nothing to select for. */
+const OF_MANY = ['schedule_posts', 'edit_posts', 'approve_posts'] as const;
+
+const bulkOf = (entry: Entry) => ({ id: entry.postId, title: entry.title, mediaId: entry.mediaId, at: entry.at });
+
 const route = getRouteApi('/signed-in/calendar');
 
 /** What goes out when: to look at, to move about, and to fill. */
 export function CalendarPage() {
+  const [selection] = useState(() => new SelectionStore(false));
+  return <SelectionContext value={selection}><Calendar selection={selection} /></SelectionContext>;
+}
+
+function Calendar({ selection }: { selection: SelectionStore }) {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/calendar' });
   const workspace = useWorkspace();
   const maySchedule = useMay('schedule_posts');
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [draftsAreOpen, openDrafts] = useLocalStorage({ key: 'posthaste.calendar.drafts', defaultValue: !isPhone, getInitialValueInEffect: false });
+
+  const rights = useMembership()?.rights ?? [];
+  const isSelecting = useIsSelecting(selection);
 
   const isMine = search.zone === 'mine';
   const zone = isMine ? viewerZone() : workspace.timeZone;
@@ -67,7 +83,7 @@ export function CalendarPage() {
         )
       }
     >
-      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
+      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} isSelecting={OF_MANY.some(right => rights.includes(right)) ? isSelecting : undefined} onSelecting={on => selection.setOn(on)} />
       <Group justify="space-between" mb="sm" gap="xs">
         <Filters filter={filter} channels={channels ?? []} onChange={next => change(next, true)} />
         <Group gap="xs">
@@ -84,7 +100,7 @@ export function CalendarPage() {
       </Group>
       <Group align="start" gap="lg" wrap="nowrap">
         <Box style={{ flex: 1, minWidth: 0 }}>
-          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+          <Entries query={query} entries={shown} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => (isSelecting ? selection.toggle(bulkOf(entry)) : open(entry.postId))} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
             const post = unplanned.data?.find(one => one.id === postId);
             if (post) moves.ask(toMovable(post), at);
           }} />
@@ -101,6 +117,7 @@ export function CalendarPage() {
       </Drawer>
       <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
       <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
+      {isSelecting && <Suspense><BulkBar store={selection} shown={[...new Map(shown.filter(entry => entry.state !== 'published').map(entry => [entry.postId, bulkOf(entry)])).values()]} what="not live" onEnd={() => selection.setOn(false)} /></Suspense>}
     </Page>
   );
 }

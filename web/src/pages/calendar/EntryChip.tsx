@@ -1,5 +1,7 @@
+import { CircleCheckBig, CircleDashed } from 'lucide-react';
 import { timeOfDay } from '../../shared/times.ts';
 import { POST_TYPES, wordsOf } from '../../words/states.ts';
+import { useMark } from '../posts/selectionStore.ts';
 import { type Entry, idOf } from './entries.ts';
 import { type Accounts, Initials } from './Initials.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -17,14 +19,16 @@ interface Props {
 
 /** An entry in the grid. A grid has hundreds of them, so this is plain HTML. */
 export function EntryChip({ entry, accounts, zone, short = false, narrow = false }: Props) {
+  const mark = useMark(entry.postId);
   const words = wordsOf(entry.state, entry.approval);
-  const Icon = words.icon;
+  // While posts are selected, the sign says which; the colour still says the state.
+  const Icon = mark === null ? words.icon : mark ? CircleCheckBig : CircleDashed;
   return (
-    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
+    <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} data-selected={mark === true || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
       {!short && !narrow && <span className={classes['picture']}><Thumbnail mediaId={entry.mediaId} type={entry.type} size={30} /></span>}
       <span className={classes['facts']}>
         <Icon className={classes['icon']} size={13} aria-hidden />
-        <span className={classes['unseen']}>{words.word}</span>
+        <span className={classes['unseen']}>{mark === true && 'Selected, '}{words.word}</span>
         <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
         {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
       </span>

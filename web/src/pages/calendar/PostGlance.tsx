@@ -4,6 +4,7 @@ import { addressOf, type Schemas } from '../../api/client.ts';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
 import { POST_TYPES, REASONS } from '../../words/states.ts';
+import { SeriesMark } from '../posts/series/SeriesMark.tsx';
 import { initials } from './entries.ts';
 import type { Accounts } from './Initials.tsx';
 
@@ -23,6 +24,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
       <div>
         <Text fw={650} dir="auto" style={{ overflowWrap: 'anywhere' }}>{post.title}</Text>
         <Text size="sm" c="dimmed">{POST_TYPES[post.type]} by {post.createdBy}</Text>
+        {post.seriesId !== null && <SeriesMark seriesId={post.seriesId} />}
       </div>
       {post.caption !== '' && post.caption !== post.title && (
         <Spoiler maxHeight={120} showLabel="Show all of it" hideLabel="Show less" transitionDuration={0}>

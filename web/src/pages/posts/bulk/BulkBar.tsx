@@ -12,12 +12,14 @@ interface Props {
   store: SelectionStore;
   /** What is shown now, for "select all". */
   shown: readonly BulkPost[];
+  /** Which those are, after "all 12". */
+  what?: string;
   /** Leaves selecting; where there is nothing to leave, the selection is only emptied. */
   onEnd?: () => void;
 }
 
 /** How many posts are selected, and what can be done with them. It stays mounted while nothing is: its dialog tells what became of the last ones. */
-export function BulkBar({ store, shown, onEnd }: Props) {
+export function BulkBar({ store, shown, what = 'shown', onEnd }: Props) {
   const selected = useSelected(store);
   const { approvalPolicy } = useWorkspace();
   const actions = actionsFor(useMembership()?.rights ?? [], approvalPolicy);
@@ -32,7 +34,7 @@ export function BulkBar({ store, shown, onEnd }: Props) {
           <Text size="sm" fw={600} role="status">
             {selected.length === 0 ? 'Select posts by click or Space.' : `${countOf(selected.length)} selected${selected.length === MOST_AT_ONCE ? `: ${MOST_AT_ONCE} at once at the most` : ''}`}
           </Text>
-          {!isAll && selected.length < MOST_AT_ONCE && shown.length > 0 && <Button variant="subtle" size="compact-sm" h={30} onClick={() => store.add(shown)}>Select {shown.length > MOST_AT_ONCE ? `the first ${MOST_AT_ONCE}` : `all ${shown.length} shown`}</Button>}
+          {!isAll && selected.length < MOST_AT_ONCE && shown.length > 0 && <Button variant="subtle" size="compact-sm" h={30} onClick={() => store.add(shown)}>Select {shown.length > MOST_AT_ONCE ? `the first ${MOST_AT_ONCE}` : `all ${shown.length} ${what}`}</Button>}
           <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={30} leftSection={<X size={14} aria-hidden />} onClick={() => (onEnd ?? (() => store.clear()))()}>
             {onEnd ? 'Done' : 'Clear'}
           </Button>
