@@ -51,7 +51,7 @@ export function SeriesCard({ series, children, isOwnList = false, onEnded, onAsk
             {maySchedule && <Button variant="default" size="xs" leftSection={<CircleStop size={14} aria-hidden />} onClick={() => setAsked('end')}>{series.endedAt === null ? 'End…' : 'Remove…'}</Button>}
           </Group>
         </Group>
-        {children}
+        {children !== undefined && <Group>{children}</Group>}
         {series.problem !== null && series.endedAt === null && (
           <Note colour="orange" icon={CircleAlert} title="A post could not be made">
             <Text size="sm"><Sentence>{series.problem}</Sentence></Text>
