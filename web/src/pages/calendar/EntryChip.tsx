@@ -1,4 +1,4 @@
-import { CircleCheckBig, CircleDashed } from 'lucide-react';
+import { SquareCheckBig } from 'lucide-react';
 import { timeOfDay } from '../../shared/times.ts';
 import { POST_TYPES, wordsOf } from '../../words/states.ts';
 import { useMark } from '../posts/selectionStore.ts';
@@ -21,12 +21,12 @@ interface Props {
 export function EntryChip({ entry, accounts, zone, short = false, narrow = false }: Props) {
   const mark = useMark(entry.postId);
   const words = wordsOf(entry.state, entry.approval);
-  // While posts are selected, the sign says which; the colour still says the state.
-  const Icon = mark === null ? words.icon : mark ? CircleCheckBig : CircleDashed;
+  const Icon = words.icon;
   return (
     <div className={classes['chip']} data-entry={idOf(entry)} data-short={short || narrow || undefined} data-narrow={narrow || undefined} data-selected={mark === true || undefined} title={`${words.word} · ${POST_TYPES[entry.type]} · ${entry.title}`}>
       {!short && !narrow && <span className={classes['picture']}><Thumbnail mediaId={entry.mediaId} type={entry.type} size={30} /></span>}
       <span className={classes['facts']}>
+        {mark === true && <SquareCheckBig className={classes['icon']} size={13} aria-hidden />}
         <Icon className={classes['icon']} size={13} aria-hidden />
         <span className={classes['unseen']}>{mark === true && 'Selected, '}{words.word}</span>
         <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>

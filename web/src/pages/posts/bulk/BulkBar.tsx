@@ -35,29 +35,31 @@ export function BulkBar({ store, shown, what = 'shown', onEnd }: Props) {
             {selected.length === 0 ? 'Select posts by click or Space.' : `${countOf(selected.length)} selected${selected.length === MOST_AT_ONCE ? `: ${MOST_AT_ONCE} at once at the most` : ''}`}
           </Text>
           {!isAll && selected.length < MOST_AT_ONCE && shown.length > 0 && <Button variant="subtle" size="compact-sm" h={30} onClick={() => store.add(shown)}>Select {shown.length > MOST_AT_ONCE ? `the first ${MOST_AT_ONCE}` : `all ${shown.length} ${what}`}</Button>}
+        </Group>
+        <Group gap={6}>
+          <Group gap={6} visibleFrom="md">
+            {actions.map(one => (
+              <Button key={one.action} size="compact-sm" h={32} px="sm" variant="default" c={one.isDangerous && selected.length > 0 ? 'var(--state-red)' : undefined} leftSection={<one.icon size={15} aria-hidden />} disabled={selected.length === 0} onClick={() => open(one)}>
+                {one.label}
+              </Button>
+            ))}
+          </Group>
+          <Menu position="top-end" width={220}>
+            <Menu.Target>
+              <Button hiddenFrom="md" size="compact-sm" h={34} px="sm" rightSection={<ChevronUp size={14} aria-hidden />} disabled={selected.length === 0}>What to do</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {actions.map(one => (
+                <Menu.Item key={one.action} c={one.isDangerous ? 'var(--state-red)' : undefined} leftSection={<one.icon size={16} aria-hidden />} onClick={() => open(one)}>
+                  {one.label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
           <Button variant="subtle" color="gray" c="dimmed" size="compact-sm" h={30} leftSection={<X size={14} aria-hidden />} onClick={() => (onEnd ?? (() => store.clear()))()}>
             {onEnd ? 'Done' : 'Clear'}
           </Button>
         </Group>
-        <Group gap={6} visibleFrom="md">
-          {actions.map(one => (
-            <Button key={one.action} size="compact-sm" h={32} px="sm" variant="default" c={one.isDangerous ? 'var(--state-red)' : undefined} leftSection={<one.icon size={15} aria-hidden />} disabled={selected.length === 0} onClick={() => open(one)}>
-              {one.label}
-            </Button>
-          ))}
-        </Group>
-        <Menu position="top-end" width={220}>
-          <Menu.Target>
-            <Button hiddenFrom="md" size="compact-sm" h={34} px="sm" rightSection={<ChevronUp size={14} aria-hidden />} disabled={selected.length === 0}>What to do</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {actions.map(one => (
-              <Menu.Item key={one.action} c={one.isDangerous ? 'var(--state-red)' : undefined} leftSection={<one.icon size={16} aria-hidden />} onClick={() => open(one)}>
-                {one.label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
       </Group>
     </div>
   );
