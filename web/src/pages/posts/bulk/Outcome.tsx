@@ -24,7 +24,7 @@ export function Outcome({ action, posts, items, onGoOn, onClose }: Props) {
       <ItemList label="What became of each post" action={action} posts={new Map(posts.map(post => [post.id, post]))} items={items} takesProposed={false} />
       <Group justify="flex-end" gap="xs">
         {left.length > 0 && <Button variant="default" onClick={() => onGoOn(left)}>Go on with {left.length === 1 ? 'the one' : `the ${left.length}`} that did not go</Button>}
-        <Button onClick={onClose} data-autofocus>Close</Button>
+        <Button onClick={onClose} autoFocus>Close</Button>
       </Group>
     </Stack>
   );

@@ -36,7 +36,7 @@ export function WishFields({ action, fields, error, onChange }: { action: BulkAc
   if (action === 'move') {
     return (
       <Group gap="sm" align="start" wrap="nowrap">
-        <NumberInput label="By" value={fields.amount} onChange={amount => onChange({ amount })} min={1} max={MOST[fields.unit]} allowDecimal={false} w={110} data-autofocus error={error('shiftDays') ?? error('shiftMinutes')} />
+        <NumberInput label="By" value={fields.amount} onChange={amount => onChange({ amount })} min={1} max={MOST[fields.unit]} allowDecimal={false} w={110} data-autofocus autoFocus error={error('shiftDays') ?? error('shiftMinutes')} />
         <NativeSelect label="Unit" value={fields.unit} onChange={event => onChange({ unit: event.currentTarget.value as Unit })} data={['days', 'hours', 'minutes']} w={120} />
         <NativeSelect label="Direction" value={fields.isEarlier ? 'earlier' : 'later'} onChange={event => onChange({ isEarlier: event.currentTarget.value === 'earlier' })} data={['later', 'earlier']} w={120} />
       </Group>
@@ -46,7 +46,7 @@ export function WishFields({ action, fields, error, onChange }: { action: BulkAc
   const at = instantOf(fields.wall, timeZone);
   return (
     <Stack gap={4}>
-      <TextInput type="datetime-local" label="Date and time" description={`On the clock of ${zoneName(timeZone, at ?? undefined)}`} value={fields.wall} min={wallOf(Date.now(), timeZone)} onChange={event => onChange({ wall: event.currentTarget.value })} maw={280} required withAsterisk={false} data-autofocus error={error('at') ?? error('localTime')} />
+      <TextInput type="datetime-local" label="Date and time" description={`On the clock of ${zoneName(timeZone, at ?? undefined)}`} value={fields.wall} min={wallOf(Date.now(), timeZone)} onChange={event => onChange({ wall: event.currentTarget.value })} maw={280} required withAsterisk={false} data-autofocus autoFocus error={error('at') ?? error('localTime')} />
       {at && <Text size="sm" c="dimmed">That is {fromNow(at)}{dateTime(at, viewerZone()) !== dateTime(at, timeZone) && `, ${dateTime(at, viewerZone())} on your clock`}.</Text>}
     </Stack>
   );

@@ -52,7 +52,7 @@ async function jobsOf(posts: readonly Schemas['PostResponse'][], signal: AbortSi
 
 /** Posts with a job in a state, the first due first. */
 const ahead = (state: JobState, account: string | undefined): Source => async (cursor, signal) => {
-  const page = await call(api.GET('/api/v1/jobs', { params: { query: { state: [state], channelId: account, limit: 50, cursor: cursor ?? undefined } }, signal }));
+  const page = await call(api.GET('/api/v1/jobs', { params: { query: { state: [state], channelId: account, limit: 25, cursor: cursor ?? undefined } }, signal }));
   const ids = [...new Set(page.items.map(job => job.postId))];
   const posts = await Promise.all(ids.map(postId => call(api.GET('/api/v1/posts/{postId}', { params: { path: { postId } }, signal }))));
   return { items: posts.map(post => listedOf(post, post.jobs ?? [])), next: page.nextCursor };

@@ -9,7 +9,7 @@ import { SeriesForm } from './SeriesForm.tsx';
 export function ChangeSeries({ series, onClose }: { series: Series; onClose: () => void }) {
   const post = useQuery(postQuery(series.postId));
   return (
-    <Modal opened onClose={onClose} title={series.endedAt === null ? 'Change the series' : 'Begin the series again'} size="lg">
+    <Modal opened onClose={onClose} title="Change the series" size="lg">
       <Loaded query={post}>{found => <SeriesForm post={found} series={series} onDone={onClose} onClose={onClose} />}</Loaded>
     </Modal>
   );

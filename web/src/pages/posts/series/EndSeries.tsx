@@ -24,15 +24,13 @@ export function EndSeries({ series, onDone, onClose }: { series: Series; onDone?
   return (
     <AskFirst opened title={isOver ? 'Remove this series' : 'End this series'} verb={isOver ? 'Remove it' : 'End it'} busy={end.isPending} error={end.error} onYes={() => end.mutate()} onClose={onClose}>
       <Stack gap="sm">
-        <Text>{isOver ? 'It makes no more posts. Its posts stay, and no longer belong to a series.' : 'No more posts are made. Those that it has made no longer belong to a series; what is live stays live.'}</Text>
-        {!isOver && (
-          <Radio.Group label="Its posts ahead" value={posts} onChange={value => setPosts(value as typeof posts)}>
-            <Stack gap="xs" mt="xs">
-              <Radio value="keep" label="Stay, and go out at their times" />
-              <Radio value="unscheduled" label="Stay, and lose their times" description="They do not go out until somebody schedules them again." />
-            </Stack>
-          </Radio.Group>
-        )}
+        <Text>{isOver ? 'It has made all of its posts. Once it is removed, they no longer belong to a series; what is live stays live.' : 'No more posts are made. Those that it has made no longer belong to a series; what is live stays live.'}</Text>
+        <Radio.Group label="Its posts ahead" value={posts} onChange={value => setPosts(value as typeof posts)}>
+          <Stack gap="xs" mt="xs">
+            <Radio value="keep" label="Stay, and go out at their times" />
+            <Radio value="unscheduled" label="Stay, and lose their times" description="They do not go out until somebody schedules them again." />
+          </Stack>
+        </Radio.Group>
       </Stack>
     </AskFirst>
   );

@@ -17,7 +17,7 @@ export function PostSeries({ post }: { post: Schemas['PostResponse'] }) {
       <Stack gap="sm">
         {shown.map(one => (
           <SeriesCard key={one.id} series={one}>
-            {one.postId === post.id && one.endedAt === null && <Coming series={one} />}
+            {one.postId === post.id && <Coming series={one} />}
           </SeriesCard>
         ))}
       </Stack>
@@ -30,5 +30,5 @@ function Coming({ series }: { series: Series }) {
   const posts = useQuery(seriesPostsQuery(series.id)).data;
   if (!posts) return null;
   const ahead = posts.flatMap(post => (post.at !== null && Date.parse(post.at) > Date.now() ? [post.at] : [])).sort();
-  return <Text size="sm" c="dimmed">{ahead.length === 0 ? 'None of its posts lies ahead yet.' : `Next: ${ahead.slice(0, 3).map(at => dateTime(at, timeZone)).join(' · ')}${ahead.length > 3 ? ` and ${ahead.length - 3} more` : ''}`}</Text>;
+  return <Text size="sm" c="dimmed">{ahead.length === 0 ? series.endedAt === null ? 'Its next posts are still too far ahead to be made.' : 'None of its posts lies ahead.' : `Next: ${ahead.slice(0, 3).map(at => dateTime(at, timeZone)).join(' · ')}${ahead.length > 3 ? ` and ${ahead.length - 3} more` : ''}`}</Text>;
 }

@@ -41,13 +41,13 @@ export function SeriesCard({ series, children, isOwnList = false, onEnded, onAsk
             <Group gap={8} wrap="nowrap" align="start">
               <Repeat size={18} aria-hidden style={{ flex: 'none', marginTop: 3 }} />
               <Text fw={600}>{ruleWords(wholeRule(series.rule))}{end && `, ${end}`}</Text>
-              {series.endedAt !== null && <Badge className="state state-gray" variant="default" flex="none">Ended</Badge>}
+              {series.endedAt !== null && <Badge className="state state-gray" variant="default" flex="none">Complete</Badge>}
             </Group>
-            {series.endedAt !== null && <Text size="sm" c="dimmed">It made its last post before {dateTime(series.endedAt, timeZone)}.</Text>}
+            {series.endedAt !== null && <Text size="sm" c="dimmed">It makes no more posts since {dateTime(series.endedAt, timeZone)}.</Text>}
           </Stack>
           <Group gap={6}>
             {!isOwnList && <Button component={Link} to="/posts" search={{ series: series.id } as never} variant="default" size="xs" leftSection={<FileStack size={14} aria-hidden />}>Its posts</Button>}
-            {maySchedule && <Button variant="default" size="xs" leftSection={<Pencil size={14} aria-hidden />} onClick={() => setAsked('change')}>{series.endedAt === null ? 'Change…' : 'Begin again…'}</Button>}
+            {maySchedule && <Button variant="default" size="xs" leftSection={<Pencil size={14} aria-hidden />} onClick={() => setAsked('change')}>Change…</Button>}
             {maySchedule && <Button variant="default" size="xs" leftSection={<CircleStop size={14} aria-hidden />} onClick={() => setAsked('end')}>{series.endedAt === null ? 'End…' : 'Remove…'}</Button>}
           </Group>
         </Group>

@@ -54,13 +54,13 @@ export function SeriesForm({ post, series, onDone, onClose }: Props) {
   const plan = planOf(fields, post.at, series === undefined, made.filter(one => isOver(one.at)).length, timeZone, now);
   // From which day a rule was counted that stays, only the server knows; but its posts are there.
   const times = isSame ? comingOf(made, plan.left, fields, timeZone, now) : nextTimes(plan, SHOWN);
-  const isReady = isWhole(fields.rule) && isEndWhole(fields) && (change === undefined || Object.keys(change).length > 0 || series?.endedAt !== null);
+  const isReady = isWhole(fields.rule) && isEndWhole(fields) && (change === undefined || Object.keys(change).length > 0);
   const beside = errorBeside(save.error, FIELDS);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">
-          {series ? 'Posts ahead that nobody has touched are made anew. What somebody edited, moved, approved or deleted stays as it is.' : 'Each time is a post of its own, with what this post says by then, made 30 days ahead.'}
+          {series ? 'Posts ahead that nobody has touched are made anew. What somebody edited, moved, approved or deleted stays as it is.' : 'Each time is a post of its own, with what this post says by then, made some weeks ahead of its time.'}
           {!series && post.at !== null && Date.parse(post.at) > now && ` This post itself goes out ${dateTime(post.at, timeZone)}; the series begins after that day.`}
         </Text>
         {!series && approvalPolicy !== 'none' && post.approval !== 'approved' && <Note colour="yellow" icon={CircleAlert}>This post is not approved, so each of its repeats waits for an approval of its own. Once it is approved, they carry its approval.</Note>}
@@ -73,7 +73,7 @@ export function SeriesForm({ post, series, onDone, onClose }: Props) {
         {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" loading={save.isPending} disabled={!isReady}>{series ? (series.endedAt === null ? 'Change the series' : 'Begin it again') : 'Repeat it'}</Button>
+          <Button type="submit" loading={save.isPending} disabled={!isReady}>{series ? 'Change the series' : 'Repeat it'}</Button>
         </Group>
       </Stack>
     </form>

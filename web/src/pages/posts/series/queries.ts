@@ -12,6 +12,6 @@ export const useSeries = () => useQuery(seriesQuery);
 /** What shows a series, its posts or their times. */
 export const TOUCHED = [['series'], ['posts'], ['calendar'], ['overview'], ['events']] as const;
 
-/** The posts of a series, newest first. A series makes a post for 30 days ahead, so these are all that matter of most. */
+/** The posts of a series, newest first. Those are made some weeks ahead, so one page is all that matters of most. */
 export const seriesPostsQuery = (seriesId: string) =>
   queryOptions({ queryKey: ['posts', 'series', seriesId], queryFn: async () => (await call(api.GET('/api/v1/posts', { params: { query: { seriesId, limit: 200 } } }))).items });
