@@ -41,7 +41,6 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
       <div className={classes.columns}>
         <Stack gap="lg" miw={0}>
           <ApprovalNote post={post} />
-          <PostSeries post={post} />
           <Section title={jobs.length + without.length === 1 ? 'Where it stands' : 'Where it stands on each account'}>
             <Stack gap="md">
               {jobs.map(job => (
@@ -53,6 +52,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
               {post.channelIds.length === 0 && jobs.length === 0 && <Text c="dimmed">No account is chosen yet. Edit the post to choose where it goes.</Text>}
             </Stack>
           </Section>
+          <PostSeries post={post} />
         </Stack>
         <div className={classes.content}>
           <PostContent post={post} />
