@@ -21,15 +21,17 @@ export function ListFilters({ search, onChange }: { search: PostsSearch; onChang
   const categories = useCategories().data ?? [];
   const nameOf = useAccountName();
   const { state, account, category, series, q } = search;
+  // The field keeps what is typed while the address follows; only emptying it from outside begins it anew.
+  const [round, setRound] = useState(0);
   const isOn = [state, account, category, series, q].some(one => one !== undefined);
   return (
     <Group gap="xs" mb="sm" align="end" role="search" aria-label="Posts">
-      <Words key={q === undefined ? 'none' : 'some'} value={q ?? ''} onChange={words => onChange({ q: words || undefined })} />
+      <Words key={round} value={q ?? ''} onChange={words => onChange({ q: words || undefined })} />
       <NativeSelect label="State" flex="1 1 140px" maw={220} data={STATES} value={state ?? ''} onChange={event => onChange({ state: (event.currentTarget.value || undefined) as ListState | undefined })} />
       {channels.length > 1 && <NativeSelect label="Account" data={[{ value: '', label: 'Any account' }, ...channels.map(channel => ({ value: channel.id, label: nameOf(channel.id) }))]} flex="1 1 140px" value={account ?? ''} onChange={event => onChange({ account: event.currentTarget.value || undefined })} maw={220} />}
       {categories.length > 0 && <NativeSelect label="Category" data={[{ value: '', label: 'Any category' }, ...categories.map(one => ({ value: one.id, label: one.name }))]} flex="1 1 140px" value={category ?? ''} onChange={event => onChange({ category: event.currentTarget.value || undefined })} maw={220} />}
       {isOn && (
-        <Button variant="subtle" color="gray" c="dimmed" leftSection={<X size={14} aria-hidden />} onClick={() => onChange({ state: undefined, account: undefined, category: undefined, series: undefined, q: undefined })}>
+        <Button variant="subtle" color="gray" c="dimmed" leftSection={<X size={14} aria-hidden />} onClick={() => { setRound(round + 1); onChange({ state: undefined, account: undefined, category: undefined, series: undefined, q: undefined }); }}>
           Show everything
         </Button>
       )}
