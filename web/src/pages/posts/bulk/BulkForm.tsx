@@ -37,12 +37,13 @@ export function BulkForm({ action, posts, fields, onFields, onBusy, onDone, onCl
 
   const go = items && carryOutOf(items, takesProposed);
   const count = go ? go.batch.length + go.proposed.length : 0;
-  const submit = (event: FormEvent) => {
+  // Enter, and a second click in haste, only look: the deed has a button of its own.
+  const look = (event: FormEvent) => {
     event.preventDefault();
-    if (!items) {
-      if (wish) bulk.ask(wish);
-      return;
-    }
+    if (wish && !isRehearsing && !bulk.deed.isPending) bulk.ask(wish);
+  };
+  const run = () => {
+    if (!items) return;
     onBusy(true);
     bulk.deed.mutate(carryOutOf(items, takesProposed), {
       // What was not sent is told with what was: nobody is left to wonder about a post.
@@ -58,10 +59,11 @@ export function BulkForm({ action, posts, fields, onFields, onBusy, onDone, onCl
   const beside = errorBeside(error, FIELDS);
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={look}>
       <Stack gap="md">
         <Text size="sm">{action.about}</Text>
         <WishFields action={action.action} fields={fields} error={field => errorOf(error, field)} onChange={onFields} />
+        {asksFirst && <Group><Button type="submit" variant="light" disabled={wish === null || bulk.deed.isPending}>{items ? 'Look again' : 'Show what would happen'}</Button></Group>}
         {beside !== undefined && <Trouble error={error} retry={wish ? () => bulk.ask(wish) : undefined} />}
         {bulk.deed.isError && <Trouble error={bulk.deed.error} />}
         <Text size="sm" fw={600} role="status">
@@ -76,9 +78,9 @@ export function BulkForm({ action, posts, fields, onFields, onBusy, onDone, onCl
           </>
         )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} disabled={bulk.deed.isPending} data-autofocus={(!asksFirst && !!action.isDangerous) || undefined}>Cancel</Button>
-          <Button type="submit" color={items && action.isDangerous ? 'red.9' : items && force ? 'var(--force)' : undefined} className={classes['force']} disabled={wish === null || isRehearsing || (items !== undefined && count === 0)} loading={bulk.deed.isPending} data-autofocus={(!asksFirst && !action.isDangerous) || undefined}>
-            {items ? `${action.verb} ${countOf(count)}${force ? ' anyway' : ''}` : 'Show what would happen'}
+          <Button variant="default" onClick={onClose} disabled={bulk.deed.isPending} data-autofocus={!asksFirst || undefined}>Cancel</Button>
+          <Button color={action.isDangerous ? 'red.9' : force ? 'var(--force)' : undefined} className={classes['force']} disabled={count === 0 || isRehearsing} loading={bulk.deed.isPending} onClick={run}>
+            {items ? `${action.verb} ${countOf(count)}${force ? ' anyway' : ''}` : action.verb}
           </Button>
         </Group>
         {bulk.deed.isPending && (go?.proposed.length ?? 0) > 3 && <Text size="sm" c="dimmed" role="status">{bulk.done} of {count} are done.</Text>}
