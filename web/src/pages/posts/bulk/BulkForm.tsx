@@ -80,7 +80,7 @@ export function BulkForm({ action, posts, fields, onFields, onBusy, onDone, onCl
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} disabled={bulk.deed.isPending} data-autofocus={!asksFirst || undefined}>Cancel</Button>
           <Button color={action.isDangerous ? 'red.9' : force ? 'var(--force)' : undefined} className={classes['force']} disabled={count === 0 || isRehearsing} loading={bulk.deed.isPending} onClick={run}>
-            {items ? `${action.verb} ${countOf(count)}${force ? ' anyway' : ''}` : action.verb}
+            {count > 0 ? `${action.verb} ${countOf(count)}${force ? ' anyway' : ''}` : action.verb}
           </Button>
         </Group>
         {bulk.deed.isPending && (go?.proposed.length ?? 0) > 3 && <Text size="sm" c="dimmed" role="status">{bulk.done} of {count} are done.</Text>}

@@ -43,7 +43,7 @@ function Item({ item, action, post, takesProposed }: { item: BulkItem; action: A
         <Text size="sm" fw={600} truncate dir="auto">{post?.title ?? 'A post'}</Text>
         {(item.ok || isMoved) && <Text size="sm">{action.givesTimes && at ? `${from === null ? '' : `${from} → `}${dateTime(at, timeZone)}${isMoved ? ', as proposed' : ''}` : action.action === 'unschedule' && from !== null ? `Loses ${from}` : from ?? 'No time'}</Text>}
         {isMoved && <Text size="sm" c="dimmed">{item.ok ? 'Over a limit of its account otherwise.' : 'Too close to another post otherwise.'}</Text>}
-        {!item.ok && !isMoved && <Text size="sm" c="error" component="div"><Sentence>{item.detail ?? 'Somebody changed it meanwhile. Look at it, then try again.'}</Sentence></Text>}
+        {!item.ok && !isMoved && <Text size="sm" c="var(--mantine-color-error)" component="div"><Sentence>{item.detail ?? 'Somebody changed it meanwhile. Look at it, then try again.'}</Sentence></Text>}
         {item.proposedAt !== null && !takesProposed && <Text size="sm">It would fit {dateTime(item.proposedAt, timeZone)}.</Text>}
         {!isMoved && item.warnings.map(warning => <Text key={warning.code + warning.field} size="sm" c="dimmed" component="div"><Sentence>{warning.message}</Sentence></Text>)}
       </div>

@@ -11,7 +11,7 @@ export function Preview({ title, times, time }: { title: string; times: readonly
     <div>
       <Text size="sm" fw={600} mb={4}>{title}</Text>
       {times.length === 0 ? (
-        <Text size="sm" c="error">No post would come of this.</Text>
+        <Text size="sm" c="var(--mantine-color-error)">No post would come of this.</Text>
       ) : (
         <List size="sm" spacing={2}>
           {times.map(at => (
