@@ -8,6 +8,8 @@ const PAGES: Record<string, string> = {
   overview: '/',
   calendar: '/calendar',
   compose: '/compose',
+  posts: '/posts',
+  'posts-series': '/posts?tab=series',
   approvals: '/approvals',
   media: '/media',
   accounts: '/accounts',

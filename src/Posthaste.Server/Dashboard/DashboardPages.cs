@@ -9,7 +9,7 @@ internal static class DashboardPages
     /// <summary>The addresses of its pages. Each is the same file, which shows what its address says; what is not here is not found.</summary>
     public static readonly IReadOnlyList<string> Routes =
     [
-        "/", "/calendar", "/compose", "/posts/{postId:guid}", "/posts/{postId:guid}/edit", "/approvals", "/media",
+        "/", "/calendar", "/compose", "/posts", "/posts/{postId:guid}", "/posts/{postId:guid}/edit", "/approvals", "/media",
         "/accounts", "/accounts/{channelId:guid}", "/activity", "/transfer", "/settings", "/settings/{tab}",
     ];
 

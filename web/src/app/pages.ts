@@ -1,4 +1,4 @@
-import { Activity, CalendarDays, CheckCheck, Image, LayoutDashboard, type LucideIcon, Settings, Share2 } from 'lucide-react';
+import { Activity, CalendarDays, CheckCheck, FileStack, Image, LayoutDashboard, type LucideIcon, Settings, Share2 } from 'lucide-react';
 import type { Right } from '../api/session.ts';
 
 interface PageLink {
@@ -15,6 +15,7 @@ interface PageLink {
 export const PAGES: readonly PageLink[] = [
   { to: '/', label: 'Overview', icon: LayoutDashboard, onPhone: true },
   { to: '/calendar', label: 'Calendar', icon: CalendarDays, onPhone: true },
+  { to: '/posts', label: 'Posts', icon: FileStack },
   { to: '/approvals', label: 'Approvals', icon: CheckCheck, onPhone: true },
   { to: '/media', label: 'Media', icon: Image },
   { to: '/accounts', label: 'Accounts', icon: Share2 },

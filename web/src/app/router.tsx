@@ -4,6 +4,7 @@ import { Problem } from '../api/problem.ts';
 import { sessionQuery, workspaceQuery } from '../api/session.ts';
 import { readSearch } from '../pages/calendar/search.ts';
 import { composeSearch } from '../pages/compose/search.ts';
+import { readPostsSearch } from '../pages/posts/search.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
 import { goToSignIn, queries } from './queries.ts';
@@ -39,6 +40,7 @@ export const routes = {
     validateSearch: composeSearch,
     component: lazyRouteComponent(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
   }),
+  posts: createRoute({ getParentRoute: () => layout, path: '/posts', validateSearch: readPostsSearch, component: lazyRouteComponent(() => import('../pages/posts/PostsPage.tsx'), 'PostsPage') }),
   edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
   post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
   approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),

@@ -7,7 +7,7 @@ export interface Change {
 
 /** Which lists may look different after an event, by the first word of its kind. Keys are the first part of a query's key. */
 const LISTS: Record<string, readonly string[]> = {
-  post: ['posts', 'calendar', 'overview', 'approvals', 'events', 'slots'],
+  post: ['posts', 'series', 'calendar', 'overview', 'approvals', 'events', 'slots'],
   job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'slots'],
   channel: ['channels', 'overview', 'events', 'slots'],
   media: ['media'],
@@ -17,6 +17,7 @@ const LISTS: Record<string, readonly string[]> = {
   category: ['categories', 'slots', 'posts', 'post', 'calendar', 'events'],
   member: ['members', 'invites', 'events', 'session'],
   session: ['sessions'],
+  series: ['series', 'posts', 'calendar', 'events'],
   api_key: ['api-keys', 'events'],
 };
 

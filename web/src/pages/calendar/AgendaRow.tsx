@@ -1,9 +1,10 @@
-import { ActionIcon, Text } from '@mantine/core';
+import { ActionIcon, Checkbox, Text } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { CategoryMark } from '../../shared/CategoryMark.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { timeOfDay } from '../../shared/times.ts';
 import { POST_TYPES, wordsOf } from '../../words/states.ts';
+import { useMark } from '../posts/selectionStore.ts';
 import { useCategory } from './categories.ts';
 import { type Entry, idOf } from './entries.ts';
 import { accountNames, type Accounts } from './Initials.tsx';
@@ -22,8 +23,9 @@ interface Props {
 /** An entry in the agenda. */
 export function AgendaRow({ entry, accounts, zone, onOpen, onMenu }: Props) {
   const category = useCategory(entry.categoryId);
+  const mark = useMark(entry.postId);
   return (
-    <li className={`${classes['row']} state-${wordsOf(entry.state, entry.approval).colour}`} data-entry={idOf(entry)}>
+    <li className={`${classes['row']} state-${wordsOf(entry.state, entry.approval).colour}`} data-entry={idOf(entry)} data-selected={mark === true || undefined}>
       <Text component="time" dateTime={entry.at} fw={650} size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
         {timeOfDay(entry.at, zone)}
       </Text>
@@ -39,7 +41,9 @@ export function AgendaRow({ entry, accounts, zone, onOpen, onMenu }: Props) {
           {category && <Text size="sm" c="dimmed" span><CategoryMark category={category} /></Text>}
         </div>
       </div>
-      {onMenu && (
+      {mark !== null ? (
+        <Checkbox p={8} aria-label={`Select ${entry.title}`} checked={mark} onChange={() => onOpen(entry)} />
+      ) : onMenu && (
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -2,17 +2,18 @@ import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CircleAlert, PanelRight } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useCategories } from '../../api/planning.ts';
-import { useChannels, useMay, useWorkspace } from '../../api/session.ts';
+import { useChannels, useMay, useMembership, useWorkspace } from '../../api/session.ts';
 import { Page } from '../../shared/Page.tsx';
 import { viewerZone } from '../../shared/times.ts';
-import { CategoriesContext } from './categories.ts';
+import { SelectionContext, SelectionStore, useIsSelecting } from '../posts/selectionStore.ts';
 import { TransferLink } from '../transfer/TransferLink.tsx';
+import { CategoriesContext } from './categories.ts';
 import { Drafts, toMovable } from './Drafts.tsx';
 import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
-import { needsSomebody, passes } from './entries.ts';
+import { type Entry, needsSomebody, passes } from './entries.ts';
 import { Filters } from './Filters.tsx';
 import { HEADER, MoveDialog } from './MoveDialog.tsx';
 import { PlacesSwitch } from './places/PlacesSwitch.tsx';
@@ -26,11 +27,22 @@ import { useEntries, useUnplanned } from './useCalendar.ts';
 import { useMoves } from './useMoves.tsx';
 
 const NO_PLACES: ReturnType<typeof usePlaces>['places'] = [];
+const BulkBar = lazy(() => import('../posts/bulk/BulkBar.tsx').then(({ BulkBar }) => ({ default: BulkBar })));
+
+/** Who may do none of this has nothing to select for. */
+const OF_MANY = ['schedule_posts', 'edit_posts', 'approve_posts'] as const;
+
+const bulkOf = (entry: Entry) => ({ id: entry.postId, title: entry.title, mediaId: entry.mediaId, at: entry.at });
 
 const route = getRouteApi('/signed-in/calendar');
 
 /** What goes out when: to look at, to move about, and to fill. */
 export function CalendarPage() {
+  const [selection] = useState(() => new SelectionStore(false));
+  return <SelectionContext value={selection}><Calendar selection={selection} /></SelectionContext>;
+}
+
+function Calendar({ selection }: { selection: SelectionStore }) {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/calendar' });
   const workspace = useWorkspace();
@@ -38,6 +50,9 @@ export function CalendarPage() {
   const mayEdit = useMay('edit_posts');
   const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [draftsAreOpen, openDrafts] = useLocalStorage({ key: 'posthaste.calendar.drafts', defaultValue: !isPhone, getInitialValueInEffect: false });
+
+  const rights = useMembership()?.rights ?? [];
+  const isSelecting = useIsSelecting(selection);
 
   const isMine = search.zone === 'mine';
   const zone = isMine ? viewerZone() : workspace.timeZone;
@@ -83,7 +98,7 @@ export function CalendarPage() {
         </>
       }
     >
-      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} />
+      <Toolbar view={view} date={date} today={today} onChange={next => change(next)} isSelecting={OF_MANY.some(right => rights.includes(right)) ? isSelecting : undefined} onSelecting={on => selection.setOn(on)} />
       <Group justify="space-between" mb="sm" gap="xs">
         <Filters filter={filter} channels={channels ?? []} categories={categoryList ?? []} onChange={next => change(next, true)}>
           {hasSlots && <PlacesSwitch isOn={showsPlaces} count={places.length} onChange={showPlaces} />}
@@ -103,7 +118,7 @@ export function CalendarPage() {
       <Group align="start" gap="lg" wrap="nowrap">
         <Box style={{ flex: 1, minWidth: 0 }}>
           <CategoriesContext value={categories}>
-            <Entries query={query} entries={shown} places={free} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => open(entry.postId)} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
+            <Entries query={query} entries={shown} places={free} view={view} date={date} days={days} zone={zone} today={today} isPhone={isPhone} accounts={accounts} moves={moves} isFiltered={shown.length < (query.data?.length ?? 0)} onOpen={entry => (isSelecting ? selection.toggle(bulkOf(entry)) : open(entry.postId))} onDay={day => change({ view: 'day', date: day })} planDraft={(postId, at) => {
               const post = unplanned.data?.find(one => one.id === postId);
               if (post) moves.ask(toMovable(post), at);
             }} />
@@ -121,6 +136,7 @@ export function CalendarPage() {
       </Drawer>
       <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
       <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
+      {isSelecting && <Suspense><BulkBar store={selection} shown={[...new Map(shown.filter(entry => entry.state !== 'published').map(entry => [entry.postId, bulkOf(entry)])).values()]} what="not live" onEnd={() => selection.setOn(false)} /></Suspense>}
     </Page>
   );
 }

@@ -2,11 +2,13 @@ import { Skeleton, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, type MouseEvent, Suspense, useCallback, useState } from 'react';
+import { lazy, type MouseEvent, Suspense, useCallback, useContext, useState } from 'react';
 import type { Place } from '../../api/planning.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Trouble } from '../../shared/Trouble.tsx';
+import { SelectionContext } from '../posts/selectionStore.ts';
+import { useCopy } from '../posts/useCopy.ts';
 import { Agenda } from './Agenda.tsx';
 import { wallTime } from './days.ts';
 import { type Entry, idOf } from './entries.ts';
@@ -21,6 +23,7 @@ import type { Moves } from './useMoves.tsx';
 
 // A phone begins with the agenda, which does without it.
 const Grid = lazy(() => import('./Grid.tsx').then(({ Grid }) => ({ default: Grid })));
+const RepeatDialog = lazy(() => import('../posts/series/RepeatDialog.tsx').then(({ RepeatDialog }) => ({ default: RepeatDialog })));
 
 interface Props {
   query: UseQueryResult<Entry[]>;
@@ -45,6 +48,9 @@ interface Props {
 /** The entries in their view, and everything that can be done with them there. */
 export function Entries({ query, entries, places, view, date, days, zone, today, isPhone, accounts, moves, isFiltered, onOpen, onDay, planDraft }: Props) {
   const navigate = useNavigate();
+  const selection = useContext(SelectionContext);
+  const copy = useCopy();
+  const [repeated, setRepeated] = useState<string | null>(null);
   const mayEdit = useMay('edit_posts');
   const maySchedule = useMay('schedule_posts');
   const { approvalPolicy } = useWorkspace();
@@ -97,7 +103,7 @@ export function Entries({ query, entries, places, view, date, days, zone, today,
             onFill={place => void navigate({ to: '/compose', search: composeSearch(place) as never })}
             onDrop={drop}
             onDropDraft={planDraft}
-            onEmpty={at => mayEdit && void navigate({ to: '/compose', search: { at: at.toISOString() } as never })}
+            onEmpty={at => mayEdit && !selection?.isOn() && void navigate({ to: '/compose', search: { at: at.toISOString() } as never })}
           />
         </Suspense>
       )}
@@ -110,11 +116,12 @@ export function Entries({ query, entries, places, view, date, days, zone, today,
           onDay(day);
         }}
         onOpen={entry => {
-          setFullDay(null);
+          if (!selection?.isOn()) setFullDay(null);
           onOpen(entry);
         }}
       />
-      <EntryMenu place={menu} movability={menu ? movability(menu.entry, maySchedule, approvalPolicy) : { may: true }} mayEdit={mayEdit} onClose={() => setMenu(null)} onLook={onOpen} onMove={entry => moves.ask(entry)} />
+      <EntryMenu place={menu} movability={menu ? movability(menu.entry, maySchedule, approvalPolicy) : { may: true }} mayEdit={mayEdit} onClose={() => setMenu(null)} onLook={onOpen} onMove={entry => moves.ask(entry)} onCopy={entry => copy.mutate(entry.postId)} onRepeat={maySchedule ? entry => setRepeated(entry.postId) : undefined} />
+      {repeated !== null && <Suspense><RepeatDialog postId={repeated} onClose={() => setRepeated(null)} /></Suspense>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Menu, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Eye, FileText, Pencil } from 'lucide-react';
+import { CalendarClock, Copy, Eye, FileText, Pencil, Repeat } from 'lucide-react';
 import type { Entry } from './entries.ts';
 import type { Movability } from './moving.ts';
 import classes from './calendar.module.css';
@@ -21,10 +21,13 @@ interface Props {
   onClose: () => void;
   onLook: (entry: Entry) => void;
   onMove: (entry: Entry) => void;
+  onCopy: (entry: Entry) => void;
+  /** Left out for who may not schedule. */
+  onRepeat?: (entry: Entry) => void;
 }
 
 /** What can be done with an entry: by right click, by the menu key, or by its button in the agenda. */
-export function EntryMenu({ place, movability, mayEdit, onClose, onLook, onMove }: Props) {
+export function EntryMenu({ place, movability, mayEdit, onClose, onLook, onMove, onCopy, onRepeat }: Props) {
   if (!place) return null;
   const { entry, x, y } = place;
   const close = () => {
@@ -53,6 +56,16 @@ export function EntryMenu({ place, movability, mayEdit, onClose, onLook, onMove 
         {mayEdit && entry.state !== 'published' && (
           <Menu.Item leftSection={<Pencil size={16} aria-hidden />} component={Link} to={`/posts/${entry.postId}/edit`}>
             Edit
+          </Menu.Item>
+        )}
+        {onRepeat && (
+          <Menu.Item leftSection={<Repeat size={16} aria-hidden />} onClick={() => onRepeat(entry)}>
+            Repeat…
+          </Menu.Item>
+        )}
+        {mayEdit && (
+          <Menu.Item leftSection={<Copy size={16} aria-hidden />} onClick={() => onCopy(entry)}>
+            Copy
           </Menu.Item>
         )}
       </Menu.Dropdown>

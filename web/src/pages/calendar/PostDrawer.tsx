@@ -1,15 +1,19 @@
 import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, FileText, Pencil } from 'lucide-react';
+import { CalendarClock, Copy, FileText, Pencil, Repeat } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import type { Schemas } from '../../api/client.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
+import { useCopy } from '../posts/useCopy.ts';
 import type { Accounts } from './Initials.tsx';
 import { HEADER } from './MoveDialog.tsx';
 import { type Movable, movability, plannability } from './moving.ts';
 import { PostGlance } from './PostGlance.tsx';
 import { postQuery } from './useCalendar.ts';
+
+const RepeatDialog = lazy(() => import('../posts/series/RepeatDialog.tsx').then(({ RepeatDialog }) => ({ default: RepeatDialog })));
 
 interface Props {
   postId: string | undefined;
@@ -33,6 +37,8 @@ function Content({ postId, zone, accounts, onMove }: Omit<Props, 'onClose'> & { 
   const mayEdit = useMay('edit_posts');
   const maySchedule = useMay('schedule_posts');
   const { approvalPolicy } = useWorkspace();
+  const copy = useCopy();
+  const [isRepeating, setRepeating] = useState(false);
   return (
     <Loaded query={query} rows={6}>
       {post => {
@@ -56,7 +62,18 @@ function Content({ postId, zone, accounts, onMove }: Omit<Props, 'onClose'> & { 
                   Edit
                 </Button>
               )}
+              {maySchedule && (
+                <Button variant="default" leftSection={<Repeat size={16} aria-hidden />} onClick={() => setRepeating(true)}>
+                  Repeat…
+                </Button>
+              )}
+              {mayEdit && (
+                <Button variant="default" leftSection={<Copy size={16} aria-hidden />} loading={copy.isPending} onClick={() => copy.mutate(postId)}>
+                  Copy
+                </Button>
+              )}
             </Group>
+            {isRepeating && <Suspense><RepeatDialog postId={postId} onClose={() => setRepeating(false)} /></Suspense>}
           </Stack>
         );
       }}

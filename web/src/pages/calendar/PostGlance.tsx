@@ -5,6 +5,7 @@ import { CategoryOf } from '../../shared/CategoryMark.tsx';
 import { StateBadge } from '../../shared/StateBadge.tsx';
 import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
 import { POST_TYPES, REASONS } from '../../words/states.ts';
+import { SeriesMark } from '../posts/series/SeriesMark.tsx';
 import { initials } from './entries.ts';
 import type { Accounts } from './Initials.tsx';
 
@@ -25,6 +26,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
         <Text fw={650} dir="auto" style={{ overflowWrap: 'anywhere' }}>{post.title}</Text>
         <Text size="sm" c="dimmed">{POST_TYPES[post.type]} by {post.createdBy}</Text>
         <Text size="sm" c="dimmed" component="div"><CategoryOf id={post.categoryId} /></Text>
+        {post.seriesId !== null && <SeriesMark seriesId={post.seriesId} />}
       </div>
       {post.caption !== '' && post.caption !== post.title && (
         <Spoiler maxHeight={120} showLabel="Show all of it" hideLabel="Show less" transitionDuration={0}>

@@ -1,16 +1,19 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CalendarClock, CalendarX, EllipsisVertical, Pencil, Send, Stamp, Trash2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { CalendarClock, CalendarX, Copy, EllipsisVertical, Pencil, Repeat, Send, Stamp, Trash2, Undo2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { Ask } from './dialogs/Ask.tsx';
 import { deletePost, publishPostNow, submitPost, unschedulePost } from './dialogs/changes.ts';
 import { UnapproveDialog, WithdrawDialog } from './dialogs/TakeBack.tsx';
 import { TimeDialog } from './dialogs/TimeDialog.tsx';
+import { useCopy } from '../posts/useCopy.ts';
 import { postActionsOf } from './rules/jobRules.ts';
 
-type Asked = 'schedule' | 'publish' | 'submit' | 'unschedule' | 'withdraw' | 'unapprove' | 'delete';
+const RepeatDialog = lazy(() => import('../posts/series/RepeatDialog.tsx').then(({ RepeatDialog }) => ({ default: RepeatDialog })));
+
+type Asked = 'repeat' | 'schedule' | 'publish' | 'submit' | 'unschedule' | 'withdraw' | 'unapprove' | 'delete';
 
 /** What can be done with the post as a whole: the next step as a button, the rest in a menu. */
 export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
@@ -19,6 +22,7 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
   const [mayEdit, maySchedule] = [useMay('edit_posts'), useMay('schedule_posts')];
   const mayApprove = useMay('approve_posts');
   const can = postActionsOf(post, approvalPolicy);
+  const copy = useCopy();
   const isOnItsWay = (post.jobs ?? []).some(job => job.state !== 'cancelled');
 
   return (
@@ -74,6 +78,16 @@ export function PostButtons({ post }: { post: Schemas['PostResponse'] }) {
                 Take the approval back
               </Menu.Item>
             )}
+            {maySchedule && (
+              <Menu.Item leftSection={<Repeat size={16} aria-hidden />} onClick={() => setAsked('repeat')}>
+                Repeat…
+              </Menu.Item>
+            )}
+            {mayEdit && (
+              <Menu.Item leftSection={<Copy size={16} aria-hidden />} disabled={copy.isPending} onClick={() => copy.mutate(post.id)}>
+                Copy
+              </Menu.Item>
+            )}
             {mayEdit && (
               <Menu.Item leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setAsked('delete')}>
                 Delete the post
@@ -94,6 +108,8 @@ function PostDialog({ post, asked, onClose }: { post: Schemas['PostResponse']; a
   switch (asked) {
     case 'schedule':
       return <TimeDialog {...common} at={post.at} title={post.jobs?.length ? 'Another time' : 'Schedule it'} label="Schedule" />;
+    case 'repeat':
+      return <Suspense><RepeatDialog postId={post.id} onClose={onClose} /></Suspense>;
     case 'publish':
       return (
         <Ask {...common} title="Publish now" label="Publish now" canForce change={force => publishPostNow(post.id, force)} said={() => 'It is going out.'}>

@@ -15,6 +15,7 @@ import { AccountWithoutJob, JobCard } from './jobs/JobCard.tsx';
 import { Section } from './parts/Section.tsx';
 import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import classes from './post.module.css';
+import { PostSeries } from '../posts/series/PostSeries.tsx';
 import { PostButtons } from './PostButtons.tsx';
 import { postQuery } from './queries.ts';
 import { insideSentence, useWho } from './useNames.ts';
@@ -57,6 +58,7 @@ function Whole({ post }: { post: Schemas['PostResponse'] }) {
               {post.channelIds.length === 0 && jobs.length === 0 && <Text c="dimmed">No account is chosen yet. Edit the post to choose where it goes.</Text>}
             </Stack>
           </Section>
+          <PostSeries post={post} />
         </Stack>
         <div className={classes.content}>
           <PostContent post={post} />
