@@ -9,4 +9,18 @@ internal sealed record DataFolder(string Path)
 
     public static DataFolder From(IConfiguration configuration) =>
         new(System.IO.Path.GetFullPath(configuration[Key] is { Length: > 0 } path ? path : Default));
+
+    /// <summary>Room left for this server on the disk that it lies on.</summary>
+    /// <returns>Null where that cannot be told.</returns>
+    public long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Path).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 }

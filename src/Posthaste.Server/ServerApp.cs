@@ -123,6 +123,7 @@ public static class ServerApp
         services.AddSingleton<SessionAnswers>().AddSingleton<DashboardAddress>().AddSingleton<ConnectAddress>();
         services.AddWriteLimit();
         services.AddApiDocument();
+        services.AddCompressedAnswers();
         services.AddScoped<IdempotentCommit>();
         services.AddSingleton<PostAnswers>();
         services.AddSingleton<WorkspacePlans>();
@@ -151,6 +152,7 @@ public static class ServerApp
         app.UseCsrfCheck();
         app.UseRights();
         app.UseRateLimiter();
+        app.UseCompressedAnswers();
         app.UseBufferedBodies();
     }
 
@@ -172,8 +174,9 @@ public static class ServerApp
         app.MapOpenApi("/openapi/{documentName}.json");
 
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>().AddEndpointFilter<PrepareMediaFilter>().AddEndpointFilter<IdempotencyFilter>()
-            .WithMetadata(new TakesIdempotencyKey());
+            .CompressesAnswers().WithMetadata(new TakesIdempotencyKey());
         api.MapMedia();
+        api.MapStorage();
         api.MapChannels();
         api.MapPosts();
         api.MapJobs();
@@ -182,6 +185,7 @@ public static class ServerApp
         api.MapExports();
         api.MapCalendarFeeds();
         api.MapCategories();
+        api.MapHashtagSets();
         api.MapSlots();
         api.MapSeries();
         api.MapWorkspace();

@@ -16,6 +16,7 @@ using Posthaste.Media.Importing;
 using Posthaste.Media.Probing;
 using Posthaste.Media.Renditions;
 using Posthaste.Planning;
+using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
@@ -86,10 +87,10 @@ public static class PosthasteSetup
     private static void AddPosts(IServiceCollection services) => services
         .AddSingleton<PostContentSource>().AddSingleton<IContentSource>(provider => provider.GetRequiredService<PostContentSource>())
         .AddSingleton<FindFiles>().AddSingleton<PrepareMedia>().AddSingleton<ReadPostFiles>()
-        .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>()
-        .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<PostSchedule>()
+        .AddSingleton<AheadRules>().AddSingleton<QuotaRule>().AddSingleton<CheckChannelReadiness>().AddSingleton<IPreflight, PostPreflight>().AddSingleton<CheckPostReadiness>().AddSingleton<TestStorage>()
+        .AddSingleton<CheckPost>().AddSingleton<FindRepeat>().AddSingleton<PostJobs>().AddSingleton<TimeRules>().AddSingleton<PostSchedule>()
         .AddSingleton<CreatePost>().AddSingleton<PreviewPost>().AddSingleton<RevisePost>().AddSingleton<SubmitPost>().AddSingleton<ApprovePost>().AddSingleton<RejectPost>().AddSingleton<WithdrawPost>().AddSingleton<UnapprovePost>()
-        .AddSingleton<SchedulePost>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>().AddSingleton<CopyPost>()
+        .AddSingleton<SchedulePost>().AddSingleton<RescheduleJob>().AddSingleton<UnschedulePost>().AddSingleton<PublishPostNow>().AddSingleton<DeletePost>().AddSingleton<CopyPost>()
         .AddSingleton<ReadSent>().AddSingleton<AddComment>().AddSingleton<EditComment>().AddSingleton<DeleteComment>()
         .AddSingleton<ReadFigures>().AddSingleton<ReadOverview>();
 
@@ -116,7 +117,7 @@ public static class PosthasteSetup
         services.AddSingleton<IImportStore, SqlImportStore>().AddSingleton<ICalendarFeedStore, SqlCalendarFeedStore>();
         services.AddSingleton<IRepeatStore, SqlRepeatStore>();
         services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
-            .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>();
+            .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>().AddSingleton<IHashtagSetStore, SqlHashtagSetStore>();
         services.AddSingleton<IFigureStore, SqlFigureStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();

@@ -25,5 +25,5 @@ internal static class JobAnswers
     /// <summary>The state does not allow it, or it was asked for too often.</summary>
     public static ApiProblem Refused(MoveResult.Refused refused) => refused.Code == "too_many_retries"
         ? new ApiProblem(StatusCodes.Status429TooManyRequests, refused.Code, refused.Message) { RetryAfter = TimeSpan.FromMinutes(1) }
-        : new ApiProblem(StatusCodes.Status409Conflict, refused.Code, refused.Message);
+        : new ApiProblem(StatusCodes.Status409Conflict, refused.Code, refused.Message) { ConflictingPostId = refused.OtherPostId };
 }

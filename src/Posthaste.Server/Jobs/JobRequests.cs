@@ -11,6 +11,9 @@ public sealed record RescheduleRequest
 
     /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>Also where another post on the channel is close, or this one is about to go out.</summary>
+    public bool Force { get; init; }
 }
 
 /// <summary>What a person saw in the account.</summary>

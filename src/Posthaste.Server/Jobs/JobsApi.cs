@@ -75,12 +75,12 @@ internal static class JobsApi
         ChangeAsync(jobId, new JobChange.Retry(), caller, jobs, changeJob, ct);
 
     private static async Task<Results<Ok<JobResponse>, ApiProblem>> RescheduleAsync(
-        Guid jobId, RescheduleRequest request, Caller caller, IJobStore jobs, ChangeJob changeJob, PostSchedule schedule, CancellationToken ct)
+        Guid jobId, RescheduleRequest request, Caller caller, IJobStore jobs, RescheduleJob rescheduleJob, PostSchedule schedule, CancellationToken ct)
     {
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
         if (at is null) return LocalTimes.Missing();
         if (schedule.CheckTime(at.Value) is { } finding) return ApiProblem.ForField(finding.Field, finding.Message, 422, finding.Code);
-        return await ChangeAsync(jobId, new JobChange.Reschedule(at.Value), caller, jobs, changeJob, ct);
+        return await AnswerAsync(await rescheduleJob.RunAsync(caller.WorkspaceId, jobId, at.Value, request.Force, caller.Name, ct), jobs, ct);
     }
 
     private static Task<Results<Ok<JobResponse>, ApiProblem>> CancelAsync(Guid jobId, Caller caller, IJobStore jobs, ChangeJob changeJob, CancellationToken ct) =>
@@ -107,15 +107,16 @@ internal static class JobsApi
     }
 
     private static async Task<Results<Ok<JobResponse>, ApiProblem>> ChangeAsync(
-        Guid jobId, JobChange change, Caller caller, IJobStore jobs, ChangeJob changeJob, CancellationToken ct)
+        Guid jobId, JobChange change, Caller caller, IJobStore jobs, ChangeJob changeJob, CancellationToken ct) =>
+        await JobAnswers.FindAsync(jobId, caller, jobs, ct) is null
+            ? ApiProblem.NotFound("job")
+            : await AnswerAsync(await changeJob.RunAsync(jobId, change, caller.Name, ct), jobs, ct);
+
+    private static async Task<Results<Ok<JobResponse>, ApiProblem>> AnswerAsync(MoveResult result, IJobStore jobs, CancellationToken ct) => result switch
     {
-        if (await JobAnswers.FindAsync(jobId, caller, jobs, ct) is null) return ApiProblem.NotFound("job");
-        return await changeJob.RunAsync(jobId, change, caller.Name, ct) switch
-        {
-            MoveResult.Moved moved => TypedResults.Ok(await JobAnswers.FromAsync(moved.Job, jobs, ct)),
-            MoveResult.Refused refused => JobAnswers.Refused(refused),
-            MoveResult.NotFound => ApiProblem.NotFound("job"),
-            _ => throw new UnreachableException(),
-        };
-    }
+        MoveResult.Moved moved => TypedResults.Ok(await JobAnswers.FromAsync(moved.Job, jobs, ct)),
+        MoveResult.Refused refused => JobAnswers.Refused(refused),
+        MoveResult.NotFound => ApiProblem.NotFound("job"),
+        _ => throw new UnreachableException(),
+    };
 }

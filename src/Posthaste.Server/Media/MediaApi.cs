@@ -21,6 +21,7 @@ namespace Posthaste.Server.Media;
 internal static class MediaApi
 {
     private const int MaxSearchLength = 100;
+    private const int MaxPostsNamed = 20;
 
     public static void MapMedia(this IEndpointRouteBuilder api)
     {
@@ -120,6 +121,7 @@ internal static class MediaApi
             DeleteMediaResult.InUse inUse => new ApiProblem(409, "media_in_use", $"Posts that are planned need this file, among them \"{inUse.Uses[0].Title}\". Take it out of them first.")
             {
                 ConflictingPostId = inUse.Uses[0].PostId,
+                PostIds = [.. inUse.Uses.Take(MaxPostsNamed).Select(use => use.PostId)],
             },
             DeleteMediaResult.NotFound => ApiProblem.NotFound("media"),
             _ => throw new UnreachableException(),

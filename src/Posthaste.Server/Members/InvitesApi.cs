@@ -13,7 +13,7 @@ internal static class InvitesApi
 {
     public static void MapInvites(this IEndpointRouteBuilder api)
     {
-        var invites = api.MapGroup("/invites").WithTags("Members");
+        var invites = api.MapGroup("/invites").WithTags("Members").WithMetadata(new NeverCompressed());
         invites.MapPost("/", InviteAsync).Needs(Right.ManageMembers).WithName("InviteMember").WithSummary("Makes a link with which one person can join. It is in this answer and nowhere else.")
             .Produces<InviteResponse>(201).Fails(422);
         invites.MapGet("/", ListAsync).Needs(Right.ManageMembers).WithName("ListInvites").WithSummary("Lists invitations that are still open, newest first.");

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Workspaces;
 
@@ -80,7 +81,7 @@ public sealed record CreatePostRequest
     };
 }
 
-/// <summary>What to change of a post; what is left out stays. Null takes its categoryId away, and gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
+/// <summary>What to change of a post; what is left out stays. Null takes its at and its categoryId away, and gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
 public sealed record RevisePostRequest
 {
     private bool _hasTitle;
@@ -88,6 +89,7 @@ public sealed record RevisePostRequest
     private bool _hasLatePolicy;
     private bool _hasLateMinutes;
     private bool _hasCategoryId;
+    private bool _hasAt;
 
     public string? Title { get; init => (field, _hasTitle) = (value, true); }
     public PostType? Type { get; init; }
@@ -110,10 +112,28 @@ public sealed record RevisePostRequest
 
     public Guid? CategoryId { get; init => (field, _hasCategoryId) = (value, true); }
 
+    /// <summary>The wanted time of a post that is not on its way; or give localTime and timeZone. It schedules nothing, and ends no approval.</summary>
+    public DateTimeOffset? At { get; init => (field, _hasAt) = (value, true); }
+
+    /// <summary>Date and time without offset, in timeZone.</summary>
+    public string? LocalTime { get; init; }
+
+    /// <summary>IANA name such as <c>Europe/Berlin</c>.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Also where the post is scheduled, and another on a channel shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
     internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds));
+
+    /// <param name="time">Null where the request leaves the time as it is.</param>
+    /// <returns>What is wrong; null where nothing is.</returns>
+    internal ApiProblem? ReadTime(out WantedTime? time)
+    {
+        var wrong = LocalTimes.Read(At, LocalTime, TimeZone, out var at);
+        time = wrong is null && (_hasAt || at is not null) ? new WantedTime(at) : null;
+        return wrong;
+    }
 
     internal PostDraft ApplyTo(PostDraft draft) => draft with
     {

@@ -56,7 +56,7 @@ internal static class PostsApi
     }
 
     private static async Task<Results<Ok<Page<PostResponse>>, ApiProblem>> ListAsync(
-        string? approval, Guid? channelId, Guid? categoryId, Guid? seriesId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
+        string? approval, Guid? channelId, Guid? categoryId, Guid? seriesId, Guid? mediaId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
@@ -73,6 +73,7 @@ internal static class PostsApi
             Order = byPlan ? PostOrder.ByPlan : PostOrder.NewestFirst,
             CategoryId = categoryId,
             SeriesId = seriesId,
+            MediaId = mediaId,
             After = after?.Id,
             AfterPlannedAt = after?.At < NoPlan ? after?.At : null,
             Limit = limit ?? Paging.DefaultLimit,
@@ -89,7 +90,9 @@ internal static class PostsApi
     {
         if (request.Check() is { } wrong) return wrong;
         if (ETags.ReadIfMatch(http, out var version) is { } wrongTag) return wrongTag;
-        return await answers.FromAsync(await revisePost.RunAsync(caller.WorkspaceId, postId, request.ApplyTo, version, request.Force, caller.Name, ct), ct);
+        if (request.ReadTime(out var time) is { } wrongTime) return wrongTime;
+        if (time is not null && RightsCheck.Missing(caller, Right.SchedulePosts) is { } missing) return missing;
+        return await answers.FromAsync(await revisePost.RunAsync(caller.WorkspaceId, postId, request.ApplyTo, time, version, request.Force, caller.Name, ct), ct);
     }
 
     private static async Task<IResult> DeleteAsync(Guid postId, HttpRequest http, Caller caller, DeletePost deletePost, CancellationToken ct)

@@ -26,6 +26,10 @@ public sealed record ProblemBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? ConflictingPostId { get; init; }
 
+    /// <summary>All posts in the way, 20 at most, by when they are due; only with the code <c>media_in_use</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? PostIds { get; init; }
+
     /// <summary>What is wrong with a post's content, hints included; only where that is the trouble.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FindingResponse>? Findings { get; init; }
@@ -48,6 +52,8 @@ internal sealed class ApiProblem(int status, string code, string detail) : IResu
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public Guid? ConflictingPostId { get; init; }
+
+    public IReadOnlyList<Guid>? PostIds { get; init; }
 
     public IReadOnlyList<FindingResponse>? Findings { get; init; }
 
@@ -73,6 +79,7 @@ internal sealed class ApiProblem(int status, string code, string detail) : IResu
             Detail = detail,
             Errors = Errors,
             ConflictingPostId = ConflictingPostId,
+            PostIds = PostIds,
             Findings = Findings,
             TraceId = context.TraceIdentifier,
         };

@@ -17,7 +17,7 @@ internal static class CalendarFeedsApi
 {
     public static void MapCalendarFeeds(this IEndpointRouteBuilder api)
     {
-        var feeds = api.MapGroup("/calendar-feeds").WithTags("Transfer");
+        var feeds = api.MapGroup("/calendar-feeds").WithTags("Transfer").WithMetadata(new NeverCompressed());
 
         feeds.MapPost("/", CreateAsync).Needs(Right.ManageKeys).WithName("CreateCalendarFeed").WithSummary("Makes a feed. Its address is in this answer and nowhere else.")
             .Produces<CalendarFeedResponse>(201).Fails(422);

@@ -17,7 +17,7 @@ internal static class ExportsApi
 {
     public static void MapExports(this IEndpointRouteBuilder api) =>
         api.MapGet("/exports/posts", Export).WithTags("Transfer").Needs(Right.Read).WithName("ExportPosts").WithSummary("Posts and what became of them, oldest first, as JSON or CSV.")
-            .Produces<ExportedPostsResponse>(200).Produces(200, contentType: "text/csv");
+            .WithMetadata(new SentAsItIsRead()).Produces<ExportedPostsResponse>(200).Produces(200, contentType: "text/csv");
 
     private static IResult Export(
         string? format, QueryTime? from, QueryTime? to, [FromQuery] string[]? state, bool? prefixFormulas, HttpResponse response, Caller caller, ExportPosts exportPosts, IJobStore jobs, CancellationToken ct)

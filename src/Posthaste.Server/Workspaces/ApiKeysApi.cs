@@ -14,7 +14,7 @@ internal static class ApiKeysApi
 {
     public static void MapApiKeys(this IEndpointRouteBuilder api)
     {
-        var keys = api.MapGroup("/api-keys").WithTags("Workspace");
+        var keys = api.MapGroup("/api-keys").WithTags("Workspace").WithMetadata(new NeverCompressed());
 
         keys.MapPost("/", CreateAsync).Needs(Right.ManageKeys).WithName("CreateApiKey").WithSummary("Makes a key. Its text is in this answer and nowhere else.")
             .Produces<ApiKeyResponse>(201).Fails(409, 422);

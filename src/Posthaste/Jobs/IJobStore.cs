@@ -87,7 +87,11 @@ public abstract record MoveResult
 
     public sealed record Moved(Job Job) : MoveResult;
 
-    public sealed record Refused(string Code, string Message) : MoveResult;
+    public sealed record Refused(string Code, string Message) : MoveResult
+    {
+        /// <summary>The post that is too close; only with <c>conflict</c>.</summary>
+        public Guid? OtherPostId { get; init; }
+    }
 
     public sealed record NotFound : MoveResult;
 }

@@ -8,21 +8,18 @@ internal static partial class CategoryRules
     /// <summary>More is no order any more.</summary>
     public const int MaxPerWorkspace = 100;
 
-    private const int MaxName = 50;
+    private const string Noun = "category";
 
     /// <summary>As it is kept: no stray blanks, the colour in lower case.</summary>
     public static Category Cleaned(this Category category) => category with { Name = category.Name.Trim(), Colour = category.Colour.Trim().ToLowerInvariant() };
 
     /// <returns>Null where nothing is wrong.</returns>
-    public static CategoryResult.Refused? Refusal(Category wanted) => wanted switch
-    {
-        { Name.Length: 0 or > MaxName } => new("invalid_name", "name", $"Give the category a name of 1 to {MaxName} characters."),
-        _ when wanted.Name.Any(char.IsControl) => new("invalid_name", "name", "A name has no line breaks or other control characters."),
-        _ when !Rgb().IsMatch(wanted.Colour) => new("colour_malformed", "colour", "Give the colour as # and six hexadecimal digits, such as #2f9e44."),
-        _ => null,
-    };
+    public static CategoryResult.Refused? Refusal(Category wanted) =>
+        PlanningNames.WhatIsWrong(wanted.Name, Noun) is { } wrong ? new("invalid_name", "name", wrong)
+        : !Rgb().IsMatch(wanted.Colour) ? new("colour_malformed", "colour", "Give the colour as # and six hexadecimal digits, such as #2f9e44.")
+        : null;
 
-    public static CategoryResult.Refused Taken(Category wanted) => new("name_taken", "name", $"There is a category '{wanted.Name}' already. Choose another name.");
+    public static CategoryResult.Refused Taken(Category wanted) => new("name_taken", "name", PlanningNames.Taken(wanted.Name, Noun));
 
     [GeneratedRegex("^#[0-9a-f]{6}$", RegexOptions.CultureInvariant)]
     private static partial Regex Rgb();

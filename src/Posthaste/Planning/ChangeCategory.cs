@@ -18,7 +18,7 @@ internal sealed class ChangeCategory(ICategoryStore categories, IEventLog events
             if (all.FirstOrDefault(category => category.Id == categoryId) is not { } found) return new CategoryResult.NotFound();
             var wanted = change(found).Cleaned();
             if (CategoryRules.Refusal(wanted) is { } refusal) return refusal;
-            if (all.Any(other => other.Id != categoryId && CreateCategory.SameName(other, wanted))) return CategoryRules.Taken(wanted);
+            if (all.Any(other => other.Id != categoryId && PlanningNames.AreSame(other.Name, wanted.Name))) return CategoryRules.Taken(wanted);
 
             await categories.SaveAsync(wanted, ct);
             await events.AppendAsync(PlanningEvents.Of(workspaceId, categoryId, "category.changed", actor, clock.Now, new { name = wanted.Name }), ct);

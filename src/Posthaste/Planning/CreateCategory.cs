@@ -13,7 +13,7 @@ internal sealed class CreateCategory(ICategoryStore categories, IEventLog events
             var category = new Category { Id = Guid.CreateVersion7(now), WorkspaceId = workspaceId, Name = name, Colour = colour, CreatedAt = now }.Cleaned();
             if (CategoryRules.Refusal(category) is { } refusal) return refusal;
             var others = await categories.LockAllAsync(workspaceId, ct);
-            if (others.Any(other => SameName(other, category))) return CategoryRules.Taken(category);
+            if (others.Any(other => PlanningNames.AreSame(other.Name, category.Name))) return CategoryRules.Taken(category);
             if (others.Count >= CategoryRules.MaxPerWorkspace)
                 return new CategoryResult.Refused("too_many", "name", $"A workspace has at most {CategoryRules.MaxPerWorkspace} categories. Delete one first.");
 
@@ -21,6 +21,4 @@ internal sealed class CreateCategory(ICategoryStore categories, IEventLog events
             await events.AppendAsync(PlanningEvents.Of(workspaceId, category.Id, "category.created", actor, now, new { name = category.Name }), ct);
             return new CategoryResult.Saved(category);
         }, ct);
-
-    public static bool SameName(Category one, Category other) => string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,7 +3,7 @@ using Posthaste.Events;
 
 namespace Posthaste.Planning;
 
-/// <summary>How events of categories, slots and series are written down.</summary>
+/// <summary>How events of categories, slots, series and hashtag sets are written down.</summary>
 internal static class PlanningEvents
 {
     public static Event Of(Guid workspaceId, Guid subjectId, string kind, string actor, DateTimeOffset now, object data) => new()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Planning.Bulk;
+using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 
 namespace Posthaste.Planning;
@@ -12,6 +13,7 @@ internal static class PlanningSetup
         services.AddOptions<PlanningOptions>().BindConfiguration(PlanningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<CreateCategory>().AddSingleton<ChangeCategory>().AddSingleton<DeleteCategory>()
+            .AddSingleton<CreateHashtagSet>().AddSingleton<ChangeHashtagSet>().AddSingleton<DeleteHashtagSet>()
             .AddSingleton<CreateSlot>().AddSingleton<ChangeSlot>().AddSingleton<DeleteSlot>()
             .AddSingleton<ListPlaces>().AddSingleton<FindNextSlots>().AddSingleton<TakePlace>().AddSingleton<ScheduleInNextSlot>().AddSingleton<CreateInNextSlot>()
             .AddSingleton<LockPosts>().AddSingleton<ChangePosts>().AddSingleton<RehearseChange>()

@@ -28,8 +28,8 @@ public static class CaptionComposer
     public static CaptionResult Compose(string caption, IReadOnlyList<string> hashtags, CaptionLimits limits, CaptionPolicy policy)
     {
         var text = caption.ReplaceLineEndings("\n").Trim();
-        var words = hashtags.Select(tag => tag.Trim() is ['#', .. var word] ? word : tag.Trim()).ToList();
-        var refusals = Malformed(hashtags, words).Concat(TooManyMentions(text, limits)).ToList();
+        var words = hashtags.Select(CaptionText.WordOfHashtag).ToList();
+        var refusals = CheckHashtags(hashtags).Concat(TooManyMentions(text, limits)).ToList();
         if (refusals.Count > 0) return new CaptionResult.Refused(refusals);
 
         var inText = CaptionText.Hashtags(text).Select(tag => text[tag.Start..tag.End]).ToList();
@@ -85,8 +85,10 @@ public static class CaptionComposer
         return text.Trim();
     }
 
-    private static IEnumerable<Finding> Malformed(IReadOnlyList<string> hashtags, IReadOnlyList<string> words) => words
-        .Select((word, i) => (word, i))
+    /// <summary>Which of these are no hashtags; each blocks.</summary>
+    /// <param name="hashtags">With or without their #.</param>
+    internal static IEnumerable<Finding> CheckHashtags(IReadOnlyList<string> hashtags) => hashtags
+        .Select((tag, i) => (word: CaptionText.WordOfHashtag(tag), i))
         .Where(tag => !CaptionText.IsHashtagWord(tag.word))
         .Select(tag => new Finding(
             "hashtag_malformed", $"hashtags[{tag.i}]",

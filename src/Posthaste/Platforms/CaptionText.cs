@@ -42,6 +42,9 @@ internal static class CaptionText
     /// <summary>The word of a hashtag without its #.</summary>
     public static bool IsHashtagWord(string word) => word.Length > 0 && EndOfWord(word, 0) == word.Length;
 
+    /// <summary>A hashtag as it is kept: without its # and stray blanks.</summary>
+    public static string WordOfHashtag(string tag) => tag.Trim() is ['#', .. var word] ? word : tag.Trim();
+
     /// <summary>Places where a text can be cut without splitting what a reader sees as one character.</summary>
     public static IEnumerable<int> GraphemeStarts(string text)
     {

@@ -150,6 +150,9 @@ internal sealed record CheckedPost
     /// <summary>What an approval signs.</summary>
     public string Hash => ContentHash.OfAll(Contents.Select(content => (content.Channel.Id, content.Hash)));
 
+    /// <summary>The same, with something that its author should know too.</summary>
+    public CheckedPost With(Finding finding) => this with { Findings = [.. Findings, finding] };
+
     /// <summary>The same, by the stricter rules of a post that is to go out.</summary>
     public CheckedPost ForPublishing()
     {

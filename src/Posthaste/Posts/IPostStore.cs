@@ -61,6 +61,9 @@ public sealed record PostQuery
     public Guid? CategoryId { get; init; }
     public Guid? SeriesId { get; init; }
 
+    /// <summary>Only those that show this item of the library, have it as their cover, or were approved with it.</summary>
+    public Guid? MediaId { get; init; }
+
     public PostOrder Order { get; init; }
 
     /// <summary>The last post of the page before; null for the first page.</summary>

@@ -64,7 +64,7 @@ public sealed record PostDraft
     {
         Title = string.IsNullOrWhiteSpace(Title) ? null : OneLine(Title),
         Caption = Caption.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
-        Hashtags = [.. Hashtags.Select(tag => tag.Trim() is ['#', .. var word] ? word : tag.Trim())],
+        Hashtags = [.. Hashtags.Select(CaptionText.WordOfHashtag)],
         MediaFits = [.. MediaFits.Select(fit => fit?.Cleaned())],
         CoverFit = CoverFit?.Cleaned(),
         AltTexts = [.. AltTexts.Select(text => string.IsNullOrWhiteSpace(text) ? null : OneLine(text))],

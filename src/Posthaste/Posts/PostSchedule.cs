@@ -11,16 +11,14 @@ namespace Posthaste.Posts;
 
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
 internal sealed partial class PostSchedule(
-    IPostStore posts, IJobStore jobs, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, FindRepeat findRepeat, EngineClock clock,
-    IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> options, ILogger<PostSchedule> log)
+    IPostStore posts, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, FindRepeat findRepeat, TimeRules rules, EngineClock clock,
+    IOptions<JobsOptions> jobsOptions, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
     /// that is a mistake, and a post that goes out at once by mistake cannot be taken back.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(5 * 365.25);
-
-    private static readonly JobState[] Waiting = [JobState.Scheduled, JobState.Preparing, JobState.Ready];
 
     /// <returns>Null for a time that a post may be scheduled for.</returns>
     public Finding? CheckTime(DateTimeOffset at) =>
@@ -36,7 +34,7 @@ internal sealed partial class PostSchedule(
         if (check.Contents.All(content => existing.Any(job => job.ChannelId == content.Channel.Id && job.State == JobState.Published)))
             return new PostResult.Refused("already_published", "The post is live on all of its channels.");
         if (check.Findings.FirstOrDefault(finding => finding.Code == PlanGate.Code) is { } locked) return new PostResult.NotAllowed(locked.Code, locked.Message);
-        if (!force && FindLocked(existing, at) is { } soon) return soon;
+        if (!force && rules.FindLocked(existing, at, check.Workspace) is { } soon) return soon;
         if (!force && await FindConflictAsync(post, check, at, ct) is { } conflict) return conflict;
         if (!force && await FindRepeatAsync(post, check, at, ct) is { } repeat) return repeat;
         var open = existing.Where(job => job.State != JobState.Published);
@@ -119,40 +117,9 @@ internal sealed partial class PostSchedule(
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
         [.. (await postJobs.LockAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];
 
-    private PostResult.Refused? FindLocked(IEnumerable<Job> existing, DateTimeOffset at)
-    {
-        var now = clock.Now;
-        return existing.Any(job => Waiting.Contains(job.State) && job.DueAt != at && job.DueAt >= now && job.DueAt - now < options.Value.LockTime)
-            ? new("locked", $"The post goes out within {options.Value.LockTime.TotalMinutes:0} minutes; its time can only be changed with force.")
-            : null;
-    }
-
     /// <summary>Looks for another post on one of its channels that is too close.</summary>
-    public async Task<PostResult.Refused?> FindConflictAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct)
-    {
-        var distance = options.Value.ConflictDistance;
-        if (distance == TimeSpan.Zero) return null;
-        foreach (var content in check.Contents)
-        {
-            var near = await jobs.ListAsync(new JobQuery
-            {
-                WorkspaceId = post.WorkspaceId,
-                ChannelId = content.Channel.Id,
-                States = [.. Waiting, JobState.Publishing, JobState.Published],
-                From = at - distance + TimeSpan.FromMilliseconds(1),
-                To = at + distance,
-                // The post's own job is one of them at the most.
-                Limit = 2,
-            }, ct);
-            if (near.FirstOrDefault(job => job.PostId != post.Id) is { } other)
-            {
-                return new("conflict",
-                    $"Another post on @{content.Channel.Username} is due at {other.DueAt:yyyy-MM-dd HH:mm} UTC, less than {distance.TotalMinutes:0} minutes away. Choose another time, or use force.",
-                    other.PostId);
-            }
-        }
-        return null;
-    }
+    public Task<PostResult.Refused?> FindConflictAsync(Post post, CheckedPost check, DateTimeOffset at, CancellationToken ct) =>
+        rules.FindConflictAsync(post.Id, check.Contents.Select(content => content.Channel), at, check.Workspace, ct);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Post {PostId} goes out shortened: {What}")]
     private static partial void LogShortened(ILogger log, Guid postId, string what);

@@ -8,43 +8,67 @@ using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
+/// <summary>The wanted time that a post should have.</summary>
+/// <param name="At">Null for none.</param>
+public sealed record WantedTime(DateTimeOffset? At);
+
 /// <summary>Edits a post. Where it is scheduled, the edit reaches every job of it or none: it wins completely before the
 /// publish call, or is refused after it. An edit of the content ends an approval; where nobody has to approve, it signs anew.</summary>
 internal sealed class RevisePost(
     IPostStore posts, CheckPost checkPost, MediaWorkshop workshop, PostJobs postJobs, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
 {
+    /// <summary>Edits it and leaves its wanted time as it is.</summary>
+    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, long? expectedVersion, bool force, string actor, CancellationToken ct) =>
+        RunAsync(workspaceId, postId, change, time: null, expectedVersion, force, actor, ct);
+
     /// <param name="workspaceId">Whose.</param>
     /// <param name="postId">Which.</param>
     /// <param name="change">Gives the draft as it should be; pure.</param>
     /// <param name="expectedVersion">The version that the caller has seen; null to edit whatever is there.</param>
+    /// <param name="time">The wanted time it should have, of a post that is not on its way; null to leave it as it is.</param>
     /// <param name="force">Also where the post is on its way and a channel shows the same in another one.</param>
     /// <param name="actor">Who edits, by name.</param>
     /// <param name="ct">Ends the wait for the store.</param>
     public Task<PostResult> RunAsync(
-        Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, long? expectedVersion, bool force, string actor, CancellationToken ct) =>
+        Guid workspaceId, Guid postId, Func<PostDraft, PostDraft> change, WantedTime? time, long? expectedVersion, bool force, string actor, CancellationToken ct) =>
         transactions.RunAsync<PostResult>(async () =>
         {
             if (await posts.LockAsync(workspaceId, postId, ct) is not { } post) return new PostResult.NotFound();
             if (expectedVersion is { } expected && expected != post.Version) return new PostResult.Conflict(post.Version);
             var draft = change(post.Draft).Cleaned();
             var isContentKept = draft.HasContentOf(post.Draft);
-            var check = isContentKept ? await checkPost.RunAsync(post with { Draft = draft }, post.PlannedAt, ct) : await checkPost.RunAsync(workspaceId, draft, post.PlannedAt, ct);
+            var at = time is null ? post.PlannedAt : time.At?.ToWholeMilliseconds();
+            var check = isContentKept ? await checkPost.RunAsync(post with { Draft = draft }, at, ct) : await checkPost.RunAsync(workspaceId, draft, at, ct);
+            var hasOtherTime = at != post.PlannedAt;
+            if (hasOtherTime && at is { } wish && schedule.CheckTime(wish) is { } finding) return new PostResult.Invalid([finding, .. check.Findings]);
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
+            if (hasOtherTime && await FindOnItsWayAsync(post, ct) is { } onItsWay) return onItsWay;
 
             var now = clock.Now;
-            var revised = post with { Version = post.Version + 1, Title = PostTitle.Of(draft, check.Channels), Draft = draft, UpdatedAt = now };
+            var revised = post with { Version = post.Version + 1, Title = PostTitle.Of(draft, check.Channels), Draft = draft, PlannedAt = at, UpdatedAt = now };
             transactions.AfterCommit(() => PrepareMedia.Begin(check, workshop));
-            check = await schedule.WithRepeatsAsync(revised, check, post.PlannedAt ?? now, ct);
+            if (hasOtherTime && at is { } planned) check = (await schedule.WithLimitsAsync(revised, check, planned, ct)).With(OnlyNoted);
+            check = await schedule.WithRepeatsAsync(revised, check, at ?? now, ct);
             if (isContentKept)
             {
                 await SaveAsync(revised, actor, now, ct);
                 var late = (draft.LatePolicy, draft.LateMinutes) != (post.Draft.LatePolicy, post.Draft.LateMinutes);
-                return new PostResult.Saved(revised, late && post.PlannedAt is not null ? [.. check.Warnings, AppliesLater] : check.Warnings);
+                return new PostResult.Saved(revised, late && at is not null ? [.. check.Warnings, AppliesLater] : check.Warnings);
             }
             // What it shows already, and where, was agreed to when it was scheduled.
             var showsOther = draft.Type != post.Draft.Type || !draft.MediaIds.SequenceEqual(post.Draft.MediaIds) || !draft.ChannelIds.SequenceEqual(post.Draft.ChannelIds);
             return await ReviseContentAsync(revised, check, refuseRepeat: showsOther && !force, actor, now, ct);
         }, ct);
+
+    /// <summary>The jobs have the time of what is on its way, and moving them has rules of its own.</summary>
+    private async Task<PostResult.Refused?> FindOnItsWayAsync(Post post, CancellationToken ct)
+    {
+        var jobs = (await postJobs.LockAsync(post, ct)).Where(job => job.State != JobState.Cancelled).ToList();
+        return jobs.Count == 0 ? null
+            : jobs.All(job => job.State == JobState.Published)
+            ? new PostResult.Refused("already_published", "The post is live; it gets no other time.")
+            : new PostResult.Refused("on_its_way", "The post is on its way, so its time is not changed with its content. Schedule it for another time, or unschedule it.");
+    }
 
     private async Task<PostResult> ReviseContentAsync(Post post, CheckedPost check, bool refuseRepeat, string actor, DateTimeOffset now, CancellationToken ct)
     {
@@ -100,6 +124,8 @@ internal sealed class RevisePost(
 
     private static Finding Unscheduled => new("approval_needed", "caption",
         "The content changed, so its approval has ended and the post will not go out. Submit it again, and schedule it once it is approved.", Blocks: false);
+
+    private static Finding OnlyNoted => new("time_noted", "at", "The time is noted. The post goes out once it is scheduled.", Blocks: false);
 
     private static Finding AppliesLater => new("late_policy_later", "latePolicy",
         "The jobs that wait keep the rule they were scheduled under. Schedule the post again to give them the new one.", Blocks: false);

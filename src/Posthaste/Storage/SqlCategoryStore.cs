@@ -27,9 +27,7 @@ internal sealed class SqlCategoryStore(Database database) : ICategoryStore
 
     public async Task<IReadOnlyList<Category>> LockAllAsync(Guid workspaceId, CancellationToken ct)
     {
-        // The workspace stands for the list: rows that are not there yet cannot be locked.
-        await database.ReadAsync(connection => connection.QueryAsync<Guid>(new CommandDefinition(
-            $"SELECT id FROM workspaces WHERE id = @Id {database.ForUpdate}", new { Id = workspaceId }, cancellationToken: ct)), ct);
+        await WorkspaceLock.TakeAsync(database, workspaceId, ct);
         return await ListAsync(workspaceId, ct);
     }
 

@@ -22,6 +22,9 @@ internal sealed partial class SqlPostStore
         if (query.After is not null) wanted.Add(byPlan ? $"({Plan}, p.id) > (@AfterPlan, @After)" : "p.id < @After");
         if (query.CategoryId is not null) wanted.Add("p.category_id = @CategoryId");
         if (query.SeriesId is not null) wanted.Add("p.series_id = @SeriesId");
+        // Few posts have it, so they are found first, each half along an index of its own.
+        if (query.MediaId is not null)
+            wanted.Add("p.id IN (SELECT m.post_id FROM post_media m WHERE m.media_id = @MediaId UNION SELECT f.post_id FROM post_files f WHERE f.media_id = @MediaId)");
         // One more than asked for tells whether there is a next page.
         var sql =
             $"""
@@ -38,6 +41,7 @@ internal sealed partial class SqlPostStore
             query.ChannelId,
             query.CategoryId,
             query.SeriesId,
+            query.MediaId,
             query.After,
             AfterPlan = query.AfterPlannedAt?.ToUnixTimeMilliseconds() ?? Never,
             Limit = query.Limit + 1,

@@ -124,6 +124,19 @@ internal sealed class SqlUsageStore(Database database) : IUsageStore, IHostedUsa
         WHERE hosted_usage.stored_hour < excluded.stored_hour
         """, new { Day = Floor(now, DayMs), Hour = Floor(now, HourMs), Local = Words.Of(Media.MediaHosting.Local) }, cancellationToken: ct)), ct);
 
+    public async Task<HostedNow> CountLivingAsync(Guid workspaceId, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT CAST(COUNT(*) AS bigint) AS files, CAST(COALESCE(SUM(hosted_copies.bytes), 0) AS bigint) AS bytes
+            FROM hosted_copies JOIN media ON media.id = hosted_copies.media_id
+            WHERE media.workspace_id = @WorkspaceId AND hosted_copies.expires_at > @Now
+            """;
+        var (files, bytes) = await database.ReadAsync(connection => connection.QuerySingleAsync<(long Files, long Bytes)>(
+            new CommandDefinition(sql, new { WorkspaceId = workspaceId, Now = now }, cancellationToken: ct)), ct);
+        return new HostedNow(files, bytes);
+    }
+
     private static long Floor(DateTimeOffset at, long step) => at.ToUnixTimeMilliseconds() / step * step;
 
     private static long StartOf(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();

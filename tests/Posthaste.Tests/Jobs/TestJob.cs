@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Posts;
 
 namespace Posthaste.Tests.Jobs;
 
@@ -28,6 +29,19 @@ internal static class TestJob
             UpdatedAt = Posthaste.Tests.Storage.TestDatabase.Start,
         };
     }
+
+    /// <summary>The job of a post on a channel, that nothing wakes.</summary>
+    public static Job Of(Post post, Guid channel, DateTimeOffset due, JobState state) => Scheduled(channel, due) with
+    {
+        WorkspaceId = post.WorkspaceId,
+        PostId = post.Id,
+        Platform = "instagram",
+        WakeAt = null,
+        State = state,
+        DueAt = due,
+        FirstDueAt = due,
+        LateAt = due.AddHours(2),
+    };
 
     public static Job ReadyToPublish(Guid channel, DateTimeOffset wake) => Scheduled(channel, wake) with
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Planning;
 using Posthaste.Planning.Bulk;
+using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Posts;
 using Posthaste.Tests.Posts;
@@ -16,6 +17,12 @@ internal sealed class PlanningDesk(Desk desk)
     public ChangeCategory ChangeCategory => new(desk.Categories, desk.Events, desk.Database, desk.Clock);
 
     public DeleteCategory DeleteCategory => new(desk.Categories, desk.Events, desk.Database, desk.Clock);
+
+    public CreateHashtagSet CreateHashtagSet => new(desk.HashtagSets, desk.Events, desk.Database, desk.Clock);
+
+    public ChangeHashtagSet ChangeHashtagSet => new(desk.HashtagSets, desk.Events, desk.Database, desk.Clock);
+
+    public DeleteHashtagSet DeleteHashtagSet => new(desk.HashtagSets, desk.Events, desk.Database, desk.Clock);
 
     public CreateSlot CreateSlot => new(desk.Slots, desk.Categories, desk.Channels, desk.Events, desk.Database, desk.Clock);
 

@@ -37,7 +37,7 @@ public abstract class RepeatContract(TestDatabase database) : IAsyncLifetime
         var refused = Assert.IsType<PostResult.Refused>(await ScheduleAsync(second, InDays(20)));
 
         Assert.Equal(("repeat", first.Id), (refused.Code, refused.OtherPostId!.Value));
-        foreach (var part in (string[])[first.Title, $"{first.Id}", $"@{_channel.Username}", $"{InDays(1):yyyy-MM-dd HH:mm} UTC", "30 days"])
+        foreach (var part in (string[])[first.Title, $"{first.Id}", $"@{_channel.Username}", "10:00 on 30 July, UTC", "30 days"])
             Assert.Contains(part, refused.Message, StringComparison.Ordinal);
         Assert.Empty(await _desk.JobsOfAsync(second));
     }

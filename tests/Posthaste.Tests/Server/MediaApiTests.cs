@@ -125,9 +125,14 @@ public sealed class MediaApiTests(IdleServer server) : IClassFixture<IdleServer>
     {
         var picture = await _server.UploadAsync(Samples.Jpeg(1081, 1081));
         var body = new { type = "image", channelIds = new[] { await server.ChannelAsync() }, mediaIds = new[] { picture }, caption = "Bread", at = "2029-01-01T10:00:00Z" };
-        await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
+        var post = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", body, Ct));
+        var draft = await ServerUnderTest.ReadAsync(_server.Http.PostAsJsonAsync("/api/v1/posts", new { type = "image", mediaIds = new[] { picture } }, Ct));
 
-        await Problems.AssertAsync(_server.Http.DeleteAsync($"/api/v1/media/{picture}", Ct), HttpStatusCode.Conflict, "media_in_use");
+        var problem = await Problems.AssertAsync(_server.Http.DeleteAsync($"/api/v1/media/{picture}", Ct), HttpStatusCode.Conflict, "media_in_use");
+        var users = await _server.GetAsync($"/api/v1/posts?mediaId={picture}");
+
+        Assert.Equal(post.GetProperty("id").GetGuid(), Assert.Single(problem.GetProperty("postIds").EnumerateArray()).GetGuid());
+        Assert.Equal([draft.GetProperty("id").GetGuid(), post.GetProperty("id").GetGuid()], users.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
     }
 
     [Fact]

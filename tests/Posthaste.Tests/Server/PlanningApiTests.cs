@@ -52,6 +52,25 @@ public sealed class PlanningApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Hashtag_sets_are_made_listed_changed_and_deleted()
+    {
+        var set = await PostAsync("hashtag-sets", new { name = "Bread", hashtags = new[] { "#bakery", "sourdough" } });
+        var address = $"/api/v1/hashtag-sets/{Id(set)}";
+        await Problems.AssertAsync(SendAsync("hashtag-sets", new { name = "bread", hashtags = new[] { "a" } }), HttpStatusCode.Conflict, "name_taken", "name");
+        await Problems.AssertAsync(SendAsync("hashtag-sets", new { name = "Cake", hashtags = new[] { "a b" } }), HttpStatusCode.UnprocessableEntity, "hashtag_malformed", "hashtags[0]");
+        await Problems.AssertAsync(SendAsync("hashtag-sets", new { name = "Cake", hashtags = new string?[] { null } }), HttpStatusCode.BadRequest, "invalid_request", "hashtags[0]");
+
+        var changed = await ServerUnderTest.ReadAsync(_server.Http.PatchAsJsonAsync(address, new { hashtags = new[] { "cake" } }, Ct));
+
+        Assert.Equal(["bakery", "sourdough"], set.GetProperty("hashtags").EnumerateArray().Select(tag => tag.GetString()!));
+        Assert.Equal(("Bread", "cake"), (changed.GetProperty("name").GetString(), changed.GetProperty("hashtags").EnumerateArray().Single().GetString()));
+        Assert.Equal(changed.ToString(), Items(await _server.GetAsync("/api/v1/hashtag-sets")).Single().ToString());
+        Assert.Equal(changed.ToString(), (await _server.GetAsync(address)).ToString());
+        Assert.Equal(HttpStatusCode.NoContent, (await _server.Http.DeleteAsync(address, Ct)).StatusCode);
+        await Problems.AssertAsync(_server.Http.DeleteAsync(address, Ct), HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
     public async Task A_posts_category_is_changed_and_taken_away_by_a_patch()
     {
         var category = Id(await PostAsync("categories", new { name = "Recipes", colour = "#2f9e44" }));

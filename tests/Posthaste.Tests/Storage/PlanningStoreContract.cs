@@ -4,6 +4,7 @@ using Posthaste.Planning;
 using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Storage;
+using Posthaste.Tests.Jobs;
 
 namespace Posthaste.Tests.Storage;
 
@@ -156,27 +157,7 @@ public abstract class PlanningStoreContract(TestDatabase database) : StoreContra
     private async Task AddAsync(Post post, DateTimeOffset? due = null, JobState state = JobState.Scheduled)
     {
         await Posts.AddAsync(post, Ct);
-        if (due is not { } at) return;
-        var id = NewId();
-        await Jobs.AddAsync(new Job
-        {
-            Id = id,
-            WorkspaceId = WorkspaceId,
-            PostId = post.Id,
-            ChannelId = _channel.Id,
-            Platform = "instagram",
-            Lane = LaneKey.PrepareLane(_channel.Id, id, 3),
-            WakeAt = null,
-            State = state,
-            DueAt = at,
-            FirstDueAt = at,
-            LateAt = at.AddHours(2),
-            Lead = TimeSpan.FromMinutes(3),
-            MaxAttempts = 4,
-            ApprovedHash = "hash",
-            CreatedAt = Start,
-            UpdatedAt = Start,
-        }, new JobEvent("job.scheduled", "Ann"), Start, Ct);
+        if (due is { } at) await Jobs.AddAsync(TestJob.Of(post, _channel.Id, at, state), new JobEvent("job.scheduled", "Ann"), Start, Ct);
     }
 }
 

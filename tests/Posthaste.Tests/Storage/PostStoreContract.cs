@@ -4,6 +4,7 @@ using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Posts.Versions;
 using Posthaste.Storage;
+using Posthaste.Tests.Jobs;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Tests.Storage;
@@ -230,29 +231,8 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
         UpdatedAt = Start,
     };
 
-    private async Task AddJobAsync(Post post, DateTimeOffset due, JobState state)
-    {
-        var id = NewId();
-        await Jobs.AddAsync(new Job
-        {
-            Id = id,
-            WorkspaceId = WorkspaceId,
-            PostId = post.Id,
-            ChannelId = _channel.Id,
-            Platform = "instagram",
-            Lane = LaneKey.PrepareLane(_channel.Id, id, 3),
-            WakeAt = null,
-            State = state,
-            DueAt = due,
-            FirstDueAt = due,
-            LateAt = due.AddHours(2),
-            Lead = TimeSpan.FromMinutes(3),
-            MaxAttempts = 4,
-            ApprovedHash = "hash",
-            CreatedAt = Start,
-            UpdatedAt = Start,
-        }, new JobEvent("job.scheduled", "Ann"), Start, Ct);
-    }
+    private Task AddJobAsync(Post post, DateTimeOffset due, JobState state) =>
+        Jobs.AddAsync(TestJob.Of(post, _channel.Id, due, state), new JobEvent("job.scheduled", "Ann"), Start, Ct);
 }
 
 public sealed class SqlitePostStoreTests() : PostStoreContract(new SqliteTestDatabase());

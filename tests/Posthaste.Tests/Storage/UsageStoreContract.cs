@@ -125,6 +125,18 @@ public abstract class UsageStoreContract(TestDatabase database) : StoreContract(
         Assert.Equal([new HostedDay(Today, new HostedSum(0, 0, 3_000))], await Usage.ListHostedDaysAsync(WorkspaceId, Today, Today, Ct));
     }
 
+    [Fact]
+    public async Task What_can_be_fetched_now_counts_wherever_it_lies_and_what_has_ended_does_not()
+    {
+        var item = await AddMediaAsync();
+        await Media.AddCopyAsync(Copy(item, MediaHosting.S3, 3_000_000_000), Ct);
+        await Media.AddCopyAsync(Copy(item, MediaHosting.Local, 7), Ct);
+        await Media.AddCopyAsync(Copy(item, MediaHosting.Local, 9) with { ExpiresAt = Start }, Ct);
+
+        Assert.Equal(new HostedNow(2, 3_000_000_007), await Usage.CountLivingAsync(WorkspaceId, Start, Ct));
+        Assert.Equal(new HostedNow(0, 0), await Usage.CountLivingAsync(NewId(), Start, Ct));
+    }
+
     private Task CountAsync(Guid channelId, DateTimeOffset at, int calls) =>
         Lanes.CountUsageAsync(channelId, new UsageCount(calls, Publishes: 1, Errors: 2, BytesOut: 5_000_000_000, BytesIn: 10), at, Ct);
 

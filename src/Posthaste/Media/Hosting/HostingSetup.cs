@@ -25,12 +25,13 @@ internal static class HostingSetup
             .Validate(cloud => cloud.DeliveryBaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "Media:Cloudinary:DeliveryBaseUrl: expected is an address such as https://res.cloudinary.com.")
             .ValidateOnStart();
         services.AddCloudinaryClient();
-        services.AddSingleton<HostedLedger>();
+        services.AddSingleton<HostedLedger>().AddSingleton<HostJournal>().AddSingleton<ReadStorage>();
         services.AddSingleton(provider => new S3ObjectStore(provider.GetRequiredService<IOptions<S3Options>>().Value));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CloudinaryApi>(provider, provider.GetRequiredService<IOptions<CloudinaryOptions>>().Value));
         services.AddSingleton(provider => new CloudinaryObjectStore(provider.GetRequiredService<CloudinaryApi>(), provider.GetRequiredService<IOptions<CloudinaryOptions>>().Value));
         services.AddSingleton(provider => new MediaHosts(
-            provider.GetRequiredService<LocalMediaHost>(), Remotes(provider), provider.GetRequiredService<IMediaStore>(), provider.GetRequiredService<MediaOptions>()));
+            provider.GetRequiredService<LocalMediaHost>(), Remotes(provider), provider.GetRequiredService<IMediaStore>(), provider.GetRequiredService<MediaOptions>(),
+            provider.GetRequiredService<HostJournal>()));
         services.AddSingleton<IMediaHost>(provider => provider.GetRequiredService<MediaHosts>());
         return services.AddSingleton(OriginOf);
     }

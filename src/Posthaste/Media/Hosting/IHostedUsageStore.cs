@@ -12,7 +12,13 @@ public interface IHostedUsageStore
     /// <summary>Adds what lies in object stores at this moment to the hour's day, once for each hour, however many ask.</summary>
     /// <returns>For how many workspaces it was added.</returns>
     Task<int> CountStoredAsync(DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Counts the public copies of a workspace that can be fetched at this moment, wherever they lie.</summary>
+    Task<HostedNow> CountLivingAsync(Guid workspaceId, DateTimeOffset now, CancellationToken ct);
 }
+
+/// <summary>Public copies that can be fetched.</summary>
+public sealed record HostedNow(long Files, long Bytes);
 
 /// <summary>Bytes of public copies.</summary>
 /// <param name="Uploaded">Sent to an object store.</param>

@@ -5,7 +5,7 @@ namespace Posthaste.Media.Hosting;
 /// <summary>Removes public copies whose address has not worked for <see cref="MediaOptions.CopyRetention"/>, those that no post needs any more
 /// because it is published, and what nobody knows of in an object store. Run every hour or so.</summary>
 internal sealed partial class SweepHostedCopies(
-    IMediaStore store, IMediaUse use, IMediaHost host, MediaOptions options, TimeProvider time, ILogger<SweepHostedCopies> log)
+    IMediaStore store, IMediaUse use, IMediaHost host, MediaOptions options, TimeProvider time, ILogger<SweepHostedCopies> log, HostJournal? journal = null)
 {
     private const int PerRound = 100;
 
@@ -18,6 +18,7 @@ internal sealed partial class SweepHostedCopies(
             removed += await RemoveExpiredAsync(ct);
             removed += await RemoveUnneededAsync(ct);
             removed += await host.SweepLeftoversAsync(ct);
+            journal?.Swept();
         }
         catch (MediaHostException e)
         {

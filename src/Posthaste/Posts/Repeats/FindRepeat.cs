@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts.Repeats;
 
 /// <summary>Tells whether a channel has, or will have, shown the same within the workspace's time (R-MED-5). A post with several items
 /// repeats where every one of them does, be it in one other post or in several; its cover does not count.</summary>
-internal sealed class FindRepeat(IRepeatStore store, IOptions<PublishingOptions> options)
+internal sealed class FindRepeat(IRepeatStore store, EngineClock clock, IOptions<PublishingOptions> options)
 {
     /// <param name="post">Itself left out.</param>
     /// <param name="workspace">Whose rule counts.</param>
@@ -26,6 +27,8 @@ internal sealed class FindRepeat(IRepeatStore store, IOptions<PublishingOptions>
             else if (await store.FindAlikeAsync(query, item, ct) is { } similar) alike ??= similar;
             else return null;
         }
-        return (alike ?? same) is { } other ? new Repeat(other, content.Channel.Username, window, IsExact: alike is null) : null;
+        return (alike ?? same) is { } other
+            ? new Repeat(other, content.Channel.Username, window, SpokenTime.Of(other.DueAt, workspace.TimeZone, clock.Now), IsExact: alike is null)
+            : null;
     }
 }

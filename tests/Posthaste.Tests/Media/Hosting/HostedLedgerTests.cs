@@ -82,6 +82,8 @@ public sealed class HostedLedgerTests : IDisposable
 
         public Task<int> CountStoredAsync(DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException();
 
+        public Task<HostedNow> CountLivingAsync(Guid workspaceId, DateTimeOffset now, CancellationToken ct) => throw new NotSupportedException();
+
         private sealed class Away : DbException;
     }
 

@@ -14,6 +14,7 @@ public sealed class WorkspaceWallTests
         ["AddComment"] = """{"text":"Ours now"}""",
         ["EditComment"] = """{"text":"Ours now"}""",
         ["ChangeCategory"] = """{"name":"Ours now"}""",
+        ["ChangeHashtagSet"] = """{"name":"Ours now"}""",
         ["ChangeRole"] = """{"role":"viewer"}""",
         ["ChangeSeries"] = """{"force":true}""",
         ["ChangeSlot"] = """{"time":"03:00"}""",
@@ -109,6 +110,7 @@ public sealed class WorkspaceWallTests
         var key = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/api-keys", new { name = Marker }, Ct));
         var feed = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/calendar-feeds", new { name = Marker }, Ct));
         var category = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/categories", new { name = Marker, colour = "#2f9e44" }, Ct));
+        var hashtags = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/hashtag-sets", new { name = Marker, hashtags = new[] { "ours" } }, Ct));
         var slot = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/slots", new { channelId = channel, weekdays = new[] { "friday" }, time = "10:00" }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
         var series = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/series", new { postId = post.GetProperty("id").GetGuid(), rule = new { every = "week", time = "10:00" } }, Ct));
@@ -120,6 +122,7 @@ public sealed class WorkspaceWallTests
             ["commentId"] = comment.GetProperty("id").GetGuid(),
             ["jobId"] = post.GetProperty("jobs")[0].GetProperty("id").GetGuid(),
             ["categoryId"] = category.GetProperty("id").GetGuid(),
+            ["hashtagSetId"] = hashtags.GetProperty("id").GetGuid(),
             ["seriesId"] = series.GetProperty("id").GetGuid(),
             ["slotId"] = slot.GetProperty("id").GetGuid(),
             ["keyId"] = key.GetProperty("id").GetGuid(),
@@ -144,7 +147,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds", "categories", "slots", "series" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds", "categories", "hashtag-sets", "slots", "series" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);

@@ -98,12 +98,12 @@ export type Moves = ReturnType<typeof useMoves>;
 const concerns = (move: Move, entry: Entry): boolean =>
   move.what.jobId !== null && entry.state !== 'published' && (move.whole ? entry.postId === move.what.postId : entry.jobId === move.what.jobId);
 
-/** Tells the server. What goes to one account only is scheduled as a whole, which also looks for conflicts and locks.
+/** Tells the server. What goes to one account only is scheduled as a whole, which also says what the author should know.
  * @returns What the author should know. */
 async function send({ what, at, whole, force }: Move, readPost: () => Promise<Schemas['PostResponse']>): Promise<Schemas['FindingResponse'][]> {
   if (at.getTime() < Date.now()) throw new Problem(422, { code: 'time_in_past', detail: 'This time has passed. Choose a later one.' });
   if (what.jobId !== null && !whole && (await readPost()).channelIds.length > 1) {
-    await call(api.POST('/api/v1/jobs/{jobId}/reschedule', { params: { path: { jobId: what.jobId } }, body: { at: at.toISOString() } }));
+    await call(api.POST('/api/v1/jobs/{jobId}/reschedule', { params: { path: { jobId: what.jobId } }, body: { at: at.toISOString(), force: force ?? false } }));
     return [];
   }
   const post = await call(api.POST('/api/v1/posts/{postId}/schedule', { params: { path: { postId: what.postId } }, body: { at: at.toISOString(), force: force ?? false } }));

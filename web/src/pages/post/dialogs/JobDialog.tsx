@@ -22,7 +22,7 @@ export function JobDialog({ job, action, onClose, isOnlyOne }: Props) {
   const account = useAccountName()(job.channelId);
   if (action === 'resolve') return <ResolveDialog job={job} account={account} onClose={onClose} />;
   if (action === 'reschedule') {
-    return <TimeDialog isOpen onClose={onClose} postId={job.postId} at={job.dueAt} change={isOnlyOne ? undefined : ({ localTime, timeZone }) => rescheduleJob(job.id, localTime, timeZone)} />;
+    return <TimeDialog isOpen onClose={onClose} postId={job.postId} at={job.dueAt} change={isOnlyOne ? undefined : wanted => rescheduleJob(job.id, wanted)} />;
   }
   const question = action === null ? null : questionOf(job, action, account);
   if (question === null) return null;

@@ -39,7 +39,7 @@ function OpenTimeDialog({ isOpen, onClose, postId, at, title = 'Another time', l
       label={label}
       postId={postId}
       canSubmit={wall !== ''}
-      canForce={change === undefined}
+      canForce
       fields={['at', 'localTime']}
       change={force => (change ?? (wanted => schedulePost(postId, wanted)))({ localTime: wall, timeZone, force })}
       said={result => [`It goes out ${instant === null ? 'then' : dateTime(instant, timeZone)}.`, ...warningsOf(result)].join(' ')}

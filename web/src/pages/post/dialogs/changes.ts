@@ -40,7 +40,7 @@ export const deletePost = (postId: string, version: number) => call(api.DELETE('
 export const retryJob = (jobId: string) => call(api.POST('/api/v1/jobs/{jobId}/retry', { params: ofJob(jobId) }));
 
 /** Gives one account another time, on the clock of a zone. */
-export const rescheduleJob = (jobId: string, localTime: string, timeZone: string) => call(api.POST('/api/v1/jobs/{jobId}/reschedule', { params: ofJob(jobId), body: { localTime, timeZone } }));
+export const rescheduleJob = (jobId: string, wanted: { localTime: string; timeZone: string; force: boolean }) => call(api.POST('/api/v1/jobs/{jobId}/reschedule', { params: ofJob(jobId), body: wanted }));
 
 /** Keeps a post from going out on one account. */
 export const cancelJob = (jobId: string) => call(api.POST('/api/v1/jobs/{jobId}/cancel', { params: ofJob(jobId) }));
