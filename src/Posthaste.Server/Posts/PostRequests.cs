@@ -34,6 +34,9 @@ public sealed record CreatePostRequest
 
     public PostOptionsBody Options { get; init; } = new();
 
+    /// <summary>What single channels get differently; at most one for each.</summary>
+    public IReadOnlyList<PostVariantBody> Variants { get; init; } = [];
+
     /// <summary>Left out: the workspace's.</summary>
     public LatePolicy? LatePolicy { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record CreatePostRequest
 
     internal bool HasTime => NextSlot || At is not null || LocalTime is not null;
 
-    internal ApiProblem? Check() => NextTime.Check(NextSlot, At, LocalTime, TimeZone) ?? Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
+    internal ApiProblem? Check() => NextTime.Check(NextSlot, At, LocalTime, TimeZone) ?? Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds)) ?? PostVariantBody.Check(Variants);
 
     internal PostDraft ToDraft() => new()
     {
@@ -74,6 +77,7 @@ public sealed record CreatePostRequest
         MediaFits = [.. MediaFits.Select(fit => fit?.ToFit())],
         CoverFit = CoverFit?.ToFit(),
         Options = Options.ToOptions(),
+        Variants = [.. Variants.Select(variant => variant.ToVariant())],
         LatePolicy = LatePolicy,
         LateMinutes = LateMinutes,
         CategoryId = CategoryId,
@@ -91,7 +95,10 @@ public sealed record RevisePostRequest
 
     public string? Title { get; init => (field, _hasTitle) = (value, true); }
     public PostType? Type { get; init; }
+
+    /// <summary>A channel that is left out takes its variant along.</summary>
     public IReadOnlyList<Guid>? ChannelIds { get; init; }
+
     public IReadOnlyList<Guid>? MediaIds { get; init; }
     public string? Caption { get; init; }
     public IReadOnlyList<string>? Hashtags { get; init; }
@@ -105,6 +112,9 @@ public sealed record RevisePostRequest
     /// <summary>As a whole.</summary>
     public PostOptionsBody? Options { get; init; }
 
+    /// <summary>As a whole: an empty list takes all of them away.</summary>
+    public IReadOnlyList<PostVariantBody>? Variants { get; init; }
+
     public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
 
@@ -113,13 +123,14 @@ public sealed record RevisePostRequest
     /// <summary>Also where the post is scheduled, and another on a channel shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
-    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds));
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds)) ?? PostVariantBody.Check(Variants);
 
     internal PostDraft ApplyTo(PostDraft draft) => draft with
     {
         Title = _hasTitle ? Title : draft.Title,
         Type = Type ?? draft.Type,
         ChannelIds = ChannelIds ?? draft.ChannelIds,
+        Variants = Variants?.Select(variant => variant.ToVariant()).ToList() ?? draft.On(ChannelIds ?? draft.ChannelIds).Variants,
         MediaIds = MediaIds ?? draft.MediaIds,
         Caption = Caption ?? draft.Caption,
         Hashtags = Hashtags ?? draft.Hashtags,
@@ -174,7 +185,7 @@ public sealed record PostOptionsBody
     internal static PostOptionsBody From(PostOptions options) => new()
     {
         LocationId = options.LocationId,
-        UserTags = [.. options.UserTags.Select(tag => new UserTagBody { Username = tag.Username, X = tag.X, Y = tag.Y, Item = tag.Item })],
+        UserTags = [.. options.UserTags.Select(UserTagBody.From)],
         Collaborators = options.Collaborators,
         CoverMediaId = options.CoverMediaId,
         ThumbOffsetMs = options.ThumbOffsetMs,
@@ -190,7 +201,7 @@ public sealed record PostOptionsBody
     internal PostOptions ToOptions() => new()
     {
         LocationId = LocationId,
-        UserTags = [.. UserTags.Select(tag => new UserTag(tag.Username, tag.X, tag.Y, tag.Item))],
+        UserTags = [.. UserTags.Select(tag => tag.ToTag())],
         Collaborators = Collaborators,
         CoverMediaId = CoverMediaId,
         ThumbOffsetMs = ThumbOffsetMs,
@@ -220,6 +231,10 @@ public sealed record UserTagBody
 
     /// <summary>Which of a carousel's items, counted from 0; left out, the first.</summary>
     public int? Item { get; init; }
+
+    internal static UserTagBody From(UserTag tag) => new() { Username = tag.Username, X = tag.X, Y = tag.Y, Item = tag.Item };
+
+    internal UserTag ToTag() => new(Username, X, Y, Item);
 }
 
 /// <summary>A time for a post.</summary>
