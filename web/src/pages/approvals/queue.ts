@@ -44,6 +44,25 @@ export function whatIsNew(before: Post, after: Post, nameOf: (channelId: string)
     ...changed('Media', [before.mediaIds, before.mediaFits, before.coverFit], [after.mediaIds, after.mediaFits, after.coverFit]),
     ...changed('Alt texts', before.altTexts, after.altTexts),
     ...changed('Options', before.options, after.options),
+    ...ofAccounts(before, after, nameOf),
     ...changed('What happens when it is late', [before.latePolicy, before.lateMinutes], [after.latePolicy, after.lateMinutes]),
   ];
 }
+
+/** What is new for single accounts: their own captions word by word, the rest by its change alone. */
+function ofAccounts(before: Post, after: Post, nameOf: (channelId: string) => string): Difference[] {
+  const ids = [...new Set([...before.variants, ...after.variants].map(one => one.channelId))];
+  return ids.flatMap(id => {
+    const [old, now] = [before, after].map(post => post.variants.find(one => one.channelId === id));
+    const [oldWords, nowWords] = [old?.caption ?? null, now?.caption ?? null];
+    const isRestNew = JSON.stringify({ ...old, caption: null }) !== JSON.stringify({ ...now, caption: null });
+    return [
+      ...(oldWords === nowWords ? [] : [{ field: `Caption for ${nameOf(id)}`, before: oldWords ?? 'as for all', after: nowWords ?? 'as for all' }]),
+      ...(isRestNew && hasMore(old, now) ? [{ field: `What else ${nameOf(id)} gets`, before: null, after: null }] : []),
+    ];
+  });
+}
+
+/** Whether either has more than a caption of its own. */
+const hasMore = (...variants: (Post['variants'][number] | undefined)[]): boolean =>
+  variants.some(one => Object.entries({ ...one, channelId: null, caption: null }).some(([, value]) => value !== null && value !== undefined));

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../../api/client.ts';
+import { postFor } from './forAccount.ts';
 
 type Post = Schemas['PostResponse'];
 
@@ -21,15 +22,16 @@ export interface ShownItem {
 /** The items of a post as an account gets them, the cover last; the library's where nothing was made yet. */
 export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
   const files = (post.files ?? []).filter(file => file.channelId === channelId);
+  const { mediaIds, altTexts } = postFor(post, channelId);
   if (files.length === 0) {
-    return post.mediaIds.map((mediaId, position) => ({ ...NOTHING_KNOWN, mediaId, altText: post.altTexts[position] ?? null }));
+    return mediaIds.map((mediaId, position) => ({ ...NOTHING_KNOWN, mediaId, altText: altTexts[position] ?? null }));
   }
   let position = 0;
   return files.map(file => ({
     mediaId: file.mediaId,
     renditionId: file.renditionId,
     contentType: file.contentType,
-    altText: file.cover ? null : (post.altTexts[position++] ?? null),
+    altText: file.cover ? null : (altTexts[position++] ?? null),
     isCover: file.cover,
     width: file.width,
     height: file.height,
@@ -42,9 +44,12 @@ export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
 
 const NOTHING_KNOWN = { renditionId: null, contentType: null, isCover: false, width: null, height: null, bytes: null, preparing: false, progress: null, problem: null };
 
-/** Whether every account gets the same files, so that nobody need choose one. */
+/** Whether every account gets the same files and words, so that nobody need choose one. */
 export function looksTheSame(post: Post): boolean {
-  const shown = post.channelIds.map(id => JSON.stringify(itemsFor(post, id).map(item => [item.mediaId, item.renditionId, item.problem])));
+  const shown = post.channelIds.map(id => {
+    const { caption, hashtags, options } = postFor(post, id);
+    return JSON.stringify([caption, hashtags, options, itemsFor(post, id).map(item => [item.mediaId, item.renditionId, item.altText, item.problem])]);
+  });
   return new Set(shown).size <= 1;
 }
 
