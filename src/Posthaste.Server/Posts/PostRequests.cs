@@ -35,6 +35,9 @@ public sealed record CreatePostRequest
 
     public PostOptionsBody Options { get; init; } = new();
 
+    /// <summary>What single channels get differently; at most one for each.</summary>
+    public IReadOnlyList<PostVariantBody> Variants { get; init; } = [];
+
     /// <summary>Left out: the workspace's.</summary>
     public LatePolicy? LatePolicy { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record CreatePostRequest
 
     internal bool HasTime => NextSlot || At is not null || LocalTime is not null;
 
-    internal ApiProblem? Check() => NextTime.Check(NextSlot, At, LocalTime, TimeZone) ?? Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds));
+    internal ApiProblem? Check() => NextTime.Check(NextSlot, At, LocalTime, TimeZone) ?? Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options.UserTags), ("options.collaborators", Options.Collaborators), ("options.sponsorIds", Options.SponsorIds)) ?? PostVariantBody.Check(Variants);
 
     internal PostDraft ToDraft() => new()
     {
@@ -75,6 +78,7 @@ public sealed record CreatePostRequest
         MediaFits = [.. MediaFits.Select(fit => fit?.ToFit())],
         CoverFit = CoverFit?.ToFit(),
         Options = Options.ToOptions(),
+        Variants = [.. Variants.Select(variant => variant.ToVariant())],
         LatePolicy = LatePolicy,
         LateMinutes = LateMinutes,
         CategoryId = CategoryId,
@@ -93,7 +97,10 @@ public sealed record RevisePostRequest
 
     public string? Title { get; init => (field, _hasTitle) = (value, true); }
     public PostType? Type { get; init; }
+
+    /// <summary>A channel that is left out takes its variant along.</summary>
     public IReadOnlyList<Guid>? ChannelIds { get; init; }
+
     public IReadOnlyList<Guid>? MediaIds { get; init; }
     public string? Caption { get; init; }
     public IReadOnlyList<string>? Hashtags { get; init; }
@@ -106,6 +113,9 @@ public sealed record RevisePostRequest
 
     /// <summary>As a whole.</summary>
     public PostOptionsBody? Options { get; init; }
+
+    /// <summary>As a whole: an empty list takes all of them away.</summary>
+    public IReadOnlyList<PostVariantBody>? Variants { get; init; }
 
     public LatePolicy? LatePolicy { get; init => (field, _hasLatePolicy) = (value, true); }
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
@@ -124,7 +134,7 @@ public sealed record RevisePostRequest
     /// <summary>Also where the post is scheduled, and another on a channel shows the same media within the workspace's repeatDays.</summary>
     public bool Force { get; init; }
 
-    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds));
+    internal ApiProblem? Check() => Nulls.Find(("hashtags", Hashtags), ("options.userTags", Options?.UserTags), ("options.collaborators", Options?.Collaborators), ("options.sponsorIds", Options?.SponsorIds)) ?? PostVariantBody.Check(Variants);
 
     /// <param name="time">Null where the request leaves the time as it is.</param>
     /// <returns>What is wrong; null where nothing is.</returns>
@@ -140,6 +150,7 @@ public sealed record RevisePostRequest
         Title = _hasTitle ? Title : draft.Title,
         Type = Type ?? draft.Type,
         ChannelIds = ChannelIds ?? draft.ChannelIds,
+        Variants = Variants?.Select(variant => variant.ToVariant()).ToList() ?? draft.On(ChannelIds ?? draft.ChannelIds).Variants,
         MediaIds = MediaIds ?? draft.MediaIds,
         Caption = Caption ?? draft.Caption,
         Hashtags = Hashtags ?? draft.Hashtags,
@@ -194,7 +205,7 @@ public sealed record PostOptionsBody
     internal static PostOptionsBody From(PostOptions options) => new()
     {
         LocationId = options.LocationId,
-        UserTags = [.. options.UserTags.Select(tag => new UserTagBody { Username = tag.Username, X = tag.X, Y = tag.Y, Item = tag.Item })],
+        UserTags = [.. options.UserTags.Select(UserTagBody.From)],
         Collaborators = options.Collaborators,
         CoverMediaId = options.CoverMediaId,
         ThumbOffsetMs = options.ThumbOffsetMs,
@@ -210,7 +221,7 @@ public sealed record PostOptionsBody
     internal PostOptions ToOptions() => new()
     {
         LocationId = LocationId,
-        UserTags = [.. UserTags.Select(tag => new UserTag(tag.Username, tag.X, tag.Y, tag.Item))],
+        UserTags = [.. UserTags.Select(tag => tag.ToTag())],
         Collaborators = Collaborators,
         CoverMediaId = CoverMediaId,
         ThumbOffsetMs = ThumbOffsetMs,
@@ -240,6 +251,10 @@ public sealed record UserTagBody
 
     /// <summary>Which of a carousel's items, counted from 0; left out, the first.</summary>
     public int? Item { get; init; }
+
+    internal static UserTagBody From(UserTag tag) => new() { Username = tag.Username, X = tag.X, Y = tag.Y, Item = tag.Item };
+
+    internal UserTag ToTag() => new(Username, X, Y, Item);
 }
 
 /// <summary>A time for a post.</summary>

@@ -37,6 +37,9 @@ public sealed record PostResponse
 
     public required PostOptionsBody Options { get; init; }
 
+    /// <summary>What single channels get differently.</summary>
+    public required IReadOnlyList<PostVariantBody> Variants { get; init; }
+
     /// <summary>Null: the workspace's.</summary>
     public required LatePolicy? LatePolicy { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record PostResponse
         MediaFits = [.. post.Draft.MediaFits.Select(MediaFitBody.From)],
         CoverFit = MediaFitBody.From(post.Draft.CoverFit),
         Options = PostOptionsBody.From(post.Draft.Options),
+        Variants = [.. post.Draft.Variants.Select(PostVariantBody.From)],
         LatePolicy = post.Draft.LatePolicy,
         LateMinutes = post.Draft.LateMinutes,
         CategoryId = post.Draft.CategoryId,

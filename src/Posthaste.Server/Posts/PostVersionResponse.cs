@@ -37,7 +37,7 @@ public sealed record ChangesSinceResponse
 /// <summary>One field that is different.</summary>
 public sealed record PostChangeResponse
 {
-    /// <summary>As in a post: <c>caption</c>, <c>mediaIds</c>, <c>options.locationId</c>, <c>at</c>.</summary>
+    /// <summary>As in a post: <c>caption</c>, <c>mediaIds</c>, <c>options.locationId</c>, <c>at</c>; of a variant with its channel's id, <c>variants.{channelId}.caption</c>.</summary>
     public required string Field { get; init; }
 
     /// <summary>In the form of that field; null where it was not set.</summary>
@@ -74,6 +74,7 @@ public sealed record PostVersionResponse
     public required IReadOnlyList<MediaFitBody?> MediaFits { get; init; }
     public required MediaFitBody? CoverFit { get; init; }
     public required PostOptionsBody Options { get; init; }
+    public required IReadOnlyList<PostVariantBody> Variants { get; init; }
     public required LatePolicy? LatePolicy { get; init; }
     public required int? LateMinutes { get; init; }
 
@@ -97,6 +98,7 @@ public sealed record PostVersionResponse
         MediaFits = [.. version.Draft.MediaFits.Select(MediaFitBody.From)],
         CoverFit = MediaFitBody.From(version.Draft.CoverFit),
         Options = PostOptionsBody.From(version.Draft.Options),
+        Variants = [.. version.Draft.Variants.Select(PostVariantBody.From)],
         LatePolicy = version.Draft.LatePolicy,
         LateMinutes = version.Draft.LateMinutes,
         PlannedAt = version.PlannedAt,

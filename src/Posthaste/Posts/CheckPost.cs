@@ -5,6 +5,7 @@ using Posthaste.Media;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Readiness;
+using Posthaste.Posts.Variants;
 using Posthaste.Workspaces;
 using Posthaste.Workspaces.Plans;
 
@@ -20,49 +21,53 @@ internal sealed class CheckPost(
     /// <param name="post">What.</param>
     /// <param name="at">When it should be live; null for now.</param>
     /// <param name="ct">Ends the wait for the store.</param>
-    public async Task<CheckedPost> RunAsync(Post post, DateTimeOffset? at, CancellationToken ct) => await RunAsync(
-        post.WorkspaceId, post.Draft, post.Approval == ApprovalState.Approved ? await posts.ListFilesAsync(post.Id, ct) : null, at, ct);
+    /// <param name="only">As if this were its only channel; null for all of them.</param>
+    public async Task<CheckedPost> RunAsync(Post post, DateTimeOffset? at, CancellationToken ct, Guid? only = null) => await RunAsync(
+        post.WorkspaceId, post.Draft, only, post.Approval == ApprovalState.Approved ? await posts.ListFilesAsync(post.Id, ct) : null, at, ct);
 
     /// <summary>A draft, with its files chosen by the rules of now.</summary>
-    public Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, DateTimeOffset? at, CancellationToken ct) => RunAsync(workspaceId, draft, signed: null, at, ct);
+    public Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, DateTimeOffset? at, CancellationToken ct) => RunAsync(workspaceId, draft, only: null, signed: null, at, ct);
 
-    private async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, IReadOnlyList<PostFile>? signed, DateTimeOffset? at, CancellationToken ct)
+    private async Task<CheckedPost> RunAsync(Guid workspaceId, PostDraft draft, Guid? only, IReadOnlyList<PostFile>? signed, DateTimeOffset? at, CancellationToken ct)
     {
         var workspace = await workspaces.FindAsync(workspaceId, ct) ?? throw new InvalidOperationException($"Workspace {workspaceId} is gone.");
         var findings = new List<Finding>(DraftLimits.Check(draft));
         if (draft.CategoryId is { } category && !await categories.HoldAsync(workspaceId, category, ct))
             findings.Add(new("unknown_category", "categoryId", $"There is no category {category}. It may have been deleted."));
-        var foundChannels = await FindChannelsAsync(workspaceId, draft, findings, ct);
+        var foundChannels = await FindChannelsAsync(workspaceId, draft, only, findings, ct);
         // A hint while it is written; PostSchedule refuses it.
         findings.AddRange(foundChannels.Select(channel => PlanRule.Of(plans.Find(workspace, channel.Platform))).OfType<Finding>().Select(finding => finding with { Blocks = false }));
-        var foundMedia = await FindMediaAsync(workspaceId, draft, findings, ct);
+        var drafts = ChannelDraft.AllOf(draft).Where(own => only is null || own.ChannelId == only).ToList();
+        var library = await FindMediaAsync(workspaceId, drafts, ct);
+        findings.AddRange(drafts.SelectMany(own => FindUnknown(own, library)));
 
         var lateAt = (at ?? clock.Now) + LateRule.For(draft, workspace, jobs.Value).Window;
         var contents = new List<ChannelContent>();
-        // Without all of its media, or with files made in a way that cannot be, everything a network says would be about another post.
-        if (foundMedia.Count == draft.AllMediaIds.Count() && !FitLimits.Check(draft).Any())
+        foreach (var channel in foundChannels)
         {
-            foreach (var channel in foundChannels)
-            {
-                if (await RenderAsync(channel, draft, foundMedia, signed, workspace, lateAt, findings, ct) is { } content) contents.Add(content);
-            }
+            var own = drafts.First(own => own.ChannelId == channel.Id);
+            // Without all of its media, or with files made in a way that cannot be, everything a network says would be about another post.
+            if (!own.Content.AllMediaIds.All(library.ContainsKey) || FitLimits.Check(own.Content).Any()) continue;
+            var items = own.Content.AllMediaIds.Select(id => library[id]).ToList();
+            if (await RenderAsync(channel, own, items, signed, workspace, lateAt, findings, ct) is { } content) contents.Add(content);
         }
         return new CheckedPost
         {
             Workspace = workspace,
             Channels = foundChannels,
             Contents = contents,
-            HasVideo = foundMedia.Any(item => item.Kind == MediaKind.Video) || contents.Any(content => content.Files.Any(file => file.Sent.Kind == MediaKind.Video)),
-            // Two channels of one network say the same twice.
-            Findings = [.. findings.DistinctBy(finding => (finding.Code, finding.Message))],
+            HasVideo = library.Values.Any(item => item.Kind == MediaKind.Video) || contents.Any(content => content.Files.Any(file => file.Sent.Kind == MediaKind.Video)),
+            // Two channels of one network say the same twice; of words of their own, each says it of its own.
+            Findings = [.. findings.DistinctBy(finding => (finding.Code, finding.Message, VariantOf(finding.Field)))],
         };
     }
 
-    private async Task<List<Channel>> FindChannelsAsync(Guid workspaceId, PostDraft draft, List<Finding> findings, CancellationToken ct)
+    private async Task<List<Channel>> FindChannelsAsync(Guid workspaceId, PostDraft draft, Guid? only, List<Finding> findings, CancellationToken ct)
     {
         var found = new List<Channel>();
         foreach (var (id, i) in draft.ChannelIds.Select((id, i) => (id, i)))
         {
+            if (only is not null && id != only) continue;
             if (await channels.FindAsync(workspaceId, id, ct) is not { } channel)
             {
                 findings.Add(new("unknown_channel", $"channelIds[{i}]", $"There is no channel {id}."));
@@ -74,19 +79,28 @@ internal sealed class CheckPost(
         return found;
     }
 
-    private async Task<List<MediaItem>> FindMediaAsync(Guid workspaceId, PostDraft draft, List<Finding> findings, CancellationToken ct)
+    /// <summary>Every item that some channel gets; those that are not in the library are left out.</summary>
+    private async Task<Dictionary<Guid, MediaItem>> FindMediaAsync(Guid workspaceId, IEnumerable<ChannelDraft> drafts, CancellationToken ct)
     {
-        var found = new List<MediaItem>();
-        foreach (var (id, i) in draft.AllMediaIds.Select((id, i) => (id, i)))
+        var found = new Dictionary<Guid, MediaItem>();
+        foreach (var id in drafts.SelectMany(own => own.Content.AllMediaIds).Distinct())
         {
-            if (await media.FindAsync(workspaceId, id, ct) is { } item) found.Add(item);
-            else findings.Add(new("unknown_media", i < draft.MediaIds.Count ? $"mediaIds[{i}]" : "options.coverMediaId", $"There is no media item {id}. It may have been deleted from the library."));
+            if (await media.FindAsync(workspaceId, id, ct) is { } item) found[id] = item;
         }
         return found;
     }
 
+    private static IEnumerable<Finding> FindUnknown(ChannelDraft draft, Dictionary<Guid, MediaItem> library) =>
+        from at in draft.Content.AllMediaIds.Index()
+        where !library.ContainsKey(at.Item)
+        let field = FileSlot.Of(at.Index, draft).Field
+        select new Finding("unknown_media", field, $"There is no media item {at.Item}. It may have been deleted from the library.");
+
+    /// <returns><c>variants[1]</c>; empty for what is there for all.</returns>
+    private static string VariantOf(string field) => field.StartsWith("variants[", StringComparison.Ordinal) ? field.Split('.', 2)[0] : "";
+
     private async Task<ChannelContent?> RenderAsync(
-        Channel channel, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, DateTimeOffset lateAt, List<Finding> findings,
+        Channel channel, ChannelDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, DateTimeOffset lateAt, List<Finding> findings,
         CancellationToken ct)
     {
         if (platforms.Find(channel.Platform) is not { } platform)
@@ -96,16 +110,17 @@ internal sealed class CheckPost(
         }
         var files = await FindFilesAsync(channel, platform, draft, items, signed, workspace, ct);
         findings.AddRange(files.SelectMany(file => file.Findings));
-        var (post, caption) = PostRendering.For(draft, [.. files.Select(file => file.Sent)], platform.CaptionLimits, workspace.CaptionPolicy);
-        findings.AddRange(caption switch
+        var (post, caption) = PostRendering.For(draft.Content, [.. files.Select(file => file.Sent)], platform.CaptionLimits, workspace.CaptionPolicy);
+        IEnumerable<Finding> ofCaption = caption switch
         {
             CaptionResult.Refused refused => refused.Findings,
             CaptionResult.Composed composed => composed.Warnings,
             _ => [],
-        });
+        };
+        findings.AddRange(ofCaption.Select(draft.Name));
         // Of a file that will not go out as it is, the network's word about it is none, or has been said.
         var open = files.Where(file => file.IsMissing || file.IsUnfit).Select(file => file.Slot.Field).ToHashSet();
-        var content = platform.Check(post);
+        var content = platform.Check(post).Select(draft.Name).ToList();
         findings.AddRange(content.Where(finding => !open.Contains(finding.Field)));
         // What the network refuses has no pipeline to be asked about.
         if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt));
@@ -113,7 +128,7 @@ internal sealed class CheckPost(
     }
 
     private async Task<IReadOnlyList<FoundFile>> FindFilesAsync(
-        Channel channel, IPlatform platform, PostDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, CancellationToken ct)
+        Channel channel, IPlatform platform, ChannelDraft draft, List<MediaItem> items, IReadOnlyList<PostFile>? signed, Workspace workspace, CancellationToken ct)
     {
         var ours = signed?.Where(file => file.ChannelId == channel.Id).ToList();
         // A channel that the approval did not know is checked like new.

@@ -5,6 +5,7 @@ using Posthaste.Media.Files;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Variants;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -18,11 +19,12 @@ internal sealed class PostContentSource(
         // A deleted post that is live already may still have its permalink to look for.
         if (await posts.FindEvenDeletedAsync(job.PostId, ct) is not { } post || (post.DeletedAt is not null && job.State != JobState.Published)) return null;
         if (await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel || platforms.Find(job.Platform) is not { } platform) return null;
-        if (await LoadMediaAsync(post, job.ChannelId, ct) is not { } items) return null;
+        var draft = ChannelDraft.Of(post.Draft, job.ChannelId);
+        if (await LoadMediaAsync(post, draft, job.ChannelId, ct) is not { } items) return null;
 
         // Truncating whatever the workspace's policy is now: within the limits both give the same text, and a text over
         // them was either refused when it was saved, or truncated when it was approved.
-        var (content, _) = PostRendering.For(post.Draft, items, platform.CaptionLimits, LongCaption.Truncate);
+        var (content, _) = PostRendering.For(draft.Content, items, platform.CaptionLimits, LongCaption.Truncate);
         return new PublishContent(await HandOutAsync(content, items, hostUntil, ct), ContentHash.Of(platform.Name, channel.RemoteId, content));
     }
 
@@ -39,16 +41,16 @@ internal sealed class PostContentSource(
     }
 
     /// <returns>The items with the facts of the files that go out; null where one is gone.</returns>
-    private async Task<List<MediaItem>?> LoadMediaAsync(Post post, Guid channelId, CancellationToken ct)
+    private async Task<List<MediaItem>?> LoadMediaAsync(Post post, ChannelDraft draft, Guid channelId, CancellationToken ct)
     {
         var items = new List<MediaItem>();
-        foreach (var id in post.Draft.AllMediaIds)
+        foreach (var id in draft.Content.AllMediaIds)
         {
             if (await media.FindAsync(post.WorkspaceId, id, ct) is not { } item) return null;
             items.Add(item);
         }
         var signed = (await posts.ListFilesAsync(post.Id, ct)).Where(file => file.ChannelId == channelId).ToList();
-        return (await findFiles.RecallAsync(post.Draft, items, signed, ct))?.Select(file => file.Sent).ToList();
+        return (await findFiles.RecallAsync(draft, items, signed, ct))?.Select(file => file.Sent).ToList();
     }
 
     private PlatformMedia WithReader(PlatformMedia item)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Variants;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
@@ -43,6 +44,9 @@ public sealed record PostDraft
 
     public PostOptions Options { get; init; } = PostOptions.None;
 
+    /// <summary>What single channels get differently; at most one for each of <see cref="ChannelIds"/>.</summary>
+    public IReadOnlyList<PostVariant> Variants { get; init; } = [];
+
     /// <summary>What it is sorted by; null for none. Kept in a column of its own: who deletes a category takes it from its posts.</summary>
     [JsonIgnore]
     public Guid? CategoryId { get; init; }
@@ -53,7 +57,7 @@ public sealed record PostDraft
     /// <summary>Null: the workspace's. 1 to 10,080.</summary>
     public int? LateMinutes { get; init; }
 
-    /// <summary>Every item that is sent: those of the post in order, then its cover.</summary>
+    /// <summary>Every item that is sent where a channel has nothing of its own: those of the post in order, then its cover.</summary>
     internal IEnumerable<Guid> AllMediaIds => Options.CoverMediaId is { } cover ? MediaIds.Append(cover) : MediaIds;
 
     /// <summary>Nothing differs that anyone outside will see: the approval stands.</summary>
@@ -63,12 +67,22 @@ public sealed record PostDraft
     internal PostDraft Cleaned() => this with
     {
         Title = string.IsNullOrWhiteSpace(Title) ? null : OneLine(Title),
-        Caption = Caption.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal),
-        Hashtags = [.. Hashtags.Select(CaptionText.WordOfHashtag)],
+        Caption = CleanText(Caption),
+        Hashtags = CleanTags(Hashtags),
         MediaFits = [.. MediaFits.Select(fit => fit?.Cleaned())],
         CoverFit = CoverFit?.Cleaned(),
-        AltTexts = [.. AltTexts.Select(text => string.IsNullOrWhiteSpace(text) ? null : OneLine(text))],
+        AltTexts = CleanLines(AltTexts),
+        Variants = [.. Variants.Select(variant => variant.Cleaned())],
     };
+
+    /// <summary>For other channels. The variants of those that it leaves go with them.</summary>
+    internal PostDraft On(IReadOnlyList<Guid> channelIds) => this with { ChannelIds = channelIds, Variants = [.. Variants.Where(variant => channelIds.Contains(variant.ChannelId))] };
+
+    internal static string CleanText(string text) => text.ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal);
+
+    internal static IReadOnlyList<string> CleanTags(IReadOnlyList<string> tags) => [.. tags.Select(CaptionText.WordOfHashtag)];
+
+    internal static IReadOnlyList<string?> CleanLines(IReadOnlyList<string?> texts) => [.. texts.Select(text => string.IsNullOrWhiteSpace(text) ? null : OneLine(text))];
 
     internal static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 

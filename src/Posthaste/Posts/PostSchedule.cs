@@ -5,6 +5,7 @@ using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
 using Posthaste.Posts.Readiness;
 using Posthaste.Posts.Repeats;
+using Posthaste.Posts.Variants;
 using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts;
@@ -66,7 +67,7 @@ internal sealed partial class PostSchedule(
         var findings = new List<Finding>();
         foreach (var content in check.Contents)
         {
-            if (await findRepeat.RunAsync(post, check.Workspace, content, at, ct) is { } repeat) findings.Add(repeat.ToFinding());
+            if (await findRepeat.RunAsync(post, check.Workspace, content, at, ct) is { } repeat) findings.Add(ChannelDraft.Of(post.Draft, content.Channel.Id).Name(repeat.ToFinding()));
         }
         return findings.Count == 0 ? check : check with { Findings = [.. check.Findings, .. findings] };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Posthaste.Channels;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Posts;
 
@@ -11,7 +12,9 @@ internal static class PostTitle
     public static string Of(PostDraft draft, IReadOnlyList<Channel> channels)
     {
         if (draft.Title is not null) return draft.Title;
-        var line = draft.Caption.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        // Where there are no words for all, those of the first channel that has some.
+        var captions = channels.Select(channel => ChannelDraft.Of(draft, channel.Id).Content.Caption).Prepend(draft.Caption);
+        var line = captions.SelectMany(caption => caption.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault();
         if (line is not null && PostDraft.OneLine(line) is { Length: > 0 } text) return Shorten(text);
         return channels.Count == 0 ? $"{draft.Type}" : $"{draft.Type} on @{channels[0].Username}";
     }

@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
+using Posthaste.Posts.Variants;
 using Posthaste.Posts.Versions;
 using Posthaste.Workspaces;
 
@@ -56,7 +57,8 @@ internal sealed class RevisePost(
                 return new PostResult.Saved(revised, late && at is not null ? [.. check.Warnings, AppliesLater] : check.Warnings);
             }
             // What it shows already, and where, was agreed to when it was scheduled.
-            var showsOther = draft.Type != post.Draft.Type || !draft.MediaIds.SequenceEqual(post.Draft.MediaIds) || !draft.ChannelIds.SequenceEqual(post.Draft.ChannelIds);
+            var showsOther = draft.Type != post.Draft.Type || !draft.ChannelIds.SequenceEqual(post.Draft.ChannelIds)
+                || ChannelDraft.AllOf(draft).Zip(ChannelDraft.AllOf(post.Draft)).Any(both => !both.First.Content.MediaIds.SequenceEqual(both.Second.Content.MediaIds));
             return await ReviseContentAsync(revised, check, refuseRepeat: showsOther && !force, actor, now, ct);
         }, ct);
 

@@ -51,7 +51,7 @@ internal sealed class SqlLimitStore(Database database) : ILimitStore
     public Task<IReadOnlyList<PlannedPost>> ListPlannedAsync(Guid channelId, Guid exceptPostId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<PlannedPost>>(async connection => [.. (await connection.QueryAsync<(DateTimeOffset DueAt, long Parts)>(
             """
-            SELECT j.due_at, CASE WHEN p.type = 'story' THEN (SELECT COUNT(*) FROM post_media m WHERE m.post_id = j.post_id) ELSE 1 END
+            SELECT j.due_at, CASE WHEN p.type = 'story' THEN (SELECT COUNT(*) FROM post_media m WHERE m.post_id = j.post_id AND (m.channel_id IS NULL OR m.channel_id = j.channel_id)) ELSE 1 END
             FROM publish_jobs j LEFT JOIN posts p ON p.id = j.post_id
             WHERE j.channel_id = @ChannelId AND j.wake_at IS NOT NULL AND j.state IN ('scheduled', 'preparing', 'ready')
               AND j.due_at > @From AND j.due_at <= @To AND j.post_id <> @ExceptPostId

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Posthaste.Jobs;
 using Posthaste.Posts;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Storage;
 
@@ -126,6 +127,7 @@ internal sealed partial class SqlPostStore
         public CalendarEntry ToEntry()
         {
             var draft = JsonSerializer.Deserialize<PostDraft>(Content, PostDraft.Json)!;
+            var shown = ChannelId is { } one ? ChannelDraft.Of(draft, one).Content.MediaIds : draft.MediaIds;
             return new CalendarEntry
             {
                 At = At,
@@ -133,7 +135,7 @@ internal sealed partial class SqlPostStore
                 Title = Title,
                 Type = draft.Type,
                 Approval = Words.Parse<ApprovalState>(Approval),
-                MediaId = draft.MediaIds.Count > 0 ? draft.MediaIds[0] : null,
+                MediaId = shown.Count > 0 ? shown[0] : null,
                 ChannelIds = ChannelId is { } channel ? [channel] : draft.ChannelIds,
                 CategoryId = CategoryId,
                 JobId = JobId,

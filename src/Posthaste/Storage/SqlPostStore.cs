@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Posthaste.Posts;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Storage;
 
@@ -57,7 +58,7 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
             if (await connection.ExecuteAsync(new CommandDefinition(sql, PostRow.From(post), cancellationToken: ct)) != 1)
                 throw new InvalidOperationException($"Post {post.Id} was saved without its lock.");
             await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_media WHERE post_id = @Id AND position >= @Count",
-                new { post.Id, Count = post.Draft.AllMediaIds.Count() }, cancellationToken: ct));
+                new { post.Id, Count = LinksOf(post.Draft).Count() }, cancellationToken: ct));
             await connection.ExecuteAsync(new CommandDefinition("DELETE FROM post_channels WHERE post_id = @Id", new { post.Id }, cancellationToken: ct));
             await AddLinksAsync(connection, post, ct);
             // What nobody stands behind any more need not be kept for it.
@@ -72,19 +73,33 @@ internal sealed partial class SqlPostStore(Database database) : IPostStore
         // What stays keeps the hash it has: the library may have forgotten the item since. A cover has none, being no content of its own.
         const string media =
             """
-            INSERT INTO post_media (post_id, position, media_id, sha256)
-            VALUES (@PostId, @Position, @MediaId, (SELECT m.sha256 FROM media m WHERE m.id = @MediaId AND @Position < @Contents))
+            INSERT INTO post_media (post_id, position, media_id, channel_id, sha256)
+            VALUES (@PostId, @Position, @MediaId, @ChannelId, (SELECT m.sha256 FROM media m WHERE m.id = @MediaId AND @IsCover = 0))
             ON CONFLICT (post_id, position) DO UPDATE
             SET media_id = excluded.media_id,
-                sha256 = CASE WHEN @Position >= @Contents THEN NULL
+                channel_id = excluded.channel_id,
+                sha256 = CASE WHEN @IsCover = 1 THEN NULL
                               WHEN post_media.media_id = excluded.media_id THEN COALESCE(excluded.sha256, post_media.sha256)
                               ELSE excluded.sha256 END
             """;
-        await connection.ExecuteAsync(new CommandDefinition(media, post.Draft.AllMediaIds.Select((id, i) =>
-            new { PostId = post.Id, Position = i, MediaId = id, Contents = post.Draft.MediaIds.Count }), cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(media, LinksOf(post.Draft).Select((link, i) =>
+            new { PostId = post.Id, Position = i, link.MediaId, link.ChannelId, IsCover = link.IsCover ? 1 : 0 }), cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition("INSERT INTO post_channels (post_id, position, channel_id) VALUES (@PostId, @Position, @ChannelId)",
             post.Draft.ChannelIds.Select((id, i) => new { PostId = post.Id, Position = i, ChannelId = id }), cancellationToken: ct));
     }
+
+    /// <summary>What the post shows, in a lasting order. As soon as one channel has media of its own, every channel has its rows, so that a row says all
+    /// about itself.</summary>
+    private static IEnumerable<MediaLink> LinksOf(PostDraft draft) =>
+        draft.Variants.All(variant => variant.MediaIds is null && variant.Options?.CoverMediaId is null)
+            ? LinksOf(draft, channelId: null)
+            : ChannelDraft.AllOf(draft).SelectMany(own => LinksOf(own.Content, own.ChannelId));
+
+    private static IEnumerable<MediaLink> LinksOf(PostDraft content, Guid? channelId) =>
+        content.AllMediaIds.Select((id, i) => new MediaLink(id, channelId, IsCover: i >= content.MediaIds.Count));
+
+    /// <param name="ChannelId">Null for all of the post's channels.</param>
+    private sealed record MediaLink(Guid MediaId, Guid? ChannelId, bool IsCover);
 
     private async Task<Post?> FindOneAsync(string sql, object values, CancellationToken ct) =>
         (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<PostRow>(

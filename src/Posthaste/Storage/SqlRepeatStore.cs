@@ -49,7 +49,7 @@ internal sealed class SqlRepeatStore(Database database) : IRepeatStore
     // A job that needs attention may still go out; a failed one does not without being scheduled again.
     private static string Where(RepeatQuery query) =>
         $"""
-        m.post_id <> @PostId AND j.state NOT IN ('cancelled', 'failed') AND j.due_at > @From AND j.due_at < @To AND p.type {(query.IsStory ? "=" : "<>")} 'story'
+        m.post_id <> @PostId AND (m.channel_id IS NULL OR m.channel_id = @ChannelId) AND j.state NOT IN ('cancelled', 'failed') AND j.due_at > @From AND j.due_at < @To AND p.type {(query.IsStory ? "=" : "<>")} 'story'
         AND (p.series_id IS NULL OR p.series_id <> @SeriesId)
         AND NOT EXISTS (SELECT 1 FROM series s WHERE (s.id = @SeriesId AND s.post_id = p.id) OR (s.id = p.series_id AND s.post_id = @PostId))
         """;

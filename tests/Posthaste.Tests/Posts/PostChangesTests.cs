@@ -1,5 +1,6 @@
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Posts.Variants;
 using Posthaste.Posts.Versions;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
@@ -35,6 +36,18 @@ public sealed class PostChangesTests
         Assert.Equal(["altTexts", "at", "caption", "latePolicy", "options.locationId", "options.shareToFeed", "title"], changes.Select(change => change.Field));
         Assert.Equal(["[\"A cat\"]", "\"2026-07-29T10:00:00.000Z\"", "\"Other\"", "\"skip\"", "\"7\"", "false", "\"Title\""], changes.Select(change => change.After!.Value.GetRawText()));
         Assert.Equal([null, null], changes.Where(change => change.Field is "at" or "title").Select(change => change.Before));
+    }
+
+    [Fact]
+    public void What_one_channel_has_of_its_own_is_named_with_the_channel()
+    {
+        var (kept, changed) = (new PostVariant { ChannelId = Guid.CreateVersion7(Now), Caption = "Same" }, new PostVariant { ChannelId = Guid.CreateVersion7(Now), Caption = "Old" });
+        var after = changed with { Caption = null, Options = new OptionsVariant { FirstComment = "" } };
+
+        var changes = PostChanges.Compare(Draft with { Variants = [kept, changed] }, null, Draft with { Variants = [after, kept] }, null);
+
+        Assert.Equal([($"variants.{changed.ChannelId}.caption", "Old", null), ($"variants.{changed.ChannelId}.options.firstComment", null, "")],
+            changes.Select(change => (change.Field, change.Before?.GetString(), change.After?.GetString())));
     }
 
     [Fact]

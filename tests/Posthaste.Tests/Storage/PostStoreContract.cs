@@ -2,6 +2,7 @@ using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Posts;
+using Posthaste.Posts.Variants;
 using Posthaste.Posts.Versions;
 using Posthaste.Storage;
 using Posthaste.Tests.Jobs;
@@ -43,6 +44,7 @@ public abstract class PostStoreContract(TestDatabase database) : StoreContract(d
                 AltTexts = [null, "ein Bild"],
                 MediaIds = [NewId(), NewId()],
                 Options = new PostOptions { LocationId = "7", UserTags = [new UserTag("ann", 0.25, 0.1)], Collaborators = ["bob"] },
+                Variants = [new PostVariant { ChannelId = _channel.Id, Caption = "", MediaIds = [NewId()], AltTexts = [null], Options = new OptionsVariant { FirstComment = "", UserTags = [] } }],
                 LatePolicy = LatePolicy.Skip,
                 LateMinutes = 5,
             },

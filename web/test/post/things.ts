@@ -37,6 +37,7 @@ export const post = (given: Partial<Schemas['PostResponse']>): Schemas['PostResp
   submittedBy: null,
   submittedAt: null,
   channelIds: ['c1'],
+  variants: [],
   mediaIds: ['m1'],
   caption: 'Fresh bread',
   hashtags: [],

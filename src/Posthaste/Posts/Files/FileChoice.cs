@@ -1,5 +1,6 @@
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Posts.Files;
 
@@ -27,7 +28,7 @@ internal abstract record FileChoice
 /// <param name="FitField">Where its fit is chosen, for example <c>mediaFits[0]</c>.</param>
 internal sealed record FileSlot(int Position, string Field, string FitField, bool IsCover)
 {
-    public static FileSlot Of(int position, PostDraft draft) => position < draft.MediaIds.Count
-        ? new(position, $"mediaIds[{position}]", $"mediaFits[{position}]", IsCover: false)
-        : new(position, "options.coverMediaId", "coverFit", IsCover: true);
+    public static FileSlot Of(int position, ChannelDraft draft) => position < draft.Content.MediaIds.Count
+        ? new(position, draft.Name($"mediaIds[{position}]"), draft.Name($"mediaFits[{position}]"), IsCover: false)
+        : new(position, draft.Name("options.coverMediaId"), draft.Name("coverFit"), IsCover: true);
 }

@@ -4,6 +4,7 @@ using Posthaste.Media;
 using Posthaste.Media.Fitness;
 using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
+using Posthaste.Posts.Variants;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts.Files;
@@ -11,15 +12,15 @@ namespace Posthaste.Posts.Files;
 /// <summary>Looks up which files of a post's media a network would get. Makes nothing, so it may run inside of a transaction.</summary>
 internal sealed class FindFiles(IMediaStore media, MediaWorkshop workshop)
 {
-    /// <param name="items">Those of <see cref="PostDraft.AllMediaIds"/>.</param>
-    public async Task<IReadOnlyList<FoundFile>> ChooseAsync(PostDraft draft, IReadOnlyList<MediaItem> items, IPlatform platform, UnfitMedia policy, CancellationToken ct)
+    /// <param name="items">Those of its <see cref="PostDraft.AllMediaIds"/>.</param>
+    public async Task<IReadOnlyList<FoundFile>> ChooseAsync(ChannelDraft draft, IReadOnlyList<MediaItem> items, IPlatform platform, UnfitMedia policy, CancellationToken ct)
     {
         var files = new List<FoundFile>();
         foreach (var (item, i) in items.Select((item, i) => (item, i)))
         {
             var slot = FileSlot.Of(i, draft);
-            PlacementSpec? Spec(MediaKind kind) => slot.IsCover ? platform.CoverSpecFor(draft.Type) : platform.SpecFor(draft.Type, kind);
-            var wish = slot.IsCover ? draft.CoverFit : draft.MediaFits.ElementAtOrDefault(i);
+            PlacementSpec? Spec(MediaKind kind) => slot.IsCover ? platform.CoverSpecFor(draft.Content.Type) : platform.SpecFor(draft.Content.Type, kind);
+            var wish = slot.IsCover ? draft.Content.CoverFit : draft.Content.MediaFits.ElementAtOrDefault(i);
             files.Add(ChooseFile.For(item, wish, policy, Spec, slot) switch
             {
                 FileChoice.Unfit unfit => new FoundFile { Slot = slot, Item = item, Findings = unfit.Findings },
@@ -35,7 +36,7 @@ internal sealed class FindFiles(IMediaStore media, MediaWorkshop workshop)
     /// <summary>Those that an approval signed.</summary>
     /// <param name="signed">Of one channel. Empty for a post that was approved before files were written down: its originals.</param>
     /// <returns>Null where one of them is gone.</returns>
-    public async Task<IReadOnlyList<FoundFile>?> RecallAsync(PostDraft draft, IReadOnlyList<MediaItem> items, IReadOnlyList<PostFile> signed, CancellationToken ct)
+    public async Task<IReadOnlyList<FoundFile>?> RecallAsync(ChannelDraft draft, IReadOnlyList<MediaItem> items, IReadOnlyList<PostFile> signed, CancellationToken ct)
     {
         var files = new List<FoundFile>();
         foreach (var (item, i) in items.Select((item, i) => (item, i)))

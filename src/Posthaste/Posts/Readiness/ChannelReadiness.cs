@@ -1,4 +1,5 @@
 using Posthaste.Platforms;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Posts.Readiness;
 
@@ -29,6 +30,9 @@ internal sealed record ChannelReadiness(Guid ChannelId, string Platform)
     public bool Fails(ReadinessRule rule) => Results.Any(result => result.Rule == rule && !result.Ok);
 
     public ChannelReadiness With(ReadinessRule rule, Finding? finding) => With(rule, finding is null ? [] : [finding]);
+
+    /// <summary>With every field as the author finds it in the post.</summary>
+    public ChannelReadiness Named(ChannelDraft draft) => this with { Results = [.. Results.Select(result => result with { Findings = [.. result.Findings.Select(draft.Name)] })] };
 
     /// <summary>The rule was looked at; what was found of it before stays.</summary>
     public ChannelReadiness With(ReadinessRule rule, IEnumerable<Finding> findings)

@@ -5,6 +5,7 @@ using Posthaste.Media.Renditions;
 using Posthaste.Platforms;
 using Posthaste.Posts.Files;
 using Posthaste.Posts.Repeats;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Posts.Readiness;
 
@@ -43,12 +44,13 @@ internal sealed class CheckPostReadiness(
         var job = await jobs.FindAsync(post.Id, channelId, ct);
         if (job?.State == JobState.Published) return new ChannelReadiness(channelId, channel.Platform).With(ReadinessRules.Approved, AlreadyLive);
 
+        var draft = ChannelDraft.Of(post.Draft, channelId);
         var content = check.Contents.FirstOrDefault(content => content.Channel.Id == channelId);
         var repeat = content is null ? null : await findRepeat.RunAsync(post, check.Workspace, content, job is { IsOver: false } ? job.DueAt : post.PlannedAt ?? now, ct);
         if (job is { IsOver: false })
-            return (await checkChannel.RunAsync(new ReadinessQuestion { Job = job, HostUntil = now + TryOut }, ct)).With(ReadinessRules.Repeat, repeat?.ToFinding());
+            return (await checkChannel.RunAsync(new ReadinessQuestion { Job = job, HostUntil = now + TryOut }, ct)).With(ReadinessRules.Repeat, repeat?.ToFinding()).Named(draft);
 
-        var own = await checkPost.RunAsync(post with { Draft = post.Draft with { ChannelIds = [channelId] } }, post.PlannedAt, ct);
+        var own = await checkPost.RunAsync(post, post.PlannedAt, ct, only: channelId);
         PrepareMedia.Begin(own, workshop);
         var result = await checkChannel.RunAsync(new ReadinessQuestion
         {
@@ -60,8 +62,9 @@ internal sealed class CheckPostReadiness(
         }, ct);
         // What is to be said of a draft before it can be rendered: its caption, what it lacks, what is still being made.
         return result
-            .With(ReadinessRules.Content, own.Findings.Where(IsOfContent))
             .With(ReadinessRules.Repeat, repeat?.ToFinding())
+            .Named(draft)
+            .With(ReadinessRules.Content, own.Findings.Where(IsOfContent))
             .With(ReadinessRules.Files, own.Findings.Where(finding => finding.Code == "media_preparing").Select(finding => finding with { Blocks = true }));
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Posthaste.Posts.Variants;
 
 namespace Posthaste.Posts.Versions;
 
 /// <summary>One field that differs.</summary>
-/// <param name="Field">As the API spells it: <c>caption</c>, <c>options.locationId</c>, <c>at</c>.</param>
+/// <param name="Field">As the API spells it: <c>caption</c>, <c>options.locationId</c>, <c>at</c>. Of a variant, with its channel's id: <c>variants.{channelId}.caption</c>.</param>
 /// <param name="Before">Null where it was not set.</param>
 /// <param name="After">Null where it is not set.</param>
 public sealed record PostChange(string Field, JsonElement? Before, JsonElement? After);
@@ -35,16 +36,15 @@ public sealed record PostChanges(PostVersion? Since, IReadOnlyList<PostChange> C
         ];
     }
 
-    // A draft is kept in the words of the API, so its own JSON has the fields. Options are compared one by one.
     private static Dictionary<string, JsonElement> Fields(PostDraft draft, DateTimeOffset? at)
     {
         var fields = new Dictionary<string, JsonElement>();
         // What is missing at the end of these lists is the same as null.
         var whole = draft with { AltTexts = WithoutLastNulls(draft.AltTexts), MediaFits = WithoutLastNulls(draft.MediaFits) };
-        foreach (var field in JsonSerializer.SerializeToElement(whole, PostDraft.Json).EnumerateObject())
+        foreach (var (field, value) in DraftFields.Of(JsonSerializer.SerializeToElement(whole, PostDraft.Json)).Where(field => field.Field != "variants")) fields[field] = value;
+        foreach (var variant in draft.Variants)
         {
-            if (field.Name != "options") fields[field.Name] = field.Value;
-            else foreach (var option in field.Value.EnumerateObject()) fields[$"options.{option.Name}"] = option.Value;
+            foreach (var (field, value) in variant.Fields) fields[$"variants.{variant.ChannelId}.{field}"] = value;
         }
         if (at is { } time) fields["at"] = JsonSerializer.SerializeToElement(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         return fields;

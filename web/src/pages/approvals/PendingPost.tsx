@@ -1,8 +1,8 @@
-import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Check, Clock, ThumbsDown } from 'lucide-react';
-import { lazy, type Ref, Suspense } from 'react';
+import { lazy, type Ref, Suspense, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { dateTime, fromNow } from '../../shared/times.ts';
@@ -10,8 +10,9 @@ import { POST_TYPES } from '../../words/states.ts';
 import { SinceDecision } from '../post/changes/SinceDecision.tsx';
 import content from '../post/content/content.module.css';
 import { Extras } from '../post/content/Extras.tsx';
+import { postFor } from '../post/content/forAccount.ts';
 import { Gallery } from '../post/content/Gallery.tsx';
-import { itemsFor } from '../post/content/items.ts';
+import { itemsFor, looksTheSame } from '../post/content/items.ts';
 import { Disclosure } from '../post/parts/Disclosure.tsx';
 import { LongText } from '../post/parts/LongText.tsx';
 import { postQuery } from '../post/queries.ts';
@@ -38,13 +39,19 @@ export function PendingPost({ post, isCurrent, cardRef, onFocus, onAsk }: Props)
   const mayApprove = useMay('approve_posts');
   const whyNot = whyNotWords(post.review);
   const whole = useQuery(postQuery(post.id)).data;
-  const { text, tags } = captionAsSent(post.caption, post.hashtags);
-  const items = itemsFor(whole?.version === post.version ? whole : post, post.channelIds[0] ?? null);
+  const known = whole?.version === post.version ? whole : post;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const channelId = chosen !== null && post.channelIds.includes(chosen) ? chosen : (post.channelIds[0] ?? null);
+  const own = postFor(known, channelId);
+  const { text, tags } = captionAsSent(own.caption, own.hashtags);
+  const items = itemsFor(known, channelId);
+  // Whoever approves sees every word that goes out.
+  const isEachItsOwn = post.channelIds.length > 1 && !looksTheSame(known);
 
   return (
     <Card withBorder component="article" ref={cardRef} tabIndex={-1} className={`${classes.card} ${isCurrent ? classes.current : ''}`} aria-label={post.title} onFocus={onFocus}>
       <div className={classes.columns}>
-        <Gallery key={post.version} items={items} />
+        <Gallery key={`${post.version} ${channelId}`} items={items} />
         <Stack gap="sm" miw={0}>
           <div>
             <Title order={2} size="h4">
@@ -74,6 +81,12 @@ export function PendingPost({ post, isCurrent, cardRef, onFocus, onAsk }: Props)
             {' · '}by {insideSentence(who(post.createdBy))}
             {post.submittedAt !== null && `, submitted${post.submittedBy === post.createdBy ? '' : ` by ${insideSentence(who(post.submittedBy))}`} ${fromNow(post.submittedAt)}`}
           </Text>
+          {isEachItsOwn && (
+            <div>
+              <Text size="sm" mb={4}>Not every account gets the same:</Text>
+              <SegmentedControl size="xs" fullWidth value={channelId ?? ''} onChange={setChosen} data={post.channelIds.map(id => ({ value: id, label: nameOf(id) }))} aria-label="On which account" />
+            </div>
+          )}
           {text === '' && tags.length === 0 && <Text c="dimmed">No caption.</Text>}
           {text !== '' && <LongText className={content.caption}>{text}</LongText>}
           {tags.length > 0 && (
@@ -81,7 +94,7 @@ export function PendingPost({ post, isCurrent, cardRef, onFocus, onAsk }: Props)
               {tags.join(' ')}
             </Text>
           )}
-          <Extras post={post} withKind={false} />
+          <Extras post={own} withKind={false} />
           <SinceDecision post={post} />
           <Disclosure label="Comments">
             <Suspense>

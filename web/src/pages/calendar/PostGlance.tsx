@@ -33,6 +33,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
           <Text size="sm" dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{post.caption}</Text>
         </Spoiler>
       )}
+      {post.variants.length > 0 && <Text size="sm" c="dimmed">Some accounts get words or pictures of their own: see the post.</Text>}
       {jobs.map(job => (
         <OnAccount key={job.id} channel={accounts.get(job.channelId)} at={job.publishedAt ?? job.dueAt} zone={zone}>
           <StateBadge state={job.state} approval={post.approval} reason={job.reason} />

@@ -15,9 +15,10 @@ import type { DraftStore } from './draft/store.ts';
 import { ComposerFields } from './ComposerFields.tsx';
 import { Preview } from './preview/Preview.tsx';
 import type { Step } from './publish/usePublish.ts';
-import { type Finding, findingsOf, findingsOfReadiness, isMissing, localFindings, partOf, together } from './rules/findings.ts';
+import { type Finding, findingsOf, findingsOfReadiness, isMissing, partOf, together } from './rules/findings.ts';
 import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
+import { isOfWords, localFindingsOfAll, named, placed } from './rules/ownFindings.ts';
 import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
@@ -36,6 +37,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const { draft } = state;
   const mayEdit = useMay('edit_posts');
   const [pane, setPane] = useState<'write' | 'preview'>('write');
+  const [wantedAccount, setAccount] = useState<string | null>(null);
   const [places] = useState(() => new Map<string, number>());
   const isDirty = store.isDirty();
   const readiness = useReadiness(state, isDirty);
@@ -65,16 +67,18 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const limits = platforms.map(limitsOf).find(found => found !== null) ?? limitsOf('instagram')!;
   const isChecked = state.base !== null && !isDirty && readiness.data !== undefined && !readiness.isPlaceholderData && !readiness.isFetching;
   const wrongTime = whyNotThen(draft.at, workspace.timeZone);
+  const names = new Map(channels.map(channel => [channel.id, channel.username]));
+  const account = chosen.some(channel => channel.id === wantedAccount) ? wantedAccount : null;
   const findings = together(
-    localFindings(draft, limits, workspace.captionPolicy === 'truncate'),
+    localFindingsOfAll(draft, limits, workspace.captionPolicy === 'truncate'),
     wrongTime === null ? [] : [{ code: 'time_in_past', field: 'at', message: wrongTime, blocks: true } satisfies Finding],
-    findingsOf(state.problem),
-    isDirty ? [] : findingsOfReadiness(readiness.data, new Map(channels.map(channel => [channel.id, channel.username]))).filter(isNews),
-  );
+    findingsOf(state.problem).map(finding => placed(finding, draft)),
+    isDirty ? [] : findingsOfReadiness(readiness.data, names).map(finding => placed(finding, draft)).filter(isNews),
+  ).map(finding => named(finding, names));
   const note = state.base === null || isDirty ? (store.savesItself ? 'It is checked as soon as it is saved.' : 'It is checked once you save your changes.') : null;
 
   return (
-    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding)), uploads, mayEdit }}>
+    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, account, setAccount, own: null, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding) && (finding.channelId === undefined || !isOfWords(part))), uploads, mayEdit }}>
       <SegmentedControl className={classes.panes} fullWidth mb="sm" aria-label="What to see" value={pane} onChange={value => setPane(value as typeof pane)} data={[{ value: 'write', label: 'Write' }, { value: 'preview', label: 'Preview' }]} />
       <Stack gap="sm" mb={notices ? 'md' : 0}>{notices}</Stack>
       <div className={classes.columns} data-pane={pane}>

@@ -2,10 +2,20 @@ import { createContext, use } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import type { Draft } from './draft/draft.ts';
 import type { DraftState, DraftStore } from './draft/store.ts';
+import type { OwnField } from './draft/variants.ts';
 import type { Channel } from './rules/locks.ts';
 import type { NetworkLimits } from './rules/limits.ts';
 import type { Finding, Part } from './rules/findings.ts';
 import type { Uploads } from '../../shared/uploads/useUploads.ts';
+
+/** What a field of one account is: its own, or as for all. */
+export interface Own {
+  username: string;
+  isOwn: (field: OwnField) => boolean;
+  /** Begins with what is there for all. */
+  take: (field: OwnField) => void;
+  giveBack: (field: OwnField) => void;
+}
 
 /** What every part of the composer needs. */
 export interface Composing {
@@ -23,6 +33,11 @@ export interface Composing {
   limits: NetworkLimits;
   findings: readonly Finding[];
   findingsOf: (part: Part) => Finding[];
+  /** Whose text is before one; null for that of all. */
+  account: string | null;
+  setAccount: (channelId: string | null) => void;
+  /** The account whose own text the fields are for; null for that of all. */
+  own: Own | null;
   uploads: Uploads;
   mayEdit: boolean;
 }

@@ -3,6 +3,7 @@ import type { MediaFit } from '../rules/framing.ts';
 import { cleanTag } from '../rules/caption.ts';
 import { has, suggestedType } from '../rules/types.ts';
 import { limitsOf, type PostType } from '../rules/limits.ts';
+import { type Variant, variantsFrom, variantsOf } from './variants.ts';
 
 export type MediaItem = Schemas['MediaResponse'];
 export type Post = Schemas['PostResponse'];
@@ -45,6 +46,8 @@ export interface Draft {
   trialGraduation: NonNullable<Schemas['TrialGraduation']> | null;
   isAiGenerated: boolean;
   isPaidPartnership: boolean;
+  /** What single accounts get differently, by account; also of one that is not chosen now. */
+  variants: Record<string, Variant>;
   latePolicy: NonNullable<Schemas['LatePolicy']> | null;
   lateMinutes: number | null;
   /** What it is sorted by. */
@@ -56,12 +59,12 @@ export interface Draft {
 export const EMPTY: Draft = {
   type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
   collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
-  latePolicy: null, lateMinutes: null, categoryId: null, at: null,
+  variants: {}, latePolicy: null, lateMinutes: null, categoryId: null, at: null,
 };
 
 /** Whether there is anything that somebody would miss. Accounts and a time are chosen quickly. */
 export const isBlank = (draft: Draft): boolean =>
-  draft.items.length === 0 && [draft.caption, draft.firstComment, draft.title, draft.locationId, draft.audioName].every(text => text.trim() === '') && draft.hashtags.length === 0 && draft.collaborators.length === 0 && draft.cover === null;
+  draft.items.length === 0 && [draft.caption, draft.firstComment, draft.title, draft.locationId, draft.audioName].every(text => text.trim() === '') && draft.hashtags.length === 0 && draft.collaborators.length === 0 && draft.cover === null && Object.keys(draft.variants).length === 0;
 
 export const newItem = (media: MediaItem): Item => ({ media, altText: '', fit: null, tags: [] });
 
@@ -112,6 +115,7 @@ export function contentOf(draft: Draft) {
     mediaFits: draft.items.map(item => item.fit) as MediaFit[],
     coverFit: has.cover(type) && draft.cover ? draft.coverFit : null,
     options: optionsOf(draft),
+    variants: variantsOf(draft),
     latePolicy: draft.latePolicy,
     lateMinutes: draft.lateMinutes,
     categoryId: draft.categoryId,
@@ -146,6 +150,7 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
     trialGraduation: options.trialGraduation ?? null,
     isAiGenerated: options.isAiGenerated ?? false,
     isPaidPartnership: options.isPaidPartnership ?? false,
+    variants: variantsFrom(post),
     latePolicy: post.latePolicy,
     lateMinutes: post.lateMinutes,
     categoryId: post.categoryId,

@@ -1,19 +1,33 @@
 import { Stack, TagsInput, Text, Textarea } from '@mantine/core';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
+import type { OwnField } from '../draft/variants.ts';
 import { cleanTag, countCaption } from '../rules/caption.ts';
 import { has } from '../rules/types.ts';
+import { AccountTabs, OwnSwitch } from './AccountTabs.tsx';
 import { Findings } from './Findings.tsx';
 import { Section } from './Section.tsx';
 
-/** The words of a post: caption, hashtags and first comment, each with what the network allows. */
+/** The words of a post: caption, hashtags and first comment, for all accounts and for each that has its own. */
 export function CaptionField() {
-  const { draft, change, findingsOf } = useComposing();
+  return (
+    <Section part="caption" title="Text" withFindings={false}>
+      <AccountTabs>
+        <WordFields />
+      </AccountTabs>
+    </Section>
+  );
+}
+
+/** The fields, each with what the network allows. */
+function WordFields() {
+  const { draft, change, findingsOf, own } = useComposing();
+  const look = (field: OwnField): { readOnly?: true; variant?: 'filled' } => (own !== null && !own.isOwn(field) ? { readOnly: true, variant: 'filled' } : {});
   const isStory = !has.caption(draft.type);
   const [caption, hashtags, comment] = [findingsOf('caption'), findingsOf('hashtags'), findingsOf('comment')];
   const isWrong = (found: typeof caption) => found.some(finding => finding.blocks);
   return (
-    <Section part="caption" title="Text" withFindings={false}>
+    <>
       {isStory && (
         <Text size="sm" c="dimmed" mb="xs">
           Stories have no caption, hashtags or comments. What you wrote stays here in case you choose another kind of post.
@@ -24,8 +38,9 @@ export function CaptionField() {
           <div>
             <Textarea
               label="Caption" id="field-caption" autosize minRows={5} maxRows={22} value={draft.caption} disabled={isStory} dir="auto" error={isWrong(caption)}
-              onChange={event => change({ caption: event.currentTarget.value })} aria-describedby="count-caption findings-caption-text" spellCheck classNames={{ input: classes.words }}
+              onChange={event => change({ caption: event.currentTarget.value })} aria-describedby="count-caption findings-caption-text" spellCheck classNames={{ input: classes.words }} {...look('caption')}
             />
+            {!isStory && <OwnSwitch field="caption" />}
             {!isStory && <Counter />}
             <Findings findings={caption} id="findings-caption-text" />
           </div>
@@ -35,8 +50,9 @@ export function CaptionField() {
                 label="Hashtags" description="They follow the caption after a blank line. Those that the caption has already are not repeated." value={draft.hashtags} dir="auto" error={isWrong(hashtags)}
                 splitChars={[',', ' ', '\n', '#']} acceptValueOnBlur placeholder={draft.hashtags.length === 0 ? 'bakery, sourdough' : undefined}
                 onChange={tags => change({ hashtags: [...new Set(tags.map(cleanTag).filter(tag => tag !== ''))] })} clearable={false} aria-describedby="findings-hashtags"
-                renderPill={({ option, onRemove }) => <TagPill tag={String(option?.value ?? '')} onRemove={onRemove} />}
+                renderPill={({ option, onRemove }) => <TagPill tag={String(option?.value ?? '')} onRemove={look('hashtags').readOnly ? undefined : onRemove} />} {...look('hashtags')}
               />
+              <OwnSwitch field="hashtags" />
               <Findings findings={hashtags} id="findings-hashtags" />
             </div>
           )}
@@ -44,25 +60,28 @@ export function CaptionField() {
             <div id="part-comment" tabIndex={-1}>
               <Textarea
                 label="First comment" description="Written below the post by its own account as soon as it is live." autosize minRows={1} maxRows={8} dir="auto" error={isWrong(comment)}
-                value={draft.firstComment} onChange={event => change({ firstComment: event.currentTarget.value })} aria-describedby="findings-comment"
+                value={draft.firstComment} onChange={event => change({ firstComment: event.currentTarget.value })} aria-describedby="findings-comment" {...look('firstComment')}
               />
+              <OwnSwitch field="firstComment" />
               <Findings findings={comment} id="findings-comment" />
             </div>
           )}
         </Stack>
       )}
-    </Section>
+    </>
   );
 }
 
 /** A hashtag that can be taken out with the pointer; by keyboard, Backspace in the field does it. */
-function TagPill({ tag, onRemove }: { tag: string; onRemove?: () => void }) {
+function TagPill({ tag, onRemove }: { tag: string; onRemove?: (() => void) | undefined }) {
   return (
     <span className={classes.tagPill}>
       <bdi>#{tag}</bdi>
-      <button type="button" onClick={onRemove} aria-label={`Remove #${tag}`}>
-        ×
-      </button>
+      {onRemove && (
+        <button type="button" onClick={onRemove} aria-label={`Remove #${tag}`}>
+          ×
+        </button>
+      )}
     </span>
   );
 }

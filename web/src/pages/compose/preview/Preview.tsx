@@ -2,7 +2,8 @@ import { ActionIcon, Group, NativeSelect, Tabs, Text, Title, Tooltip } from '@ma
 import { useComputedColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { useComposing } from '../context.ts';
+import { ComposingContext, useComposing } from '../context.ts';
+import { draftFor } from '../draft/variants.ts';
 import type { PostType } from '../rules/limits.ts';
 import { FeedCard } from './FeedCard.tsx';
 import { FullScreen } from './FullScreen.tsx';
@@ -25,14 +26,21 @@ const VIEWS: Partial<Record<PostType, View[]>> = { image: [FEED, GRID], carousel
 
 /** The post as the network will show it. */
 export function Preview() {
-  const { draft, chosen, channels } = useComposing();
+  const composing = useComposing();
+  const { draft, chosen, channels, account, setAccount } = composing;
   const own = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const [scheme, setScheme] = useState<'light' | 'dark' | null>(null);
   const [view, setView] = useState<string | null>(null);
   const [accountId, setAccountId] = useState<string | null>(null);
   const look = scheme ?? own;
   const accounts = chosen.length > 0 ? chosen : channels.slice(0, 1);
-  const username = (accounts.find(channel => channel.id === accountId) ?? accounts[0])?.username ?? 'your.account';
+  // What is written for one account is seen at that account.
+  const seen = accounts.find(channel => channel.id === (account ?? accountId)) ?? accounts[0];
+  const username = seen?.username ?? 'your.account';
+  const seeAt = (id: string) => {
+    setAccountId(id);
+    if (account !== null) setAccount(id);
+  };
   const views = (VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
   const shown = views.find(one => one.value === view) ?? views[0]!;
   return (
@@ -43,7 +51,7 @@ export function Preview() {
         </Title>
         <Group gap={4} wrap="nowrap">
           {accounts.length > 1 && (
-            <NativeSelect size="xs" aria-label="Seen at" value={username} data={accounts.map(channel => ({ value: channel.username, label: `@${channel.username}` }))} onChange={event => setAccountId(accounts.find(channel => channel.username === event.currentTarget.value)?.id ?? null)} />
+            <NativeSelect size="xs" aria-label="Seen at" value={seen?.id ?? ''} data={accounts.map(channel => ({ value: channel.id, label: `@${channel.username}` }))} onChange={event => seeAt(event.currentTarget.value)} />
           )}
           <Tooltip label={look === 'dark' ? 'As seen in light mode' : 'As seen in dark mode'}>
             <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={32} onClick={() => setScheme(look === 'dark' ? 'light' : 'dark')} aria-label={look === 'dark' ? 'Show it in light mode' : 'Show it in dark mode'}>
@@ -63,7 +71,7 @@ export function Preview() {
         {views.map(one => (
           <Tabs.Panel key={one.value} value={one.value}>
             <div className={classes.phone} data-look={look}>
-              {one.show(username)}
+              <ComposingContext value={{ ...composing, draft: draftFor(draft, seen?.id ?? null) }}>{one.show(username)}</ComposingContext>
             </div>
           </Tabs.Panel>
         ))}

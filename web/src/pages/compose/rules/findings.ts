@@ -12,6 +12,8 @@ export interface Finding {
   message: string;
   advice?: string | null;
   blocks: boolean;
+  /** The account whose own words it is about; left out for those of all. */
+  channelId?: string | undefined;
 }
 
 /** The parts of the composer; each finding belongs to one. */
@@ -114,7 +116,7 @@ export function together(...lists: readonly Finding[][]): Finding[] {
     .flat()
     .map(finding => ({ ...finding, message: plainly(finding.message) }))
     .filter(finding => {
-      const key = `${finding.code} ${partOf(finding.field)} ${indexOf(finding.field) ?? ''}`;
+      const key = `${finding.code} ${partOf(finding.field)} ${indexOf(finding.field) ?? ''} ${finding.channelId ?? ''}`;
       return seen.has(key) || seen.has(finding.message) ? false : (seen.add(key), seen.add(finding.message), true);
     })
     .sort((one, other) => Number(other.blocks) - Number(one.blocks));

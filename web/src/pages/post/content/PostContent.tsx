@@ -6,6 +6,7 @@ import { captionAsSent } from '../rules/captionAsSent.ts';
 import { useAccountName } from '../useNames.ts';
 import classes from './content.module.css';
 import { Extras } from './Extras.tsx';
+import { postFor } from './forAccount.ts';
 import { Gallery } from './Gallery.tsx';
 import { itemsFor, looksTheSame } from './items.ts';
 
@@ -14,7 +15,8 @@ export function PostContent({ post }: { post: Schemas['PostResponse'] }) {
   const nameOf = useAccountName();
   const [chosen, setChosen] = useState<string | null>(null);
   const channelId = chosen !== null && post.channelIds.includes(chosen) ? chosen : (post.channelIds[0] ?? null);
-  const { text, tags } = captionAsSent(post.caption, post.hashtags);
+  const own = postFor(post, channelId);
+  const { text, tags } = captionAsSent(own.caption, own.hashtags);
 
   return (
     <Section title="As it goes out">
@@ -39,7 +41,7 @@ export function PostContent({ post }: { post: Schemas['PostResponse'] }) {
               No caption.
             </Text>
           )}
-          <Extras post={post} />
+          <Extras post={own} />
         </Stack>
       </Card>
     </Section>

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../../api/client.ts';
+import { postFor } from './forAccount.ts';
 
 type Post = Schemas['PostResponse'];
 
@@ -21,15 +22,13 @@ export interface ShownItem {
 /** The items of a post as an account gets them, the cover last; the library's where nothing was made yet. */
 export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
   const files = (post.files ?? []).filter(file => file.channelId === channelId);
-  if (files.length === 0) {
-    return itemsOf(post);
-  }
+  if (files.length === 0) return itemsOf(postFor(post, channelId));
   let position = 0;
   return files.map(file => ({
     mediaId: file.mediaId,
     renditionId: file.renditionId,
     contentType: file.contentType,
-    altText: file.cover ? null : (post.altTexts[position++] ?? null),
+    altText: file.cover ? null : (altTexts[position++] ?? null),
     isCover: file.cover,
     width: file.width,
     height: file.height,
@@ -48,9 +47,12 @@ export function itemsOf({ mediaIds, altTexts, options }: Pick<Post, 'mediaIds' |
 
 const NOTHING_KNOWN = { renditionId: null, contentType: null, isCover: false, width: null, height: null, bytes: null, preparing: false, progress: null, problem: null };
 
-/** Whether every account gets the same files, so that nobody need choose one. */
+/** Whether every account gets the same files and words, so that nobody need choose one. */
 export function looksTheSame(post: Post): boolean {
-  const shown = post.channelIds.map(id => JSON.stringify(itemsFor(post, id).map(item => [item.mediaId, item.renditionId, item.problem])));
+  const shown = post.channelIds.map(id => {
+    const { caption, hashtags, options } = postFor(post, id);
+    return JSON.stringify([caption, hashtags, options, itemsFor(post, id).map(item => [item.mediaId, item.renditionId, item.altText, item.problem])]);
+  });
   return new Set(shown).size <= 1;
 }
 
