@@ -29,8 +29,10 @@ test.describe('the calendar', () => {
     const box = (await entry.boundingBox())!;
     await page.mouse.move(box.x + 20, box.y + 5);
     await page.mouse.down();
-    await page.mouse.move(box.x + 20, box.y + 35, { steps: 5 });
-    await page.mouse.move(box.x + 20, box.y + 65, { steps: 5 });
+    // Half an hour is a line of thirty pixels or a little more.
+    const hour = (await page.locator('[data-time="13:00:00"]').first().boundingBox())!.y - (await page.locator('[data-time="12:00:00"]').first().boundingBox())!.y;
+    await page.mouse.move(box.x + 20, box.y + 5 + hour / 2, { steps: 5 });
+    await page.mouse.move(box.x + 20, box.y + 5 + hour, { steps: 5 });
     await page.mouse.up();
     await expect(entry).toContainText('13:00');
     expect(await dueOnWall(space, post.id)).toBe(`${dayNextMonth(10)}T13:00`);
