@@ -66,9 +66,9 @@ test.describe('the calendar', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Move…' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Move' });
-    await dialog.getByLabel('Day').fill(dayNextMonth(20));
-    await dialog.getByLabel('Time').fill('10:00');
-    await dialog.getByLabel('Time').press('Enter');
+    await dialog.getByLabel('Day', { exact: true }).fill(dayNextMonth(20));
+    await dialog.getByLabel('Time', { exact: true }).fill('10:00');
+    await dialog.getByLabel('Time', { exact: true }).press('Enter');
     const refused = page.getByRole('dialog', { name: 'It was not moved' });
     await expect(refused.getByRole('alert')).toContainText(/\w/);
     expect(await findings()).toEqual([]);
@@ -87,8 +87,8 @@ test.describe('the calendar', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Post' }).getByRole('button', { name: 'Move…' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Move' });
-    await dialog.getByLabel('Day').fill(dayNextMonth(11));
-    await dialog.getByLabel('Day').press('Enter');
+    await dialog.getByLabel('Day', { exact: true }).fill(dayNextMonth(11));
+    await dialog.getByLabel('Day', { exact: true }).press('Enter');
     await expect(dialog).toBeHidden();
     await expect(dayCell(page, dayNextMonth(11)).locator('[data-entry]')).toContainText('By keyboard alone');
     expect(await dueOnWall(space, post.id)).toBe(`${dayNextMonth(11)}T12:00`);

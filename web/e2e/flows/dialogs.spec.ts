@@ -37,7 +37,7 @@ for (const { name, width, height } of SIZES) {
         await expect(page.getByRole('dialog').getByRole('link', { name: 'Open' })).toBeVisible();
         await isFine(page, 'the drawer of a post');
         await page.getByRole('dialog').getByRole('button', { name: 'Move…' }).click();
-        await expect(page.getByRole('dialog', { name: 'Move' }).getByLabel('Day')).toBeVisible();
+        await expect(page.getByRole('dialog', { name: 'Move' }).getByLabel('Day', { exact: true })).toBeVisible();
         await isFine(page, 'the dialog that moves');
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog', { name: 'Move' })).toHaveCount(0);

@@ -1,4 +1,3 @@
-import { OWNER } from '../fixtures.ts';
 import { addFiles, openComposer, untilSaved } from '../steps/compose.ts';
 import { picture } from '../steps/files.ts';
 import { makePost } from '../steps/posts.ts';
@@ -8,8 +7,11 @@ const caption = 'Half a sentence about';
 
 /** What somebody writes is not lost: 6-dashboard, R-UI-2. */
 test.describe('drafts', () => {
-  test('survive a reload and signing out and in again (R-UI-2)', async ({ page, space }) => {
+  test('survive a reload and signing out and in again (R-UI-2)', async ({ space, browserOf }) => {
     await space.connect();
+    // Somebody of this test's own: signing out ends the session.
+    const member = await space.invite('editor');
+    const page = await browserOf(member);
     await openComposer(page);
     await page.getByLabel('Caption', { exact: true }).fill(caption);
     await expect(page.getByText('Kept in this browser', { exact: false })).toBeVisible();
@@ -19,8 +21,8 @@ test.describe('drafts', () => {
 
     await page.getByRole('button', { name: /^Your account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByLabel('E-mail').fill(OWNER.email);
-    await page.getByLabel('Password').fill(OWNER.password);
+    await page.getByLabel('E-mail').fill(member.email);
+    await page.getByLabel('Password').fill(member.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
     await page.getByRole('link', { name: 'New post' }).first().click();
@@ -57,17 +59,29 @@ test.describe('drafts', () => {
     await page.goto(`/posts/${post.id}/edit`);
     await expect(words).toHaveValue('As it was');
 
-    // Both write at the same moment; nothing of either is lost.
     const clash = page.getByRole('alert').filter({ hasText: 'changed this post at' });
-    await Promise.all([words.fill('As I want it'), theirs('As they want it')]);
-    await expect(clash).toBeVisible();
+    const bothWrite = async (mine: string, other: string) => {
+      // What is written here is on its way while the other's arrives first.
+      let isFirst = () => {};
+      const arrived = new Promise<void>(done => (isFirst = done));
+      await page.route('**/api/v1/posts/*', async route => {
+        if (route.request().method() === 'PATCH') await arrived;
+        await route.continue();
+      });
+      await words.fill(mine);
+      await theirs(other);
+      isFirst();
+      await expect(clash).toBeVisible();
+      await page.unroute('**/api/v1/posts/*');
+    };
+
+    await bothWrite('As I want it', 'As they want it');
     expect(await findings()).toEqual([]);
     await clash.getByRole('button', { name: 'Load that version' }).click();
     await expect(words).toHaveValue('As they want it');
     await expect(clash).toHaveCount(0);
 
-    await Promise.all([words.fill('As I still want it'), theirs('As they insist')]);
-    await expect(clash).toBeVisible();
+    await bothWrite('As I still want it', 'As they insist');
     await clash.getByRole('button', { name: 'Keep mine' }).click();
     await expect(words).toHaveValue('As I still want it');
     await expect.poll(async () => (await space.get<{ caption: string }>(`posts/${post.id}`)).caption).toBe('As I still want it');

@@ -28,7 +28,7 @@ test.describe('when something goes wrong', () => {
     await expect(page.getByText('Attempt 1')).toBeVisible();
     expect(await findings()).toEqual([]);
     await page.getByRole('link', { name: 'Edit the post' }).click();
-    await page.getByLabel('Place').fill('');
+    await page.getByLabel('Place', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await untilJob(space, post.id, 'published');
     await expect(page.getByRole('article').getByText('Published', { exact: true }).first()).toBeVisible();

@@ -30,6 +30,9 @@ export async function read<T>(answer: APIResponse): Promise<T> {
   return (answer.status() === 204 ? undefined : await answer.json()) as T;
 }
 
+/** No cookies: new contexts take over those of the test's pages where nothing is said. */
+const NOBODY: Cookies = { cookies: [], origins: [] };
+
 const word = () => randomBytes(4).toString('hex');
 
 /** A workspace of a test's own, so that nothing in it is anybody else's: its key, its accounts, its members. */
@@ -50,7 +53,7 @@ export class Space {
     const { id } = await read<{ id: string }>(await session.post('/api/v1/workspaces', { headers, data: { name, timeZone: 'Europe/Berlin' } }));
     const { key } = await read<{ key: string }>(await session.post('/api/v1/api-keys', { headers: { ...headers, 'X-Workspace': id }, data: { name: 'The tests' } }));
     await session.dispose();
-    return new Space(id, name, await request.newContext({ baseURL: server.url, extraHTTPHeaders: { 'X-Api-Key': key } }), server, sandbox);
+    return new Space(id, name, await request.newContext({ baseURL: server.url, storageState: NOBODY, extraHTTPHeaders: { 'X-Api-Key': key } }), server, sandbox);
   }
 
   close(): Promise<void> {
@@ -82,7 +85,7 @@ export class Space {
   async invite(role: Role, name = `Pat ${role}`): Promise<Member> {
     const member = { name, email: `${role}.${word()}@example.com`, password: 'seven loaves before dawn' };
     const { link } = await this.post<{ link: string }>('invites', { email: member.email, role });
-    const guest = await request.newContext({ baseURL: this.server.url });
+    const guest = await request.newContext({ baseURL: this.server.url, storageState: NOBODY });
     await read(await guest.post('/api/v1/invites/accept', { data: { token: link.split('#')[1], name, password: member.password } }));
     const cookies = await guest.storageState();
     await guest.dispose();
