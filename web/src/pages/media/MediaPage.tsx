@@ -56,7 +56,7 @@ function Library({ onOpen, onFiles }: { onOpen: (id: string) => void; onFiles: (
         {items.map(media => <MediaTile key={media.id} media={media} onOpen={() => onOpen(media.id)} />)}
       </ul>
       <Center mt="lg" mih={40}>
-        {hasNextPage && (isFetchingNextPage ? <Loader size="sm" aria-label="Loading more" /> : <Button variant="default" ref={whenSeen(() => void fetchNextPage())} onClick={() => void fetchNextPage()}>Load more</Button>)}
+        {hasNextPage && (isFetchingNextPage ? <Loader size="sm" role="img" aria-label="Loading more" /> : <Button variant="default" ref={whenSeen(() => void fetchNextPage())} onClick={() => void fetchNextPage()}>Load more</Button>)}
       </Center>
       <Text size="xs" c="dimmed" role="status">{hasNextPage ? `The newest ${items.length}.` : items.length === 1 ? 'One item in all.' : `${items.length} items in all.`}</Text>
       <ZoneNote mt="lg" />
