@@ -1,6 +1,7 @@
 import { request } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { expect, test as base } from './fixtures.ts';
+import { dayNextMonth } from './steps/calendar.ts';
 import { fillMonth, type Month } from './steps/month.ts';
 import { Space } from './steps/space.ts';
 
@@ -29,6 +30,7 @@ const test = base.extend<object, { month: Filled }>({
 const PAGES: Record<string, (month: Month) => string> = {
   overview: () => '/',
   calendar: () => '/calendar?view=month',
+  'calendar-next': () => `/calendar?view=month&date=${dayNextMonth(1)}`,
   'calendar-week': () => '/calendar?view=week',
   'calendar-day': () => '/calendar?view=day',
   'calendar-agenda': () => '/calendar?view=agenda',
@@ -61,6 +63,7 @@ for (const [width, height] of [[1440, 900], [390, 844]] as const) {
           await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
           await page.waitForLoadState('networkidle');
           if (PICTURES) {
+            await page.waitForFunction(() => [...document.images].filter(one => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight).every(one => one.complete));
             mkdirSync(PICTURES, { recursive: true });
             await page.screenshot({ path: `${PICTURES}/${name}-${width}-${scheme}.png`, animations: 'disabled' });
           }

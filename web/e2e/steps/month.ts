@@ -38,11 +38,10 @@ const CAPTIONS: readonly (readonly [caption: string, hashtags: readonly string[]
   ['What is left at seven goes to the night shelter. Thank you for asking.', ['nowaste']],
 ];
 
-/** Days from today on which something goes out, with the hour on the wall. */
-const PLAN: readonly (readonly [day: number, time: string])[] = [
-  [1, '09:00'], [2, '07:30'], [2, '17:00'], [3, '12:15'], [4, '18:00'], [5, '08:00'], [6, '10:30'], [7, '09:00'], [8, '17:45'], [9, '07:30'], [10, '12:00'], [11, '18:00'], [12, '08:15'], [13, '10:30'],
-  [14, '09:00'], [15, '17:00'], [16, '07:30'], [17, '12:15'], [18, '18:00'], [19, '08:00'], [20, '10:30'], [22, '09:00'], [23, '17:45'], [25, '12:00'], [27, '18:00'], [29, '08:15'], [31, '10:30'], [33, '09:00'],
-];
+const TIMES = ['09:00', '07:30', '12:15', '18:00', '08:00', '10:30', '17:45'];
+
+/** Days from today on which something goes out, with the hour on the wall: one on each day, and a second one on every third. */
+const PLAN: readonly (readonly [day: number, time: string])[] = Array.from({ length: 38 }, (_, day) => day + 1).flatMap(day => [[day, TIMES[day % TIMES.length]!] as const, ...(day % 3 === 2 ? [[day, '20:30'] as const] : [])]);
 
 const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -81,6 +80,9 @@ export async function fillMonth(space: Space): Promise<Month> {
   }
   await space.post(`posts/${waiting[4]}/approve`);
   await space.post(`posts/${waiting[3]}/reject`, { reason: 'The two places are taken by now. Say that there is a waiting list.' });
+
+  // What waits goes on waiting; what is new needs nobody's word, so that drafts can be planned.
+  await space.rules({ approvalPolicy: 'none' });
 
   for (const { id } of live) await untilJob(space, id, 'published', 60_000);
   await untilJob(space, failed.id, 'needs_attention', 60_000);
