@@ -62,6 +62,7 @@ for (const [width, height] of [[1440, 900], [390, 844]] as const) {
           await page.goto(address(month));
           await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
           await page.waitForLoadState('networkidle');
+          await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
           if (PICTURES) {
             await page.waitForFunction(() => [...document.images].filter(one => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight).every(one => one.complete));
             mkdirSync(PICTURES, { recursive: true });

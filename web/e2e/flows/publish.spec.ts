@@ -55,7 +55,7 @@ test.describe('from a file to what is live', () => {
     await expect(page.getByRole('tabpanel', { name: 'Feed' })).toContainText('The first loaf of the day 🥖');
     await tileOf(page, file).getByRole('button', { name: `Shape, description and people of ${file.name}` }).click();
     await page.getByRole('dialog').getByText('Description', { exact: true }).click();
-    await page.getByRole('dialog').getByLabel('Description').fill('A round loaf on a wooden board.');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Description' }).fill('A round loaf on a wooden board.');
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await untilReady(page);
     expect(await findings()).toEqual([]);
