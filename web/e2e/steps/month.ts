@@ -48,6 +48,8 @@ const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400
 /** Fills a workspace with a month of posts in every state, as its API's clients would. */
 export async function fillMonth(space: Space): Promise<Month> {
   const [bread, cafe] = await Promise.all([space.connect({ username: 'harbour.breads', name: 'Harbour Breads' }), space.connect({ username: 'harbour.cafe', name: 'Harbour Café' })]);
+  // There are few pictures for so many posts.
+  await space.rules({ repeatDays: 0 });
   const pictures: string[] = [];
   for (const name of ['early-shift', 'harbour-morning', 'rye-fields', 'market-day', 'last-loaf', 'summer-idea', 'quay', 'oven', 'window', 'flour', 'plums', 'street']) {
     pictures.push(await upload(space, picture(`${name}.jpg`, { height: 1350, seed: pictures.length })));
@@ -56,14 +58,13 @@ export async function fillMonth(space: Space): Promise<Month> {
   const post = (place: number, more: Record<string, unknown> = {}, accounts: readonly Account[] = [place % 3 === 2 ? cafe : bread]) => {
     const [caption, hashtags] = CAPTIONS[place % CAPTIONS.length]!;
     const mediaIds = [pictures[place % pictures.length]!];
-    // There are few pictures for so many posts.
-    return space.post<{ id: string }>('posts', { type: 'image', channelIds: accounts.map(account => account.channelId), mediaIds, caption, hashtags, altTexts: ['Hills, one behind the other, below a low sun.'], force: true, ...more });
+    return space.post<{ id: string }>('posts', { type: 'image', channelIds: accounts.map(account => account.channelId), mediaIds, caption, hashtags, altTexts: ['Hills, one behind the other, below a low sun.'], ...more });
   };
   const carousel = (first: number) => ({ type: 'carousel', mediaIds: [0, 1, 2].map(step => pictures[(first + step) % pictures.length]!), altTexts: ['Hills at dawn.', 'The same hills at noon.', 'And at night.'] });
 
   const live = [await post(11), await post(1, carousel(6)), await post(6, { type: 'reel', mediaIds: [clip], altTexts: [], options: { thumbOffsetMs: 1_500 } })];
   const failed = await post(8, { options: { locationId: '100000000000404' } });
-  for (const { id } of [...live, failed]) await space.post(`posts/${id}/publish-now`, { force: true });
+  for (const { id } of [...live, failed]) await space.post(`posts/${id}/publish-now`);
   for (const [place, [day, time]] of PLAN.entries()) {
     const kind = place % 5 === 3 ? carousel(place) : place % 7 === 5 ? { type: 'story', caption: '', hashtags: [], title: 'Today at the counter' } : {};
     await post(place, { ...kind, localTime: `${dayFromNow(day)}T${time}`, timeZone: 'Europe/Berlin' }, place % 9 === 4 ? [bread, cafe] : undefined);

@@ -51,7 +51,7 @@ export class Space {
     const { csrfToken } = await read<{ csrfToken: string }>(await session.get('/api/v1/session'));
     const headers = { 'X-CSRF-Token': csrfToken };
     const { id } = await read<{ id: string }>(await session.post('/api/v1/workspaces', { headers, data: { name, timeZone: 'Europe/Berlin' } }));
-    const { key } = await read<{ key: string }>(await session.post('/api/v1/api-keys', { headers: { ...headers, 'X-Workspace': id }, data: { name: 'The tests' } }));
+    const { key } = await read<{ key: string }>(await session.post('/api/v1/api-keys', { headers: { ...headers, 'X-Workspace': id }, data: { name: 'Content desk' } }));
     await session.dispose();
     return new Space(id, name, await request.newContext({ baseURL: server.url, storageState: NOBODY, extraHTTPHeaders: { 'X-Api-Key': key } }), server, sandbox);
   }
