@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const PROGRAM = join(import.meta.dirname, '../../artifacts/bin/Posthaste.Server/debug/Posthaste.Server.dll');
-const START_MS = 90_000;
+const START_MS = 240_000;
 
 /** What a rehearsal need not wait for: many changes in a minute, and the patience with an answer that was lost. Six seconds of asking take the place of a day. */
 const SETTINGS = ['--Api:WritesPerMinute', '10000', '--Jobs:Settling:Scale', '0.02', '--Jobs:Settling:GiveUp', '00:05:00'];
