@@ -44,7 +44,12 @@ export class DemoServer {
         look();
       });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
-    const [token, key] = await Promise.all([said(/\/setup#(\S+)/), said(/API key\s+(\S+)/)]);
+    const [token, key] = await Promise.all([said(/\/setup#(\S+)/), said(/API key\s+(\S+)/)]).catch(async (error: unknown) => {
+      // Whoever starts the next one must not have this one beside it.
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      throw error;
+    });
     return new DemoServer(url, `http://127.0.0.1:${port + 1}`, token, key, child, folder);
   }
 
