@@ -1,4 +1,4 @@
-import { expect, request, test as base, type APIRequestContext } from '@playwright/test';
+import { expect, request, test as base, type APIRequestContext, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -23,6 +23,31 @@ interface WorkerFixtures {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Writes down what no page may do: break its policy, throw, or ask anybody but this server and its stand-in of Instagram. */
+export function watch(page: Page, server: DemoServer): string[] {
+  const wrong: string[] = [];
+  page.on('pageerror', error => wrong.push(error.message));
+  page.on('console', message => {
+    if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) wrong.push(message.text());
+  });
+  page.on('request', asked => {
+    const url = new URL(asked.url());
+    if (/^(http|ws)/.test(url.protocol) && ![new URL(server.url).host, new URL(server.sandboxUrl).host].includes(url.host)) wrong.push(`asked for ${asked.url()}`);
+  });
+  return wrong;
+}
+
+/** What accessibility tools find on a page as it is now. */
+export async function findingsOf(page: Page): Promise<string[]> {
+  // Not as a <script>: the page's policy takes none.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run;
+    return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+  });
+  return found.flatMap(finding => finding.nodes.map(node => `${finding.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+}
+
 /** One server for all tests of a run, signed in as its owner; every test makes what it needs. A page that breaks its policy or throws fails its test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
@@ -31,7 +56,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(server);
       await server.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 270_000 },
   ],
   owner: [
     async ({ server }, use) => {
@@ -46,15 +71,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: async ({ server }, use) => use(server.url),
   storageState: async ({ owner }, use) => use(owner),
   page: async ({ page, server }, use) => {
-    const wrong: string[] = [];
-    page.on('pageerror', error => wrong.push(error.message));
-    page.on('console', message => {
-      if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) wrong.push(message.text());
-    });
-    page.on('request', asked => {
-      const url = new URL(asked.url());
-      if (/^(http|ws)/.test(url.protocol) && ![new URL(server.url).host, new URL(server.sandboxUrl).host].includes(url.host)) wrong.push(`asked for ${asked.url()}`);
-    });
+    const wrong = watch(page, server);
     await use(page);
     expect(wrong).toEqual([]);
   },
@@ -68,16 +85,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(http);
     await http.dispose();
   },
-  findings: async ({ page }, use) =>
-    use(async () => {
-      // Not as a <script>: the page's policy takes none.
-      await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const run = (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run;
-        return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
-      });
-      return found.flatMap(finding => finding.nodes.map(node => `${finding.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-    }),
+  findings: async ({ page }, use) => use(() => findingsOf(page)),
 });
 
 export { expect };

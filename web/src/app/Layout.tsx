@@ -34,7 +34,8 @@ export function Layout() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm">
+      {/* Collapsed it is only pushed aside, where a keyboard would still find it. */}
+      <AppShell.Navbar p="sm" visibleFrom="sm">
         <NavLinks />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

@@ -92,7 +92,7 @@ function Found({ items, isAll, hasDropZone, onOpen, hasNextPage, isFetchingNextP
         {items.map(media => <MediaTile key={media.id} media={media} onOpen={() => onOpen(media.id)} />)}
       </ul>
       <Center mt="lg" mih={40}>
-        {hasNextPage && (isFetchingNextPage ? <Loader size="sm" aria-label="Loading more" /> : <Button variant="default" ref={whenSeen(() => void fetchNextPage())} onClick={() => void fetchNextPage()}>Load more</Button>)}
+        {hasNextPage && (isFetchingNextPage ? <Loader size="sm" role="img" aria-label="Loading more" /> : <Button variant="default" ref={whenSeen(() => void fetchNextPage())} onClick={() => void fetchNextPage()}>Load more</Button>)}
       </Center>
       <Text size="xs" c="dimmed" role="status">{hasNextPage ? `The newest ${items.length}.` : items.length === 1 ? `One item${isAll ? ' in all' : ''}.` : `${items.length} items${isAll ? ' in all' : ''}.`}</Text>
       <ZoneNote mt="lg" />

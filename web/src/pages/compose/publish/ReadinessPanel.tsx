@@ -27,7 +27,7 @@ export function ReadinessPanel({ isChecked, isChecking, note }: Props) {
         <Title order={2} size="h5" id="title-readiness">
           {isReady ? 'Ready to go out' : blocking.length > 0 ? thingsToDo(blocking.length) : isWaiting ? 'Media is being made fit' : 'Readiness'}
         </Title>
-        {isChecking ? <Loader size={16} aria-label="Being checked" /> : isReady ? <CircleCheck size={20} className={`${classes.plainSign} state-green`} aria-hidden /> : null}
+        {isChecking ? <Loader size={16} role="img" aria-label="Being checked" /> : isReady ? <CircleCheck size={20} className={`${classes.plainSign} state-green`} aria-hidden /> : null}
       </div>
       <p className={classes.quiet} role="status">
         {isReady ? 'Content, files, accounts and their access were looked at.' : isChecking ? 'The server is looking at it…' : (note ?? '')}

@@ -22,13 +22,14 @@ export interface ShownItem {
 /** The items of a post as an account gets them, the cover last; the library's where nothing was made yet. */
 export function itemsFor(post: Post, channelId: string | null): ShownItem[] {
   const files = (post.files ?? []).filter(file => file.channelId === channelId);
-  if (files.length === 0) return itemsOf(postFor(post, channelId));
+  const own = postFor(post, channelId);
+  if (files.length === 0) return itemsOf(own);
   let position = 0;
   return files.map(file => ({
     mediaId: file.mediaId,
     renditionId: file.renditionId,
     contentType: file.contentType,
-    altText: file.cover ? null : (altTexts[position++] ?? null),
+    altText: file.cover ? null : (own.altTexts[position++] ?? null),
     isCover: file.cover,
     width: file.width,
     height: file.height,
