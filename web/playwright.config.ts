@@ -9,7 +9,7 @@ const chromium = {
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../artifacts/e2e',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] === 'true',
   timeout: 90_000,

@@ -2,6 +2,7 @@ import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel }
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { addressOf } from '../api/client.ts';
+import { sessionQuery } from '../api/session.ts';
 import { touched, type Change } from './touched.ts';
 
 /** `live`: changes show by themselves. `stale`: the connection is lost, and what is shown may be old. */
@@ -28,7 +29,12 @@ export function useLive(workspaceId: string | null): LiveState {
     connection.on('changed', (changes: Change[]) => {
       void queries.invalidateQueries({ predicate: query => touched(query.queryKey, changes) });
     });
-    connection.onreconnecting(() => setState('stale'));
+    // Either the line is down, or we may not come in any more: who was taken out of the workspace is told so.
+    const lost = () => {
+      setState('stale');
+      void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    };
+    connection.onreconnecting(lost);
     connection.onreconnected(() => setState('live'));
 
     const start = async () => {
@@ -37,14 +43,14 @@ export function useLive(workspaceId: string | null): LiveState {
           await connection.start();
           setState('live');
         } catch {
-          setState('stale');
+          lost();
           await new Promise(done => setTimeout(done, RETRY_MS[Math.min(attempt + 1, RETRY_MS.length - 1)]));
         }
       }
     };
     connection.onclose(() => {
       if (over) return;
-      setState('stale');
+      lost();
       void start();
     });
     void start();
