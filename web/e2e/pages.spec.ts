@@ -57,6 +57,7 @@ const PAGES: Record<string, (month: Month) => string> = {
   'settings-slots': () => '/settings/slots',
   'settings-members': () => '/settings/members',
   'settings-keys': () => '/settings/keys',
+  'settings-storage': () => '/settings/storage',
   'settings-usage': () => '/settings/usage',
   'settings-account': () => '/settings/account',
 };

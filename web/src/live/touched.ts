@@ -15,6 +15,7 @@ const LISTS: Record<string, readonly string[]> = {
   slot: ['slots', 'events'],
   // A deleted category leaves its posts and slots without one.
   category: ['categories', 'slots', 'posts', 'post', 'calendar', 'events'],
+  hashtag_set: ['hashtag-sets', 'events'],
   member: ['members', 'invites', 'events', 'session'],
   session: ['sessions'],
   series: ['series', 'posts', 'calendar', 'events'],

@@ -77,6 +77,9 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
   'category.created': ['done', '{who} made the category “{name}”.'],
   'category.changed': ['done', '{who} changed the category “{name}”.'],
   'category.deleted': ['done', '{who} deleted a category.'],
+  'hashtag_set.created': ['done', '{who} made the hashtag set “{name}”.'],
+  'hashtag_set.changed': ['done', '{who} changed the hashtag set “{name}”.'],
+  'hashtag_set.deleted': ['done', '{who} deleted a hashtag set.'],
 
   'workspace.created': ['done', '{who} made this workspace.'],
   'workspace.updated': ['done', '{who} changed the rules of the workspace.'],

@@ -10,11 +10,12 @@ import { KeysTab } from './keys/KeysTab.tsx';
 import { MembersTab } from './members/MembersTab.tsx';
 import classes from './SettingsPage.module.css';
 import { SlotsTab } from './slots/SlotsTab.tsx';
+import { StorageTab } from './storage/StorageTab.tsx';
 import { TABS } from './tabs.ts';
 import { UsageTab } from './usage/UsageTab.tsx';
 import { WorkspaceTab } from './workspace/WorkspaceTab.tsx';
 
-const CONTENTS: Record<string, ComponentType> = { workspace: WorkspaceTab, slots: SlotsTab, members: MembersTab, keys: KeysTab, usage: UsageTab, account: AccountTab };
+const CONTENTS: Record<string, ComponentType> = { workspace: WorkspaceTab, slots: SlotsTab, members: MembersTab, keys: KeysTab, storage: StorageTab, usage: UsageTab, account: AccountTab };
 
 /** The settings, in parts that have addresses of their own. */
 export function SettingsPage() {

@@ -2,7 +2,9 @@ import { Stack, TagsInput, Text, Textarea } from '@mantine/core';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import type { OwnField } from '../draft/variants.ts';
-import { cleanTag, countCaption } from '../rules/caption.ts';
+import { HashtagSets } from '../hashtags/HashtagSets.tsx';
+import { TagPill } from '../hashtags/TagPill.tsx';
+import { cleanTags, countCaption } from '../rules/caption.ts';
 import { has } from '../rules/types.ts';
 import { AccountTabs, OwnSwitch } from './AccountTabs.tsx';
 import { Findings } from './Findings.tsx';
@@ -49,10 +51,11 @@ function WordFields() {
               <TagsInput
                 label="Hashtags" description="They follow the caption after a blank line. Those that the caption has already are not repeated." value={draft.hashtags} dir="auto" error={isWrong(hashtags)}
                 splitChars={[',', ' ', '\n', '#']} acceptValueOnBlur placeholder={draft.hashtags.length === 0 ? 'bakery, sourdough' : undefined}
-                onChange={tags => change({ hashtags: [...new Set(tags.map(cleanTag).filter(tag => tag !== ''))] })} clearable={false} aria-describedby="findings-hashtags"
+                onChange={tags => change({ hashtags: cleanTags(tags) })} clearable={false} aria-describedby="findings-hashtags"
                 renderPill={({ option, onRemove }) => <TagPill tag={String(option?.value ?? '')} onRemove={look('hashtags').readOnly ? undefined : onRemove} />} {...look('hashtags')}
               />
               <OwnSwitch field="hashtags" />
+              {!look('hashtags').readOnly && <HashtagSets hashtags={draft.hashtags} onChange={tags => change({ hashtags: tags })} />}
               <Findings findings={hashtags} id="findings-hashtags" />
             </div>
           )}
@@ -69,20 +72,6 @@ function WordFields() {
         </Stack>
       )}
     </>
-  );
-}
-
-/** A hashtag that can be taken out with the pointer; by keyboard, Backspace in the field does it. */
-function TagPill({ tag, onRemove }: { tag: string; onRemove?: (() => void) | undefined }) {
-  return (
-    <span className={classes.tagPill}>
-      <bdi>#{tag}</bdi>
-      {onRemove && (
-        <button type="button" onClick={onRemove} aria-label={`Remove #${tag}`}>
-          ×
-        </button>
-      )}
-    </span>
   );
 }
 

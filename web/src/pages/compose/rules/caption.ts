@@ -19,6 +19,9 @@ export const isHashtagWord = (word: string): boolean => WHOLE_WORD.test(word);
 /** A hashtag as it is kept: without blanks around it and without its #. */
 export const cleanTag = (tag: string): string => tag.trim().replace(/^#/, '');
 
+/** Those of a field: cleaned, none twice, none empty. */
+export const cleanTags = (tags: readonly string[]): string[] => [...new Set(tags.map(cleanTag).filter(tag => tag !== ''))];
+
 /** The text that goes out: caption, a blank line, and those of the hashtags that are not in the caption. */
 export function composed(caption: string, tags: readonly string[]): string {
   const text = caption.replace(/\r\n?|[\u0085\u2028\u2029\f]/g, '\n').trim();

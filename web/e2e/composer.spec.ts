@@ -1,0 +1,54 @@
+import { openComposer, untilSaved } from './steps/compose.ts';
+import { makePost } from './steps/posts.ts';
+import { expect, findingsOf, test } from './steps/test.ts';
+
+test('hashtags are kept as a set, taken into another post, and the set is changed and deleted (R-UI-2)', async ({ page, space }) => {
+  await space.connect();
+  await openComposer(page);
+  const field = page.getByRole('combobox', { name: 'Hashtags' }).or(page.getByLabel('Hashtags', { exact: true })).first();
+  await field.fill('bakery sourdough ');
+  await page.getByRole('button', { name: 'Hashtag sets' }).click();
+  await page.getByRole('menuitem', { name: 'Keep these as a set…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keep these hashtags as a set' });
+  await dialog.getByLabel('Name').fill('Every morning');
+  expect(await findingsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Remove #bakery' }).click();
+  await page.getByRole('button', { name: 'Hashtag sets' }).click();
+  await page.getByRole('menuitem', { name: /^Every morning/ }).click();
+  await expect(page.getByRole('button', { name: 'Remove #bakery' })).toBeVisible();
+  await untilSaved(page);
+  const [post] = (await space.get<{ items: { hashtags: string[] }[] }>('posts')).items;
+  expect(post!.hashtags).toEqual(['sourdough', 'bakery']);
+
+  await page.getByRole('button', { name: 'Hashtag sets' }).click();
+  await page.getByRole('menuitem', { name: 'Change the sets…' }).click();
+  const sets = page.getByRole('dialog', { name: 'Hashtag sets' });
+  await sets.getByLabel('Name').fill('Mornings');
+  await sets.getByRole('button', { name: 'Save Every morning' }).click();
+  await expect(sets.getByRole('button', { name: 'Delete Mornings' })).toBeVisible();
+  expect(await findingsOf(page)).toEqual([]);
+  await sets.getByRole('button', { name: 'Delete Mornings' }).click();
+  await page.getByRole('dialog', { name: 'Delete “Mornings”?' }).getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(sets.getByText('There are no sets any more.')).toBeVisible();
+  expect((await space.get<{ items: unknown[] }>('hashtag-sets')).items).toEqual([]);
+});
+
+test('one account gets a caption of its own, the other that of all (R-UI-2)', async ({ page, space }) => {
+  const [first, second] = [await space.connect(), await space.connect()];
+  const post = await makePost(space, first, 'Fresh bread at seven');
+  await space.patch(`posts/${post.id}`, { channelIds: [first.channelId, second.channelId] });
+  await page.goto(`/posts/${post.id}/edit`);
+  await page.getByRole('tab', { name: `@${second.username}` }).click();
+  await page.getByRole('button', { name: `Change the caption for @${second.username}` }).click();
+  await page.getByLabel('Caption', { exact: true }).fill('Frisches Brot um sieben');
+  expect(await findingsOf(page)).toEqual([]);
+
+  const variants = async () => (await space.get<{ caption: string; variants: { channelId: string; caption: string | null }[] }>(`posts/${post.id}`)).variants.map(one => [one.channelId, one.caption]);
+  await expect.poll(variants).toEqual([[second.channelId, 'Frisches Brot um sieben']]);
+  await page.getByRole('button', { name: 'Back to the caption of all' }).click();
+  await expect(page.getByLabel('Caption', { exact: true })).toHaveValue('Fresh bread at seven');
+  await expect.poll(variants).toEqual([]);
+});
