@@ -15,7 +15,6 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch)\// },
-            { name: 'mantine', test: /node_modules\/(@mantine\/(core|hooks|notifications)|@floating-ui|clsx)\// },
           ],
         },
       },
