@@ -35,7 +35,8 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
         if (keys.Keys.Count > 1) return (keys.Keys[^1].Id, false);
         var now = time.GetUtcNow();
         var added = KeyRing.NewKey(now);
-        if (keys.Keys.Any(key => key.Id == added.Id)) throw new KeyRingException("a key was added a second ago already");
+        // Its name is a second; where another key has it already, the next one does.
+        for (var later = 1; keys.Keys.Any(key => key.Id == added.Id); later++) added = KeyRing.NewKey(now.AddSeconds(later));
         // The secret of the media addresses comes from the first key, and stays when that goes: networks were given addresses that it signed.
         var secret = keys.MediaSecret ?? Convert.ToBase64String(ToRing(keys).DeriveMediaSecret());
         Write(new KeysRow([.. keys.Keys, new KeyRow(added.Id, Convert.ToBase64String(added.Bytes), now)], secret), overwrite: true);

@@ -47,6 +47,18 @@ public sealed class KeyChangeTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_added_in_the_second_of_another_has_a_name_of_its_own()
+    {
+        var first = File.Open().Sealing.Id;
+
+        var (id, added) = File.AddKey();
+
+        Assert.True(added);
+        Assert.Equal([first, id], File.Open().Ids);
+        Assert.NotEqual(first, id);
+    }
+
+    [Fact]
     public void Many_that_add_at_once_add_one_key()
     {
         File.Open();
