@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { CircleUserRound, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react';
-import { api, call } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
+import { signOut } from './leaving.ts';
 
 const SCHEMES = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -15,10 +15,6 @@ export function AccountMenu() {
   const { member } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
 
-  const signOut = async () => {
-    await call(api.DELETE('/api/v1/session')).catch(() => undefined); // a session that is over already is what was wanted
-    window.location.assign('/sign-in');
-  };
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>

@@ -1,10 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
-
-/** Leaves for the sign-in page, which leads back to where somebody was. */
-export function goToSignIn(next: string): void {
-  window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
-}
+import { goToSignIn } from './leaving.ts';
 
 /** A session that ended while a page was open. Drafts are kept in the browser. */
 const onError = (error: Error) => {

@@ -7,7 +7,8 @@ import { composeSearch } from '../pages/compose/search.ts';
 import { readPostsSearch } from '../pages/posts/search.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
-import { goToSignIn, queries } from './queries.ts';
+import { goToSignIn } from './leaving.ts';
+import { queries } from './queries.ts';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ notFoundComponent: NotFound, errorComponent: Broken });
 

@@ -82,13 +82,13 @@ export function OwnSwitch({ field }: { field: OwnField }) {
   const { own } = useComposing();
   if (own === null) return null;
   return own.isOwn(field) ? (
-    <Button variant="subtle" size="compact-sm" onClick={() => own.giveBack(field)} aria-label={`Back to the ${NAMES[field]} of all`}>
+    <Button variant="subtle" size="compact-sm" onClick={() => own.giveBack(field)} aria-label={`Back to that of all: ${NAMES[field]}`}>
       Back to that of all
     </Button>
   ) : (
     <Group gap={6}>
       <Text size="sm" c="dimmed">As for all.</Text>
-      <Button variant="subtle" size="compact-sm" onClick={() => own.take(field)} aria-label={`Change the ${NAMES[field]} for @${own.username}`}>
+      <Button variant="subtle" size="compact-sm" onClick={() => own.take(field)} aria-label={`Change for this account: ${NAMES[field]}`}>
         Change for this account
       </Button>
     </Group>
