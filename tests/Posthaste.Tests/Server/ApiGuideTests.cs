@@ -46,7 +46,7 @@ public sealed partial class ApiGuideTests
     private static partial Regex Refusal();
 
     // Also those that are handed on as a word, such as those of members.
-    [GeneratedRegex("\"(?<kind>(post|job|channel|workspace|member|session|api_key)\\.[a-z_]+)\"")]
+    [GeneratedRegex("\"(?<kind>(post|job|channel|series|slot|category|hashtag_set|calendar_feed|workspace|member|session|api_key)\\.[a-z_]+)\"")]
     private static partial Regex KindInCode();
 
     [GeneratedRegex(@"(?<=\| |· )`(?<kind>[a-z_]+\.[a-z_]+)`")]
