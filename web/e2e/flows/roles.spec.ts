@@ -54,7 +54,7 @@ test.describe('roles', () => {
     await theirs.goto('/calendar?view=week');
     await expect(theirs.getByRole('heading', { level: 1, name: 'Calendar' })).toBeVisible();
     await theirs.context().clearCookies();
-    await theirs.getByRole('link', { name: 'Media' }).click();
+    await theirs.goto('/media');
     await theirs.waitForURL(/\/sign-in\?next=/);
     await theirs.getByLabel('E-mail').fill(member.email);
     await theirs.getByLabel('Password').fill(member.password);
