@@ -35,8 +35,15 @@ need_packages() {
 
 need_media_tools() { need_packages vipsthumbnail:libvips-tools ffmpeg:ffmpeg; }
 
-# What drives a browser in the tests, as its lock file says.
+# Clients of Telegram and Discord that others wrote, as their lock file says.
+need_client_libraries() {
+  [ tests/clients/node_modules/.package-lock.json -nt tests/clients/package-lock.json ] && return
+  npm ci --ignore-scripts --prefix tests/clients --no-audit --no-fund >/tmp/posthaste-npm.log 2>&1 || { tail -n 20 /tmp/posthaste-npm.log >&2; die "grammy and @discordjs/rest could not be installed from the npm registry."; }
+}
+
+# What drives a browser in the tests, and those clients.
 need_browser_tests() {
+  need_client_libraries
   [ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ] && return
   npm ci --prefix tests/browser --no-audit --no-fund >/tmp/posthaste-npm.log 2>&1 || { tail -n 20 /tmp/posthaste-npm.log >&2; die "playwright-core could not be installed from the npm registry."; }
 }

@@ -4,7 +4,7 @@ internal static class Program
 {
     private const string Usage =
         $"""
-        The stand-in for Instagram's Graph API.
+        The stand-in for Instagram's Graph API, Telegram's Bot API and Discord's webhooks.
 
           --urls <address>   where to listen; {SandboxApp.DefaultUrl} where left out
           --help             this text

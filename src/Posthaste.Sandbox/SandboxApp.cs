@@ -1,10 +1,12 @@
 using Posthaste.Sandbox.Cloudinary;
 using Posthaste.Sandbox.Control;
+using Posthaste.Sandbox.Discord;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Uploads;
 using Posthaste.Sandbox.Videos;
@@ -35,7 +37,7 @@ public static class SandboxApp
             kestrel.Limits.MaxRequestBodySize = MaxBodySize;
         });
         builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().Configure<RouteOptions>(routes => routes.SetParameterPolicy<BotSegment>(BotSegment.Name));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
 
         var app = builder.Build();
@@ -43,12 +45,14 @@ public static class SandboxApp
         var state = new SandboxState(clock);
         var fetch = new ImageFetch(clock);
         var callbacks = new AppCallbacks();
+        var hooks = new TelegramHooks(state, clock, app.Lifetime.ApplicationStopping);
         var videoFetch = new VideoFetch(clock);
         app.Lifetime.ApplicationStopped.Register(() =>
         {
             fetch.Dispose();
             videoFetch.Dispose();
             callbacks.Dispose();
+            hooks.Dispose();
         });
         var videos = new VideoIntakes(state, clock, videoFetch, fetch, app.Lifetime.ApplicationStopping);
         var delivery = new AnswerDelivery(clock, app.Lifetime.ApplicationStopping);
@@ -57,11 +61,13 @@ public static class SandboxApp
         var uploads = new UploadApi(state, clock, videos, delivery, app.Lifetime.ApplicationStopping);
 
         app.Use(SayOwnFaultsAsync);
-        app.MapControl(state, clock, videos, callbacks);
+        app.MapControl(state, clock, videos, callbacks, hooks);
         app.MapGallery(state, clock);
         app.MapConsent(state, clock);
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
+        new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);
+        new DiscordApi(state, clock, delivery).Map(app);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;

@@ -1,9 +1,11 @@
 using Posthaste.Sandbox.Accounts;
+using Posthaste.Sandbox.Discord;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Publishing;
+using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.Videos;
 
@@ -36,6 +38,10 @@ internal sealed class World
     public OAuthLedger OAuth { get; } = new();
 
     public TikTokWorld TikTok { get; } = new();
+
+    public TelegramWorld Telegram { get; } = new();
+
+    public DiscordWorld Discord { get; } = new();
 
     public CallMeter Calls { get; } = new();
 

@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Server.Alerts;
 using Posthaste.Server.Channels;
 using Posthaste.Server.Connect;
 using Posthaste.Server.Dashboard;
 using Posthaste.Server.Events;
 using Posthaste.Server.Figures;
+using Posthaste.Server.Handover;
 using Posthaste.Server.Health;
 using Posthaste.Server.Http;
 using Posthaste.Server.Idempotency;
@@ -15,6 +17,7 @@ using Posthaste.Server.Live;
 using Posthaste.Server.Media;
 using Posthaste.Server.Members;
 using Posthaste.Server.Metrics;
+using Posthaste.Server.Notifications;
 using Posthaste.Server.Pages;
 using Posthaste.Server.Planning;
 using Posthaste.Server.Posts;
@@ -170,6 +173,7 @@ public static class ServerApp
         app.MapSignInPage();
         app.MapConnectPages();
         app.MapNotices();
+        app.MapTelegramWebhook();
         app.MapLive();
         app.MapOpenApi("/openapi/{documentName}.json");
 
@@ -180,6 +184,8 @@ public static class ServerApp
         api.MapChannels();
         api.MapPosts();
         api.MapJobs();
+        api.MapHandovers();
+        api.MapHandoverSettings();
         api.MapCalendar();
         api.MapImports();
         api.MapExports();
@@ -192,10 +198,13 @@ public static class ServerApp
         api.MapUsage();
         api.MapEvents();
         api.MapFigures();
+        api.MapAlerts();
         api.MapApiKeys();
         api.MapMembers();
         api.MapInvites();
         api.MapWorkspaces();
+        api.MapNotificationTargets();
+        api.MapDeliveries();
 
         // How one signs in, and what concerns a member alone, counts for no workspace; a kept answer would need one.
         var account = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<NulFilter>();

@@ -2,11 +2,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Alerts;
 using Posthaste.Channels;
+using Posthaste.Channels.Apps;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
 using Posthaste.Channels.Usage;
 using Posthaste.Events;
+using Posthaste.Handover;
+using Posthaste.Handover.Telegram;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Media;
@@ -15,6 +19,7 @@ using Posthaste.Media.Hosting;
 using Posthaste.Media.Importing;
 using Posthaste.Media.Probing;
 using Posthaste.Media.Renditions;
+using Posthaste.Notifications;
 using Posthaste.Planning;
 using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
@@ -59,13 +64,17 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
         services.AddEvents().AddHostedService<NodeHints>();
         AddPosts(services);
+        services.AddHandover();
         services.AddTransfer();
         services.AddPlanning();
+        services.AddAlerts();
+        services.AddTelegram();
+        services.AddNotifications(configuration);
 
         services.AddSingleton<AuthenticateKey>().AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<EnsureBootstrapKey>()
             .AddSingleton<UpdateWorkspace>().AddSingleton<PlanGate>().AddSingleton<ChangePlan>().AddSingleton<PruneIdempotencyKeys>().AddMembers();
@@ -108,6 +117,8 @@ public static class PosthasteSetup
         services.AddSingleton<IChannelStore, SqlChannelStore>();
         services.AddSingleton<ILoginStore, SqlLoginStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ILoginStore>());
+        services.AddSingleton<SqlAppKeyStore>().AddSingleton<IAppKeyStore>(provider => provider.GetRequiredService<SqlAppKeyStore>())
+            .AddSingleton<ISealedStore>(provider => provider.GetRequiredService<SqlAppKeyStore>());
         services.AddSingleton<IMediaStore, SqlMediaStore>();
         services.AddSingleton<IHostingUploadStore, SqlHostingUploadStore>();
         services.AddSingleton<SqlUsageStore>().AddSingleton<IUsageStore>(provider => provider.GetRequiredService<SqlUsageStore>())
@@ -119,6 +130,10 @@ public static class PosthasteSetup
         services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
             .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>().AddSingleton<IHashtagSetStore, SqlHashtagSetStore>();
         services.AddSingleton<IFigureStore, SqlFigureStore>();
+        services.AddSingleton<IAlertStore, SqlAlertStore>().AddSingleton<IAlertFacts, SqlAlertFacts>();
+        services.AddSingleton<IHandoverStore, SqlHandoverStore>().AddSingleton<IHandoverSettings, SqlHandoverSettings>();
+        services.AddSingleton<ITelegramStore, SqlTelegramStore>();
+        services.AddSingleton<ITargetStore, SqlTargetStore>().AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ITargetStore>()).AddSingleton<IDeliveryStore, SqlDeliveryStore>();
         services.AddSingleton<ISealedStore>(provider => provider.GetRequiredService<IChannelStore>());
         services.AddSingleton<IWorkspaceStore, SqlWorkspaceStore>();
         services.AddSingleton<IApiKeyStore, SqlWorkspaceApiKeyStore>();

@@ -16,7 +16,10 @@ public sealed partial class FolderRules
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
         ["Transfer"] = ["Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
         ["Planning"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
-        ["Storage"] = ["Jobs", "Channels", "Posts", "Planning", "Media", "Platforms", "Workspaces", "Events", "Transfer"],
+        ["Alerts"] = ["Posts", "Channels", "Jobs", "Workspaces", "Events"],
+        ["Notifications"] = ["Platforms", "Channels", "Jobs", "Workspaces", "Events"],
+        ["Handover"] = ["Notifications", "Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
+        ["Storage"] = ["Jobs", "Channels", "Posts", "Planning", "Media", "Platforms", "Workspaces", "Events", "Transfer", "Alerts", "Notifications", "Handover"],
     };
 
     private static readonly string Core = Path.Combine(Repository.Root, "src", "Posthaste");

@@ -1,20 +1,14 @@
-import type { APIRequestContext } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { test as demoTest } from './fixtures.ts';
+import { makePost } from './steps/posts.ts';
+import { expect, findingsOf, test } from './steps/test.ts';
 
-/** A picture and an account of the demo. */
-async function things(api: APIRequestContext) {
-  const [media, channels] = await Promise.all(['/api/v1/media?kind=image&limit=1', '/api/v1/channels'].map(async address => ((await (await api.get(address)).json()) as { items: { id: string; username?: string }[] }).items[0]!));
-  return { mediaId: media!.id, channelId: channels!.id, username: channels!.username! };
-}
-
-test('the feed grows by itself, tells what happened in words, and can be narrowed to one thing', async ({ page, api, findings }) => {
-  const { mediaId, channelId } = await things(api);
+test('the feed grows by itself, tells what happened in words, and can be narrowed to one thing', async ({ page, space }) => {
+  const account = await space.connect();
   await page.goto('/activity');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
 
-  const caption = `Feed me ${Date.now()}`;
-  const post = await api.post('/api/v1/posts', { data: { type: 'image', channelIds: [channelId], mediaIds: [mediaId], caption, at: '2030-03-01T18:00:00Z' } });
-  expect(post.ok(), await post.text()).toBe(true);
+  const caption = 'Feed me';
+  await makePost(space, account, caption, { at: '2030-03-01T18:00:00Z' });
   const line = page.getByRole('listitem').filter({ hasText: `made “${caption}” and scheduled it for` });
   await expect(line).toBeVisible();
   await expect(line.getByRole('link', { name: caption })).toHaveAttribute('href', /\/posts\/[0-9a-f-]{36}/);
@@ -22,7 +16,7 @@ test('the feed grows by itself, tells what happened in words, and can be narrowe
   await line.getByRole('button', { name: /^Only what happened to this/ }).click();
   await expect(page.getByText('Only what happened to')).toBeVisible();
   await expect(page).toHaveURL(/about=/);
-  expect(await findings()).toEqual([]);
+  expect(await findingsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show everything' }).click();
 
   await page.getByLabel('Kind', { exact: true }).selectOption({ label: 'Accounts' });
@@ -30,7 +24,7 @@ test('the feed grows by itself, tells what happened in words, and can be narrowe
   await expect(page.getByText(caption)).toHaveCount(0);
 });
 
-test('figures are charts and the same as tables, and posts can be narrowed to a state', async ({ page, findings }) => {
+demoTest('figures are charts and the same as tables, and posts can be narrowed to a state', async ({ page, findings }) => {
   await page.goto('/activity?view=figures');
   const daily = page.getByRole('region', { name: 'Published per day' });
   await daily.getByRole('button', { name: /as a table/ }).click();

@@ -1,3 +1,5 @@
+import { addFiles, tileOf } from './steps/compose.ts';
+import { picture } from './steps/files.ts';
 import { makePost } from './steps/posts.ts';
 import { expect, findingsOf, test } from './steps/test.ts';
 
@@ -41,7 +43,7 @@ test('one account gets a caption of its own, the other that of all (R-UI-2)', as
   const post = await makePost(space, first, 'Fresh bread at seven');
   await space.patch(`posts/${post.id}`, { channelIds: [first.channelId, second.channelId] });
   await page.goto(`/posts/${post.id}/edit`);
-  await page.getByRole('tab', { name: `@${second.username}` }).click();
+  await page.getByRole('tablist', { name: 'Whose text' }).getByRole('tab', { name: `@${second.username}` }).click();
   await page.getByRole('button', { name: 'Change for this account: caption' }).click();
   await page.getByLabel('Caption', { exact: true }).fill('Frisches Brot um sieben');
   expect(await findingsOf(page)).toEqual([]);
@@ -51,4 +53,32 @@ test('one account gets a caption of its own, the other that of all (R-UI-2)', as
   await page.getByRole('button', { name: 'Back to that of all: caption' }).click();
   await expect(page.getByLabel('Caption', { exact: true })).toHaveValue('Fresh bread at seven');
   await expect.poll(variants).toEqual([]);
+});
+
+test('one account gets a picture of its own, the other that of all (R-UI-2)', async ({ page, space }) => {
+  const [first, second] = [await space.connect(), await space.connect()];
+  const bread = picture('bread.jpg');
+  const pie = picture('pie.jpg');
+  const post = await makePost(space, first, 'Fresh from the oven');
+  await space.patch(`posts/${post.id}`, { channelIds: [first.channelId, second.channelId] });
+  await page.goto(`/posts/${post.id}/edit`);
+  const whose = page.getByRole('tablist', { name: 'Whose pictures and videos' });
+  await whose.getByRole('tab', { name: `@${second.username}` }).click();
+  await expect(page.getByLabel('Files to upload')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Change for this account: pictures and videos' }).click();
+  await page.getByRole('button', { name: 'Take bread.jpg out of the post' }).click();
+  await addFiles(page, pie);
+  expect(await findingsOf(page)).toEqual([]);
+
+  const mediaIds = async () => (await space.get<{ mediaIds: string[]; variants: { channelId: string; mediaIds: string[] | null }[] }>(`posts/${post.id}`)).variants.map(one => [one.channelId, one.mediaIds?.length]);
+  await expect.poll(mediaIds).toEqual([[second.channelId, 1]]);
+  await expect(page.getByLabel('Seen at')).toHaveValue(second.channelId);
+  await page.reload();
+  await expect(tileOf(page, bread)).toBeVisible();
+  await expect(tileOf(page, pie)).toHaveCount(0);
+  await whose.getByRole('tab', { name: `@${second.username} · own` }).click();
+  await expect(tileOf(page, pie)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to that of all: pictures and videos' }).click();
+  await expect(tileOf(page, pie)).toHaveCount(0);
+  await expect.poll(mediaIds).toEqual([]);
 });

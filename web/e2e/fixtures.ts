@@ -39,6 +39,11 @@ export function watch(page: Page, server: DemoServer): string[] {
 
 /** What accessibility tools find on a page as it is now. */
 export async function findingsOf(page: Page): Promise<string[]> {
+  // Halfway from one colour to another nothing has contrast.
+  await page.evaluate(async () => {
+    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    await Promise.all(document.getAnimations().filter(one => one.effect?.getComputedTiming().iterations !== Infinity).map(one => one.finished.catch(() => undefined)));
+  });
   // Not as a <script>: the page's policy takes none.
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {

@@ -1,5 +1,6 @@
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Control;
@@ -7,7 +8,7 @@ namespace Posthaste.Sandbox.Control;
 /// <summary>The sandbox's own API, below <c>/sandbox</c>; the README beside the project is its reference.</summary>
 internal static class ControlApi
 {
-    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos, AppCallbacks callbacks)
+    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos, AppCallbacks callbacks, TelegramHooks hooks)
     {
         var api = app.MapGroup("/sandbox");
         api.MapGet("/clock", () => Clock(clock));
@@ -26,6 +27,8 @@ internal static class ControlApi
         api.MapFaults(state);
         api.MapApps(state);
         api.MapTikTok(state);
+        api.MapTelegram(state, clock, hooks);
+        api.MapDiscord(state);
         api.MapRevocations(state, clock, callbacks);
         api.MapFallback("/{**path}", () => ControlJson.NotFound("The control API has no such path; see the README of Posthaste.Sandbox."));
     }

@@ -47,6 +47,8 @@ internal sealed class AnswerDelivery(SandboxClock clock, CancellationToken stopp
     private static async Task WriteAsync(HttpContext http, IReply reply, byte[] bytes, CancellationToken ct)
     {
         reply.WriteHeaders(http.Response);
+        // It has no body, not even an empty one: a write would end the connection after the answer.
+        if (http.Response.StatusCode == StatusCodes.Status204NoContent) return;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, ct);
     }

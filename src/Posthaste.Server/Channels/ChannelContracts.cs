@@ -27,6 +27,12 @@ public sealed record ChannelResponse
     /// <summary>When a person paused it; null while nobody has.</summary>
     public required DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>Whether posts go out on it by themselves; else people publish them.</summary>
+    public bool Automation { get; init; }
+
+    /// <summary>How many posts of a day go out by themselves, the others by hand; null for no cap.</summary>
+    public int? AutomatedPerDay { get; init; }
+
     /// <summary>How the access stands; <c>/health</c> says more.</summary>
     public required TokenHealth Health { get; init; }
 
@@ -52,6 +58,8 @@ public sealed record ChannelResponse
         PictureUrl = channel.PictureUrl,
         State = channel.State,
         PausedAt = channel.PausedAt,
+        Automation = channel.Automation,
+        AutomatedPerDay = channel.AutomatedPerDay,
         Health = TokenHealthRules.Of(channel, now),
         TokenChangedAt = channel.TokenChangedAt,
         TokenExpiresAt = channel.TokenExpiresAt,
@@ -94,6 +102,16 @@ public sealed record RenameChannelRequest
 {
     /// <summary>Up to 100 characters; null for the platform's own.</summary>
     public required string? DisplayName { get; init; }
+}
+
+/// <summary>How much goes out on a channel by itself.</summary>
+public sealed record ChannelAutomationRequest
+{
+    /// <summary>Off, people publish every post on it.</summary>
+    public required bool Automation { get; init; }
+
+    /// <summary>0 to 1,000 posts of a day, in the workspace's time zone; the others go to people. Null for no cap.</summary>
+    public int? AutomatedPerDay { get; init; }
 }
 
 /// <summary>What was called for a channel in this hour and the 23 before it.</summary>

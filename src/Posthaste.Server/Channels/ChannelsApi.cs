@@ -27,6 +27,8 @@ internal static class ChannelsApi
         channels.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListChannels").WithSummary("Lists channels by platform and name, disconnected ones too.");
         channels.MapGet("/{channelId:guid}", GetAsync).Needs(Right.Read).WithName("GetChannel").WithSummary("Reads a channel.").Fails(404);
         channels.MapPatch("/{channelId:guid}", RenameAsync).Needs(Right.ManageChannels).WithName("RenameChannel").WithSummary("Gives it the name that people see.").Fails(404, 422);
+        channels.MapPut("/{channelId:guid}/automation", ChangeAutomationAsync).Needs(Right.ManageChannels).WithName("ChangeChannelAutomation")
+            .WithSummary("Says how much goes out on it by itself; the rest is handed to people.").Fails(404, 422);
         channels.MapDelete("/{channelId:guid}", DisconnectAsync).Needs(Right.ManageChannels).WithName("DisconnectChannel").WithSummary("Forgets its token. Its history stays.").Fails(404, 409);
         channels.MapPost("/{channelId:guid}/pause", PauseAsync).Needs(Right.ManageChannels).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
         channels.MapPost("/{channelId:guid}/resume", ResumeAsync).Needs(Right.ManageChannels).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
@@ -68,6 +70,13 @@ internal static class ChannelsApi
     {
         var result = await renameChannel.RunAsync(caller.WorkspaceId, channelId, request.DisplayName, caller.Name, ct);
         return result is ChannelResult.Refused refused ? ApiProblem.ForField("displayName", refused.Message, 422, refused.Code) : Answer(result, clock);
+    }
+
+    private static async Task<Results<Ok<ChannelResponse>, ApiProblem>> ChangeAutomationAsync(
+        Guid channelId, ChannelAutomationRequest request, Caller caller, ChangeAutomation changeAutomation, EngineClock clock, CancellationToken ct)
+    {
+        var result = await changeAutomation.RunAsync(caller.WorkspaceId, channelId, request.Automation, request.AutomatedPerDay, caller.Name, ct);
+        return result is ChannelResult.Refused refused ? ApiProblem.ForField("automatedPerDay", refused.Message, 422, refused.Code) : Answer(result, clock);
     }
 
     private static async Task<Results<NoContent, ApiProblem>> DisconnectAsync(Guid channelId, Caller caller, DisconnectChannel disconnectChannel, CancellationToken ct) =>

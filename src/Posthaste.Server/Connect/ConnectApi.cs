@@ -16,12 +16,13 @@ internal static class ConnectApi
     {
         var connect = api.MapGroup("/connect").WithTags("Channels");
         connect.MapGet("/", List).Needs(Right.Read).WithName("ListConnections").WithSummary("Lists the ways to connect an account by signing in, and what each lacks.");
+        connect.MapAppKeys();
         connect.MapPost("/{login}", BeginAsync).Needs(Right.ManageChannels, memberOnly: true).WithName("BeginConnection")
             .WithSummary("Begins a sign-in at a network. The browser of this session goes to the address within ten minutes.").Fails(404, 409);
     }
 
-    private static Ok<Page<ConnectionResponse>> List(KnownLogins logins, ConnectAddress address) =>
-        TypedResults.Ok(new Page<ConnectionResponse>([.. logins.All.Select(login => ConnectionResponse.From(login, address))], NextCursor: null));
+    private static Ok<Page<ConnectionResponse>> List(Caller caller, KnownLogins logins, ConnectAddress address) =>
+        TypedResults.Ok(new Page<ConnectionResponse>([.. logins.All.Select(login => ConnectionResponse.From(login, address, caller))], NextCursor: null));
 
     private static async Task<Results<Ok<SignInAddressResponse>, ApiProblem>> BeginAsync(
         string login, Caller caller, BeginLogin begin, ConnectAddress address, CancellationToken ct) =>
@@ -48,6 +49,15 @@ public sealed record ConnectionResponse
     /// <summary>Settings of the server that must be given first; empty where it can be used.</summary>
     public required IReadOnlyList<string> MissingSettings { get; init; }
 
+    /// <summary>The app's id at the network; null where there is none yet.</summary>
+    public required string? ClientId { get; init; }
+
+    /// <summary>Where the app stands; null where there is none yet.</summary>
+    public required AppSource? AppSource { get; init; }
+
+    /// <summary>Whether this caller may enter it on screen: not where the settings have it, and only in the server's first workspace.</summary>
+    public required bool MayEnterApp { get; init; }
+
     /// <summary>The permissions that are asked for.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
 
@@ -60,12 +70,15 @@ public sealed record ConnectionResponse
     /// <summary>To be registered at the network: where it asks for a person's data to be deleted.</summary>
     public required Uri DeletionUrl { get; init; }
 
-    internal static ConnectionResponse From(ILogin login, ConnectAddress address) => new()
+    internal static ConnectionResponse From(ILogin login, ConnectAddress address, Caller caller) => new()
     {
         Login = login.Name,
         Platform = login.Platform,
         Title = login.Title,
         MissingSettings = login.MissingSettings,
+        ClientId = login.App.ClientId,
+        AppSource = login.App.FromSettings ? Connect.AppSource.Settings : login.App.ClientId is null ? null : Connect.AppSource.Screen,
+        MayEnterApp = AppKeysApi.MayEnter(caller) && !login.App.FromSettings,
         Scopes = login.Scopes,
         RedirectUri = address.CallbackOf(login.Name),
         DeauthorizeUrl = address.DeauthorizeOf(login.Name),

@@ -44,6 +44,7 @@ internal static class ConnectHtml
     public static HtmlPage Done(IReadOnlyList<Channel> channels) => new("Connected", $"""
         <h1>{(channels.Count == 0 ? "There is nothing to show" : "Connected")}</h1>
         <ul>{string.Concat(channels.Select(channel => $"<li><strong>@{Text(channel.Username)}</strong> <small>{Text(channel.DisplayName)} · {Text(channel.Platform)} · {Text(Words.Of(channel.State))}</small></li>"))}</ul>
+        <p><a href="/accounts">Back to your accounts</a></p>
         <p><a href="/connect">Connect another account</a></p>
         """);
 

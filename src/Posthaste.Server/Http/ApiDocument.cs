@@ -139,12 +139,21 @@ internal static class ApiDocument
         if (schema.Items is not null) query.Required = false; // a list that is left out is empty
         if ((Nullable.GetUnderlyingType(type ?? typeof(string)) ?? type) == typeof(QueryTime)) schema.Format = "date-time";
         if (type == typeof(QueryDay)) schema.Format = "date";
-        if (name == "state" && schema.Items is OpenApiSchema items) items.Enum = [.. Words.All<Posthaste.Jobs.JobState>().Select(word => (JsonNode)word)];
+        if (name == "state") (schema.Items as OpenApiSchema ?? schema).Enum = [.. StatesOf(operation.OperationId).Select(word => (JsonNode)word)];
         if (name == "approval") schema.Enum = [.. Words.All<Posthaste.Posts.ApprovalState>().Select(word => (JsonNode)word)];
         if (name == "format") schema.Enum = ["json", "csv"];
         if (name == "as") schema.Enum = ["draft", "schedule"];
         if (name == "limit") (schema.Minimum, schema.Maximum) = ("1", Paging.MaxLimit.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The words that a list may be narrowed to.</summary>
+    private static IEnumerable<string> StatesOf(string? operationId) => operationId switch
+    {
+        "ListAlerts" => Words.All<Posthaste.Alerts.AlertState>(),
+        "ListDeliveries" => Words.All<Posthaste.Notifications.DeliveryState>(),
+        "ListHandovers" => Words.All<Posthaste.Handover.HandoverState>(),
+        _ => Words.All<Posthaste.Jobs.JobState>(),
+    };
 
     private static OpenApiRequestBody CsvBody() => new()
     {

@@ -1,4 +1,6 @@
+using Posthaste.Handover;
 using Posthaste.Jobs;
+using Posthaste.Server.Handover;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 
@@ -11,13 +13,21 @@ internal static class JobAnswers
     public static async Task<Job?> FindAsync(Guid jobId, Caller caller, IJobStore jobs, CancellationToken ct) =>
         await jobs.FindAsync(jobId, ct) is { } job && job.WorkspaceId == caller.WorkspaceId ? job : null;
 
-    public static async Task<IReadOnlyList<JobResponse>> FromAsync(IReadOnlyCollection<Job> found, IJobStore jobs, CancellationToken ct)
+    /// <param name="handovers">Null where the answer leaves them out.</param>
+    public static async Task<IReadOnlyList<JobResponse>> FromAsync(IReadOnlyCollection<Job> found, IJobStore jobs, CancellationToken ct, IHandoverStore? handovers = null)
     {
         if (found.Count == 0) return [];
         Guid[] ids = [.. found.Select(job => job.Id)];
         var running = await jobs.FindRunningAsync(ids, ct);
         var parts = (await jobs.ListPartsAsync(ids, ct)).ToLookup(part => part.JobId);
-        return [.. found.Select(job => JobResponse.From(job, running.Contains(job.Id), parts[job.Id]))];
+        var cards = handovers is null ? new Dictionary<Guid, HandoverItem>() : (await handovers.ListNewestAsync(ids, ct)).ToDictionary(item => item.JobId);
+        return
+        [
+            .. found.Select(job => JobResponse.From(job, running.Contains(job.Id), parts[job.Id]) with
+            {
+                Handover = cards.TryGetValue(job.Id, out var card) ? HandoverResponse.From(card) : null,
+            }),
+        ];
     }
 
     public static async Task<JobResponse> FromAsync(Job job, IJobStore jobs, CancellationToken ct) => (await FromAsync([job], jobs, ct))[0];

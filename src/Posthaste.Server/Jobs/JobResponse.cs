@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Server.Handover;
 
 namespace Posthaste.Server.Jobs;
 
@@ -48,8 +49,8 @@ public sealed record JobResponse
     /// <summary>How the live post is doing; only where one job is read.</summary>
     public JobMetricsResponse? Metrics { get; init; }
 
-    /// <summary>Always null: nothing is handed to people yet.</summary>
-    public object? Handover { get; init; }
+    /// <summary>The newest time that it was handed to a person; null where it never was. Only where jobs are read.</summary>
+    public HandoverResponse? Handover { get; init; }
 
     /// <param name="job">As stored.</param>
     /// <param name="isRunning">A worker holds it at this moment.</param>

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Posthaste.Handover;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Metrics;
 using Posthaste.Posts;
+using Posthaste.Server.Handover;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -23,6 +25,7 @@ internal static class JobsApi
         jobs.MapGet("/{jobId:guid}", GetAsync).Needs(Right.Read).WithName("GetJob").WithSummary("Reads a job.").Fails(404);
         jobs.MapLiveJobs();
         jobs.MapSent();
+        jobs.MapHandOver();
         jobs.MapGet("/{jobId:guid}/attempts", ListAttemptsAsync).Needs(Right.Read).WithName("ListAttempts").WithSummary("Lists a job's tries, oldest first.").Fails(404);
         jobs.MapPost("/{jobId:guid}/retry", RetryAsync).Needs(Right.SchedulePosts).WithName("RetryJob").WithSummary("Tries again now, with a new round of attempts.").Fails(404, 409);
         jobs.MapPost("/{jobId:guid}/reschedule", RescheduleAsync).Needs(Right.SchedulePosts).WithName("RescheduleJob").WithSummary("Gives a job another time.").Fails(404, 409, 422);
@@ -33,7 +36,7 @@ internal static class JobsApi
 
     private static async Task<Results<Ok<Page<JobResponse>>, ApiProblem>> ListAsync(
         [FromQuery] string[]? state, Guid? channelId, Guid? postId, QueryTime? from, QueryTime? to, int? limit, string? cursor,
-        Caller caller, IJobStore jobs, CancellationToken ct)
+        Caller caller, IJobStore jobs, IHandoverStore handovers, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
@@ -55,13 +58,13 @@ internal static class JobsApi
         }, ct);
         var page = found.Take(size).ToArray();
         return TypedResults.Ok(new Page<JobResponse>(
-            await JobAnswers.FromAsync(page, jobs, ct),
+            await JobAnswers.FromAsync(page, jobs, ct, handovers),
             found.Count > size ? Cursor.Encode(page[^1].DueAt, page[^1].Id) : null));
     }
 
-    private static async Task<Results<Ok<JobResponse>, ApiProblem>> GetAsync(Guid jobId, Caller caller, IJobStore jobs, IMetricsStore metrics, CancellationToken ct) =>
+    private static async Task<Results<Ok<JobResponse>, ApiProblem>> GetAsync(Guid jobId, Caller caller, IJobStore jobs, IMetricsStore metrics, IHandoverStore handovers, CancellationToken ct) =>
         await JobAnswers.FindAsync(jobId, caller, jobs, ct) is { } job
-            ? TypedResults.Ok(await JobAnswers.FromAsync(job, jobs, ct) with { Metrics = JobMetricsResponse.From(await metrics.ListAsync(jobId, ct)) })
+            ? TypedResults.Ok((await JobAnswers.FromAsync([job], jobs, ct, handovers))[0] with { Metrics = JobMetricsResponse.From(await metrics.ListAsync(jobId, ct)) })
             : ApiProblem.NotFound("job");
 
     private static async Task<Results<Ok<Page<AttemptResponse>>, ApiProblem>> ListAttemptsAsync(Guid jobId, Caller caller, IJobStore jobs, CancellationToken ct)

@@ -44,6 +44,12 @@ public sealed record CreatePostRequest
     /// <summary>Left out: the workspace's.</summary>
     public int? LateMinutes { get; init; }
 
+    /// <summary>It needs what only the network's own app can do, such as a link sticker: a person publishes it.</summary>
+    public bool RequiresInteraction { get; init; }
+
+    /// <summary>Whether a person gets it where the API cannot publish it; left out, as the workspace says.</summary>
+    public PostHandover? Handover { get; init; }
+
     /// <summary>When it should be live; or give localTime and timeZone.</summary>
     public DateTimeOffset? At { get; init; }
 
@@ -82,10 +88,12 @@ public sealed record CreatePostRequest
         LatePolicy = LatePolicy,
         LateMinutes = LateMinutes,
         CategoryId = CategoryId,
+        RequiresInteraction = RequiresInteraction,
+        Handover = Handover,
     };
 }
 
-/// <summary>What to change of a post; what is left out stays. Null takes its at and its categoryId away, and gives title, coverFit, latePolicy and lateMinutes back to the server.</summary>
+/// <summary>What to change of a post; what is left out stays. Null takes its at and its categoryId away, and gives title, coverFit, latePolicy, lateMinutes and handover back to the server.</summary>
 public sealed record RevisePostRequest
 {
     private bool _hasTitle;
@@ -93,6 +101,7 @@ public sealed record RevisePostRequest
     private bool _hasLatePolicy;
     private bool _hasLateMinutes;
     private bool _hasCategoryId;
+    private bool _hasHandover;
     private bool _hasAt;
 
     public string? Title { get; init => (field, _hasTitle) = (value, true); }
@@ -121,6 +130,12 @@ public sealed record RevisePostRequest
     public int? LateMinutes { get; init => (field, _hasLateMinutes) = (value, true); }
 
     public Guid? CategoryId { get; init => (field, _hasCategoryId) = (value, true); }
+
+    /// <summary>It needs what only the network's own app can do: a person publishes it.</summary>
+    public bool? RequiresInteraction { get; init; }
+
+    /// <summary>Whether a person gets it where the API cannot publish it.</summary>
+    public PostHandover? Handover { get; init => (field, _hasHandover) = (value, true); }
 
     /// <summary>The wanted time of a post that is not on its way; or give localTime and timeZone. It schedules nothing, and ends no approval.</summary>
     public DateTimeOffset? At { get; init => (field, _hasAt) = (value, true); }
@@ -161,6 +176,8 @@ public sealed record RevisePostRequest
         LatePolicy = _hasLatePolicy ? LatePolicy : draft.LatePolicy,
         LateMinutes = _hasLateMinutes ? LateMinutes : draft.LateMinutes,
         CategoryId = _hasCategoryId ? CategoryId : draft.CategoryId,
+        RequiresInteraction = RequiresInteraction ?? draft.RequiresInteraction,
+        Handover = _hasHandover ? Handover : draft.Handover,
     };
 }
 

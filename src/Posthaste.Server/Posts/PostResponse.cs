@@ -46,6 +46,12 @@ public sealed record PostResponse
     /// <summary>Null: the workspace's.</summary>
     public required int? LateMinutes { get; init; }
 
+    /// <summary>A person publishes it.</summary>
+    public bool RequiresInteraction { get; init; }
+
+    /// <summary>Whether a person gets it where the API cannot publish it; null: as the workspace says.</summary>
+    public PostHandover? Handover { get; init; }
+
     /// <summary>Null for none.</summary>
     public required Guid? CategoryId { get; init; }
 
@@ -111,6 +117,8 @@ public sealed record PostResponse
         LatePolicy = post.Draft.LatePolicy,
         LateMinutes = post.Draft.LateMinutes,
         CategoryId = post.Draft.CategoryId,
+        RequiresInteraction = post.Draft.RequiresInteraction,
+        Handover = post.Draft.Handover,
         SeriesId = post.SeriesId,
         At = post.PlannedAt,
         Approval = post.Approval,

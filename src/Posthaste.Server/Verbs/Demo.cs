@@ -14,6 +14,9 @@ internal static class Demo
 
     private const string AccountToken = "sandbox-demo-token";
 
+    /// <summary>Of the bot that the stand-in starts with.</summary>
+    private const string TelegramToken = "1000000001:AAF-sandbox-telegram-bot-token-0000";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var wanted = new ConfigurationBuilder().AddEnvironmentVariables(ServerApp.EnvironmentPrefix).AddCommandLine(args).Build();
@@ -42,6 +45,8 @@ internal static class Demo
             ["Auth:BootstrapApiKey"] = ApiKey,
             ["PublicBaseUrl"] = url.GetLeftPart(UriPartial.Authority),
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox,
+            ["Telegram:ApiBaseUrl"] = sandbox,
+            ["Telegram:BotToken"] = TelegramToken,
             // A demo's containers are ready in a moment; there is no reason to look for them as patiently as at Meta.
             ["Platforms:Instagram:PollPreset"] = "Eager",
             ["Logging:LogLevel:Default"] = "Warning",

@@ -38,6 +38,13 @@ public sealed record Channel
     /// <summary>When a person paused it. Outlives a dead token and its renewal.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
+    /// <summary>Whether posts go out on it by themselves; else people publish them.</summary>
+    public bool Automation { get; init; } = true;
+
+    /// <summary>How many of the posts of a day, in its workspace's time zone, go out by themselves; the others go to people. Null for no such
+    /// cap.</summary>
+    public int? AutomatedPerDay { get; init; }
+
     public DateTimeOffset? TokenChangedAt { get; init; }
 
     /// <summary>Null where the platform does not tell.</summary>

@@ -40,6 +40,9 @@ public interface IChannelStore : ISealedStore
     /// <summary>Those of them whose token ends by then.</summary>
     Task<IReadOnlyList<Channel>> ListEndingAsync(DateTimeOffset until, CancellationToken ct);
 
+    /// <summary>Connected ones of all workspaces whose token ends by then, and that nothing renews, or not without failing.</summary>
+    Task<IReadOnlyList<Channel>> ListUnrenewedAsync(DateTimeOffset until, CancellationToken ct);
+
     /// <summary>Takes the right to renew a token, and counts the try as failed until something better is known.</summary>
     /// <returns>False where somebody has it, or the token is another one: nothing was changed.</returns>
     Task<bool> HoldRenewalAsync(RenewalHold hold, CancellationToken ct);

@@ -64,7 +64,8 @@ public sealed record JobQuery
 /// <param name="OpenIntent">Its publish call is under way, or its outcome is unknown.</param>
 /// <param name="Gate">Whether its channel may publish.</param>
 /// <param name="LiveParts">How many of its parts are live.</param>
-public sealed record JobSnapshot(Job Job, bool Running, Intent? OpenIntent, Gate Gate, int LiveParts = 0);
+/// <param name="Handover">The one that is open; null while no person has the job in hand.</param>
+public sealed record JobSnapshot(Job Job, bool Running, Intent? OpenIntent, Gate Gate, int LiveParts = 0, Guid? Handover = null);
 
 /// <summary>What a person's operation does to a job.</summary>
 public abstract record Move
@@ -72,7 +73,17 @@ public abstract record Move
     private Move() { }
 
     /// <summary>Write it. The version grows by itself.</summary>
-    public sealed record To(Job Job, JobEvent Event, IntentVerdict? Verdict = null) : Move;
+    public sealed record To(Job Job, JobEvent Event, IntentVerdict? Verdict = null) : Move
+    {
+        /// <summary>With this a person gets the job, or gets it anew; null for none.</summary>
+        public HandoverOrder? Order { get; init; }
+
+        /// <summary>How the open hand-over ends, where the job leaves a person's hands. Left out, it was withdrawn.</summary>
+        public HandoverOutcome? Outcome { get; init; }
+    }
+
+    /// <summary>The job stays as it is, and what happened is told. Nothing of a running worker is disturbed.</summary>
+    public sealed record Told(JobEvent Event) : Move;
 
     /// <summary>The state does not allow it.</summary>
     /// <param name="Code">Stable snake_case word.</param>

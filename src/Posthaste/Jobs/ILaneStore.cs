@@ -143,6 +143,12 @@ public sealed record RunEnd
 
     /// <summary>Null where nobody needs to hear of it.</summary>
     public JobEvent? Event { get; init; }
+
+    /// <summary>With this a person gets the job, which is handed over by the same commit; null for none.</summary>
+    public HandoverOrder? Order { get; init; }
+
+    /// <summary>How the open hand-over ends, where the job leaves a person's hands.</summary>
+    public HandoverOutcome? Outcome { get; init; }
 }
 
 /// <summary>A publish call of which nobody knows the post.</summary>

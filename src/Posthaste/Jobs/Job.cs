@@ -73,6 +73,9 @@ public enum JobReason
 
     /// <summary>The platform blocked the account or the action.</summary>
     Blocked,
+
+    /// <summary>A card for a person was taken back, answered by nobody, or could not be brought.</summary>
+    Handover,
 }
 
 /// <summary>How a post went out.</summary>
@@ -155,7 +158,8 @@ public sealed record Job
     /// <summary>The platform's timestamp, else when its answer came.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>From due to the platform's answer, in milliseconds; where that was lost, to the platform's timestamp, else the call. Never below zero.</summary>
+    /// <summary>From due to the platform's answer, in milliseconds; where that was lost, to the platform's timestamp, else the call. Never below zero;
+    /// null for a post that a person published.</summary>
     public long? LatenessMs { get; init; }
 
     /// <summary>When a person had the live post deleted; null while it stands. The job stays published.</summary>

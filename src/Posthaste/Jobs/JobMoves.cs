@@ -69,7 +69,7 @@ internal static class JobMoves
         }
         return (change, job.State) switch
         {
-            (JobChange.Retry or JobChange.PublishNow or JobChange.Reschedule, JobState.HandedOver) =>
+            (JobChange.Retry or JobChange.PublishNow or JobChange.Reschedule or JobChange.Revise, JobState.HandedOver) =>
                 new("handed_over", "A card for this post is with a person. Withdraw it first."),
             (JobChange.Cancel or JobChange.Withdraw, JobState.Cancelled) => new("already_cancelled", "The job is cancelled already."),
             (_, JobState.Cancelled) => new("cancelled", "The job was cancelled. Schedule the post again to revive it."),

@@ -14,6 +14,7 @@ internal static class JobTransitions
         (JobState.Scheduled, JobState.Failed),
         (JobState.Scheduled, JobState.Cancelled),
         (JobState.Scheduled, JobState.Published),
+        (JobState.Scheduled, JobState.HandedOver),
 
         (JobState.Preparing, JobState.Scheduled),
         (JobState.Preparing, JobState.Ready),
@@ -22,6 +23,7 @@ internal static class JobTransitions
         (JobState.Preparing, JobState.Failed),
         (JobState.Preparing, JobState.Cancelled),
         (JobState.Preparing, JobState.Published),
+        (JobState.Preparing, JobState.HandedOver),
 
         (JobState.Ready, JobState.Scheduled),
         (JobState.Ready, JobState.Publishing),
@@ -29,22 +31,29 @@ internal static class JobTransitions
         (JobState.Ready, JobState.Failed),
         (JobState.Ready, JobState.Cancelled),
         (JobState.Ready, JobState.Published),
+        (JobState.Ready, JobState.HandedOver),
 
         (JobState.Publishing, JobState.Published),
         (JobState.Publishing, JobState.Ready),
         (JobState.Publishing, JobState.Scheduled),
         (JobState.Publishing, JobState.NeedsAttention),
+        (JobState.Publishing, JobState.HandedOver),
 
         (JobState.NeedsAttention, JobState.Scheduled),
         (JobState.NeedsAttention, JobState.Publishing),
         (JobState.NeedsAttention, JobState.Published),
         (JobState.NeedsAttention, JobState.Failed),
         (JobState.NeedsAttention, JobState.Cancelled),
+        (JobState.NeedsAttention, JobState.HandedOver),
 
         (JobState.Failed, JobState.Scheduled),
         (JobState.Failed, JobState.Cancelled),
         (JobState.Failed, JobState.Published),
         (JobState.Cancelled, JobState.Scheduled),
+        (JobState.Cancelled, JobState.Published),
+
+        (JobState.HandedOver, JobState.Published),
+        (JobState.HandedOver, JobState.NeedsAttention),
         (JobState.HandedOver, JobState.Cancelled),
     }.ToFrozenSet();
 }

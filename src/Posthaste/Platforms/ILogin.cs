@@ -16,6 +16,9 @@ public interface ILogin
     /// <summary>Settings that must be given before it can be used, by their keys; empty where it is ready.</summary>
     IReadOnlyList<string> MissingSettings { get; }
 
+    /// <summary>The app that it signs in with.</summary>
+    LoginApp App => LoginApp.None;
+
     /// <summary>The permissions that are asked for.</summary>
     IReadOnlyList<string> Scopes { get; }
 
@@ -44,6 +47,14 @@ public interface ILogin
     /// <summary>Verifies what the network sends when a person removes the app or asks for deletion (Meta's <c>signed_request</c>).</summary>
     /// <returns>The person's id as in <see cref="AccountGrant.GrantorId"/>; null where the signature does not hold or the network has no such notices.</returns>
     string? ReadNotice(string signedRequest) => null;
+}
+
+/// <summary>The app of a login, as far as it may be shown.</summary>
+/// <param name="ClientId">Null where there is none.</param>
+/// <param name="FromSettings">The server's settings have it, and what is entered on screen does not count.</param>
+public sealed record LoginApp(string? ClientId, bool FromSettings)
+{
+    public static LoginApp None { get; } = new(null, false);
 }
 
 /// <summary>How the tokens of a login live.</summary>

@@ -7,6 +7,9 @@ namespace Posthaste.Platforms;
 /// implementation never writes to the store: it answers, and the engine acts on the answer.</summary>
 public interface IPlatform
 {
+    /// <summary>As people call it, such as <c>Instagram</c>.</summary>
+    string DisplayName => Name.Length == 0 ? Name : char.ToUpperInvariant(Name[0]) + Name[1..];
+
     /// <summary>The word for it in the API and the database, for example <c>instagram</c>.</summary>
     string Name { get; }
 
@@ -30,6 +33,13 @@ public interface IPlatform
 
     /// <summary>Says before anything is saved what the network would refuse later. Makes no call.</summary>
     IReadOnlyList<Finding> Check(PlatformPost post);
+
+    /// <summary>What a person does in the network's own app to publish this post, one sentence for each step.</summary>
+    /// <returns>Empty where there is nothing special about it.</returns>
+    IReadOnlyList<string> HandStepsFor(PlatformPost post) => [];
+
+    /// <summary>Whether a link can be one of a post of this network.</summary>
+    bool IsOwnLink(Uri link) => true;
 
     /// <summary>The pipeline of this post, in order. The steps before the first irreversible one run ahead of
     /// the due time; those after the last one follow up on a post that is already live.</summary>

@@ -27,7 +27,7 @@ internal sealed class PlatformHttp(
     /// itself when the server closes the connection after reading it (dotnet/runtime#86714).</exception>
     public async Task<HttpAnswer> SendOnceAsync(PlatformRequest request, CancellationToken ct)
     {
-        if (request.Body is null || request.Body.Bytes.IsEmpty)
+        if (request.File is not { Length: > 0 } && request.Body is not { Bytes.IsEmpty: false })
             throw new ArgumentException("A request that is sent once needs a body.", nameof(request));
         return await ExchangeAsync(PlatformHttpSetup.Irreversible, request, ct);
     }

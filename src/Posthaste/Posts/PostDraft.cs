@@ -7,6 +7,15 @@ using Posthaste.Workspaces;
 
 namespace Posthaste.Posts;
 
+/// <summary>Whether a person gets a post that the API could not publish.</summary>
+public enum PostHandover
+{
+    Never,
+
+    /// <summary>Whatever keeps it from going out.</summary>
+    AnyError,
+}
+
 /// <summary>What a person writes: everything about a post that can be edited.</summary>
 public sealed record PostDraft
 {
@@ -57,6 +66,13 @@ public sealed record PostDraft
     /// <summary>Null: the workspace's. 1 to 10,080.</summary>
     public int? LateMinutes { get; init; }
 
+    /// <summary>It needs what only the network's own app can do, such as a link sticker: a person publishes it. No part of what is sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RequiresInteraction { get; init; }
+
+    /// <summary>Whether a person publishes it where the API cannot. Null: as its workspace says. No part of what is sent.</summary>
+    public PostHandover? Handover { get; init; }
+
     /// <summary>Every item that is sent where a channel has nothing of its own: those of the post in order, then its cover.</summary>
     internal IEnumerable<Guid> AllMediaIds => Options.CoverMediaId is { } cover ? MediaIds.Append(cover) : MediaIds;
 
@@ -86,5 +102,5 @@ public sealed record PostDraft
 
     internal static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
-    private string ContentJson() => JsonSerializer.Serialize(this with { Title = null, LatePolicy = null, LateMinutes = null }, Json);
+    private string ContentJson() => JsonSerializer.Serialize(this with { Title = null, LatePolicy = null, LateMinutes = null, RequiresInteraction = false, Handover = null }, Json);
 }

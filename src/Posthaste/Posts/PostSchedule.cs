@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Platforms;
@@ -18,6 +19,9 @@ internal sealed partial class PostSchedule(
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
     /// that is a mistake, and a post that goes out at once by mistake cannot be taken back.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
+    /// <summary>Cards go out an hour before due at the earliest.</summary>
+    private static readonly TimeSpan PersonLead = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(5 * 365.25);
 
@@ -108,12 +112,18 @@ internal sealed partial class PostSchedule(
             DueAt = at,
             LateWindow = window,
             LateAction = action,
-            Lead = LeadFor(check),
+            Lead = LeadFor(check, post.Draft, content.Channel),
             ApprovedHash = content.Hash,
         }, actor, ct));
     }
 
-    public TimeSpan LeadFor(CheckedPost check) => check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
+    /// <summary>How long before due its job is first looked at for publishing. Where a person may get it, before any card goes out.</summary>
+    public TimeSpan LeadFor(CheckedPost check, PostDraft draft, Channel channel)
+    {
+        var lead = check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
+        var byHand = draft.RequiresInteraction || channel is { Automation: false } or { AutomatedPerDay: not null };
+        return byHand && lead < PersonLead ? PersonLead : lead;
+    }
 
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>
         [.. (await postJobs.LockAsync(post, ct)).Where(job => check.Contents.Any(content => content.Channel.Id == job.ChannelId))];

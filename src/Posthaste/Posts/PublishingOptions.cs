@@ -7,6 +7,10 @@ public sealed class PublishingOptions
 {
     public const string Section = "Publishing";
 
+    /// <summary>Whether this server publishes by itself. Off, every post that comes to its time is handed to a person; what is being published
+    /// at that moment still goes out. Default on.</summary>
+    public bool Automation { get; init; } = true;
+
     /// <summary>Whether people may publish at once; off answers 403 <c>publish_now_disabled</c>.</summary>
     public bool AllowPublishNow { get; init; } = true;
 

@@ -88,7 +88,7 @@ internal sealed class RevisePost(
 
         if (goesOn && refuseRepeat && await schedule.FindRepeatAsync(post, check, post.PlannedAt ?? now, ct) is { } repeat) return repeat;
 
-        var changes = jobs.Select(job => Change(job, check, agreed: approved || signs)).OfType<WantedChange>().ToList();
+        var changes = jobs.Select(job => Change(job, post.Draft, check, agreed: approved || signs)).OfType<WantedChange>().ToList();
         // An approval that would be too little now carries what is on its way, and brings nothing back that was cancelled.
         var brings = goesOn && (signs || PostApproval.Meets(post, check.Workspace.ApprovalPolicy));
         var added = brings ? check.Contents.Where(content => jobs.All(job => job.ChannelId != content.Channel.Id || job.State == JobState.Cancelled)).ToList() : [];
@@ -108,14 +108,14 @@ internal sealed class RevisePost(
     }
 
     /// <returns>What the edit means for this job; null where it means nothing.</returns>
-    private WantedChange? Change(Job job, CheckedPost check, bool agreed)
+    private WantedChange? Change(Job job, PostDraft draft, CheckedPost check, bool agreed)
     {
         if (job.State == JobState.Cancelled) return null;
         var content = check.Contents.FirstOrDefault(content => content.Channel.Id == job.ChannelId);
         // Nobody stands behind what it was to send: what failed must not be retried either.
         if (content is null || !agreed) return job.State == JobState.Published ? null : new(job, new JobChange.Withdraw());
         // A failed job too: retrying it must send what the post says now.
-        return content.Hash == job.ApprovedHash ? null : new(job, new JobChange.Revise(content.Hash, schedule.LeadFor(check)));
+        return content.Hash == job.ApprovedHash ? null : new(job, new JobChange.Revise(content.Hash, schedule.LeadFor(check, draft, content.Channel)));
     }
 
     private async Task SaveAsync(Post post, string actor, DateTimeOffset now, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Posthaste.Storage;
 
 /// <summary>The statements that write a job, its attempts, intents and events. Those of a running job carry the lease in
 /// their WHERE.</summary>
-internal sealed class JobStatements(Database database)
+internal sealed partial class JobStatements(Database database)
 {
     /// <summary>Not at once: a channel whose gate is open and whose token is dead must not make its jobs spin.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);

@@ -19,8 +19,8 @@ internal static class LaneSql
         AND EXISTS (SELECT 1 FROM publish_jobs seen WHERE seen.id = @JobId AND seen.version = @Version)
         """;
 
-    /// <summary>True of a job that can still miss its late window.</summary>
-    public const string HasWindow = "state NOT IN ('publishing', 'published')";
+    /// <summary>True of a job that can still miss its late window. What a person has in hand ends with their patience.</summary>
+    public const string HasWindow = "state NOT IN ('publishing', 'published', 'handed_over')";
 
     /// <summary>Where the lanes of a new channel belong: in share 0 while its workspace has room there, else in share 1. Two that are
     /// connected at the same moment may both find the last room; one more does no harm.</summary>

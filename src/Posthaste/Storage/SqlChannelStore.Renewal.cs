@@ -30,6 +30,10 @@ internal sealed partial class SqlChannelStore
     public Task<IReadOnlyList<Channel>> ListEndingAsync(DateTimeOffset until, CancellationToken ct) =>
         ListAsync($"SELECT {Columns} FROM channels WHERE {Unplanned} AND token_expires_at <= @Until ORDER BY id", new { Until = until }, ct);
 
+    public Task<IReadOnlyList<Channel>> ListUnrenewedAsync(DateTimeOffset until, CancellationToken ct) => ListAsync(
+        $"SELECT {Columns} FROM channels WHERE state IN ('active', 'paused') AND token_expires_at <= @Until AND (renew_at IS NULL OR renew_error IS NOT NULL) ORDER BY id",
+        new { Until = until }, ct);
+
     // One statement compares and sets: of two nodes the second waits for the first one's row, then finds it held.
     public async Task<bool> HoldRenewalAsync(RenewalHold hold, CancellationToken ct)
     {

@@ -31,6 +31,8 @@ internal sealed partial class SqlChannelStore
         public string? RenewError { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public DateTimeOffset UpdatedAt { get; init; }
+        public int Automation { get; init; }
+        public int? AutomatedPerDay { get; init; }
 
         public static ChannelRow From(Channel channel, SealedTokens? tokens) => new()
         {
@@ -57,6 +59,8 @@ internal sealed partial class SqlChannelStore
             RenewError = channel.Renewal.Error is null ? null : JsonSerializer.Serialize(channel.Renewal.Error),
             CreatedAt = channel.CreatedAt,
             UpdatedAt = channel.UpdatedAt,
+            Automation = channel.Automation ? 1 : 0,
+            AutomatedPerDay = channel.AutomatedPerDay,
         };
 
         public SealedTokens? ToTokens() => Token is null ? null : new SealedTokens(Token, GrantToken);
@@ -81,6 +85,8 @@ internal sealed partial class SqlChannelStore
             Renewal = new TokenRenewal(RenewAt, TokenRenewedAt, RenewFailures, RenewError is null ? null : JsonSerializer.Deserialize<RenewalError>(RenewError)),
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
+            Automation = Automation == 1,
+            AutomatedPerDay = AutomatedPerDay,
         };
     }
 }

@@ -15,10 +15,10 @@ internal sealed class SqlFigureStore(Database database) : IFigureStore
 
     /// <summary>A try used up an attempt. Looked for job by job, for the few that ended without success: as an EXISTS PostgreSQL would read the whole table
     /// of attempts for it.</summary>
-    private const string WasTried = "(SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.counted = 1 LIMIT 1) IS NOT NULL";
+    internal const string WasTried = "(SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.counted = 1 LIMIT 1) IS NOT NULL";
 
     /// <summary>What still mends itself has not ended, and of what is undecidable nobody knows how.</summary>
-    private const string HasEnded = "(j.state IN ('published', 'failed') OR (j.state = 'needs_attention' AND j.wake_at IS NULL AND (j.reason IS NULL OR j.reason <> 'undecidable')))";
+    internal const string HasEnded = "(j.state IN ('published', 'failed') OR (j.state = 'needs_attention' AND j.wake_at IS NULL AND (j.reason IS NULL OR j.reason <> 'undecidable')))";
 
     internal const string TriesSql =
         $"""

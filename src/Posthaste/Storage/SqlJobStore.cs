@@ -92,15 +92,23 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             var live = (await IntentRow.ReadPartsAsync(connection, database, [jobId])).Count(part => part.IsLive && part.Part != Platforms.PublishStep.Comment);
             var running = lanes.Any(lane => lane.RunningJob == jobId);
             var gate = lanes.Count > 0 ? lanes[0].Gate : Gate.Open;
-            switch (decide(new JobSnapshot(job, running, intent, gate, live)))
+            Guid? handover = job.State != JobState.HandedOver ? null : await connection.QuerySingleOrDefaultAsync<Guid?>(
+                "SELECT id FROM handovers WHERE job_id = @JobId AND state <> 'ended'", new { JobId = jobId });
+            switch (decide(new JobSnapshot(job, running, intent, gate, live, handover)))
             {
                 case Move.Refused refused:
                     return new MoveResult.Refused(refused.Code, refused.Message);
+                case Move.Told told:
+                    await _statements.InsertAsync(told.Event, job, now, connection);
+                    return new MoveResult.Moved(job);
                 case Move.To to:
                     var moved = to.Job with { Version = job.Version + 1, UpdatedAt = now };
                     await JobStatements.AddLane(moved.Lane).ExecuteAsync(connection);
                     await JobStatements.Update(moved, now).ExecuteAsync(connection);
                     if (to.Verdict is not null) await JobStatements.Record(to.Verdict, now).ExecuteAsync(connection);
+                    if (job.State == JobState.HandedOver && (moved.State != JobState.HandedOver || to.Order is not null))
+                        await JobStatements.End(to.Outcome ?? HandoverOutcome.Withdrawn, to.Event.Actor, moved, null, now).ExecuteAsync(connection);
+                    if (to.Order is not null) await JobStatements.Insert(to.Order, moved, null, now).ExecuteAsync(connection);
                     await _statements.InsertAsync(to.Event, moved, now, connection);
                     await _statements.Rearm(job.Lane, now).ExecuteAsync(connection);
                     if (moved.Lane != job.Lane) await _statements.Rearm(moved.Lane, now).ExecuteAsync(connection);

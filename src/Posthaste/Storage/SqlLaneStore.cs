@@ -61,6 +61,8 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
         if (end.Attempt is not null) statements.Add(JobStatements.Insert(end.Attempt, lease, end.Job.Version));
         foreach (var reading in end.Readings) statements.Add(JobStatements.Insert(reading, lease, end.Job.Version));
         if (end.Event is not null) statements.Add(JobStatements.Insert(end.Event, end.Job, lease, now));
+        if (end.Outcome is { } outcome) statements.Add(JobStatements.End(outcome, "engine", end.Job, lease, now));
+        if (end.Order is not null) statements.Add(JobStatements.Insert(end.Order, end.Job, lease, now));
         if (end.Job.Reason == JobReason.WaitingAccount) statements.Add(JobStatements.WakeIfOpen(lease, end.Job, now));
         if (end.Job.Lane != lease.Lane) statements.Add(JobStatements.AddLane(end.Job.Lane, lease, end.Job));
         statements.Add(_statements.ReleaseAndRearm(lease, now));

@@ -50,6 +50,11 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct) => throw new NotSupportedException();
 
+    /// <summary>What the account shows.</summary>
+    public AccountPosts Listed { get; set; } = AccountPosts.OutOfReach;
+
+    public Task<AccountPosts> ListPostsAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) => Task.FromResult(Listed);
+
     public Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct)
     {
         LastConnect = connect;

@@ -44,9 +44,11 @@ internal sealed class GoodWorld
         new(Cancelled, Due.AddMinutes(-30), Due, Due.AddHours(2), "hash", Withdrawn: true),
     ];
 
+    public List<HandoverRecord> Handovers { get; } = [];
+
     public StoreRecords Store => new(Due.AddHours(3), [.. Jobs], [.. Intents], [.. Attempts], [.. Lanes], [Node]);
 
-    public Sighting Seen => new(Store, new WorldLedger { Posts = Posts, Calls = Calls, Containers = Containers }) { AtRest = true, Orders = Orders };
+    public Sighting Seen => new(Store, new WorldLedger { Posts = Posts, Calls = Calls, Containers = Containers }) { AtRest = true, Orders = Orders, Handovers = Handovers };
 
     public static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 

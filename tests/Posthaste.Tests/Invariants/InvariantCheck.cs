@@ -15,6 +15,7 @@ public static class InvariantCheck
             .. OrderRules.Check(facts),
             .. LeaseRules.Check(seen),
             .. LossRules.Check(facts),
+            .. HandoverRules.Check(facts),
             .. BookRules.Check(facts),
             .. SecretRules.Check(seen),
         ];

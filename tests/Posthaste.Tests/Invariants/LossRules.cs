@@ -13,12 +13,13 @@ internal static class LossRules
         {
             var waits = job.State is JobState.Scheduled or JobState.Preparing or JobState.Ready or JobState.Publishing;
             if (waits && job.WakeAt is null) yield return new(6, $"Job {job.Id} is {job.State}, and nobody will look at it again.");
+            if (job is { State: JobState.HandedOver, WakeAt: null }) yield return new(6, $"Job {job.Id} is with a person, and nobody will ask again.");
             if (job is { State: JobState.NeedsAttention, WakeAt: not null } && job.Reason is not (JobReason.Preflight or JobReason.Reconnect))
                 yield return new(6, $"Job {job.Id} waits for a person ({job.Reason}) and looks again by itself.");
             if (job is { State: JobState.Failed or JobState.Cancelled, WakeAt: not null }) yield return new(6, $"Job {job.Id} is {job.State} and would be looked at again.");
             if (job.WakeAt is not null && !running.Contains(job.Id) && store.Lanes.All(lane => lane.Key != job.Lane))
                 yield return new(6, $"Job {job.Id} is in lane {job.Lane}, which does not exist.");
-            if (facts.Seen.AtRest && job.State == JobState.Published && Missing(facts, job) is > 0 and var missing)
+            if (facts.Seen.AtRest && job is { State: JobState.Published, Method: PublishMethod.Api } && Missing(facts, job) is > 0 and var missing)
                 yield return new(6, $"Job {job.Id} is published, and {missing} of its parts never went out.");
             if (facts.Seen.AtRest && (waits || job.MendsByItself)) yield return new(6, $"At rest job {job.Id} is still {job.State}, {job.Reason}.");
         }

@@ -37,6 +37,9 @@ public sealed record Sighting(StoreRecords Store, WorldLedger World)
     /// <summary>How many publish calls make each job's post live, as the test knows it. Those left out count as one.</summary>
     public IReadOnlyDictionary<Guid, int> Parts { get; init; } = new Dictionary<Guid, int>();
 
+    /// <summary>The jobs that people have, or had, in hand, by time.</summary>
+    public IReadOnlyList<HandoverRecord> Handovers { get; init; } = [];
+
     /// <summary>The jobs' changes of state.</summary>
     public IReadOnlyList<(JobState From, JobState To)> Moves { get; init; } = [];
 

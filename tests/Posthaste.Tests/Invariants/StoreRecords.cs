@@ -17,5 +17,11 @@ public sealed record StoreRecords(
 /// <param name="Evidence">How its outcome is known; null while it is not.</param>
 public sealed record IntentRecord(Intent Intent, Guid ChannelId, Guid Node, long Epoch, DateTimeOffset? OutcomeAt, string? Evidence);
 
+/// <summary>A job in a person's hands.</summary>
+/// <param name="At">When it was handed over.</param>
+/// <param name="EndedAt">Null while it is open.</param>
+/// <param name="Outcome">As what it ended; null while it is open.</param>
+public sealed record HandoverRecord(Guid Id, Guid JobId, DateTimeOffset At, DateTimeOffset? EndedAt, HandoverOutcome? Outcome);
+
 /// <summary>A lane as it is stored.</summary>
 public sealed record LaneRecord(LaneKey Key, DateTimeOffset? ReadyAt, Gate Gate, DateTimeOffset? PausedUntil, long Epoch, Guid? RunningJob, Guid? Owner);

@@ -52,5 +52,10 @@ internal sealed class SqlStores(TestDatabase database) : TestStores
 
     public override Task<StoreRecords> ReadAllAsync() => SqlRecords.ReadAsync(database.Database, Ct);
 
+    public override Task<IReadOnlyList<HandoverRecord>> ReadHandoversAsync() => database.Database.ReadAsync<IReadOnlyList<HandoverRecord>>(async connection =>
+        [.. (await connection.QueryAsync<(Guid Id, Guid JobId, long At, long? EndedAt, string? Outcome)>("SELECT id, job_id, created_at, ended_at, outcome FROM handovers ORDER BY created_at, id"))
+            .Select(row => new HandoverRecord(row.Id, row.JobId, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
+                row.Outcome is null ? null : Words.Parse<HandoverOutcome>(row.Outcome)))], CancellationToken.None);
+
     public override ValueTask DisposeAsync() => database.DisposeAsync();
 }

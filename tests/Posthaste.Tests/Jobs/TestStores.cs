@@ -34,5 +34,8 @@ public abstract class TestStores : IAsyncDisposable
     /// <summary>Everything that is stored of jobs.</summary>
     public abstract Task<StoreRecords> ReadAllAsync();
 
+    /// <summary>The jobs that people have, or had, in hand, by time.</summary>
+    public abstract Task<IReadOnlyList<HandoverRecord>> ReadHandoversAsync();
+
     public abstract ValueTask DisposeAsync();
 }

@@ -27,6 +27,12 @@ public sealed class StartTests
     [InlineData("PublicBaseUrl=posts.example.com", "PublicBaseUrl")]
     [InlineData("urls=here", "urls")]
     [InlineData("Secrets:MasterKey=abc", "Secrets:MasterKey")]
+    [InlineData("Telegram:BotToken=secret", "Telegram:BotToken")]
+    [InlineData("Telegram:ApiBaseUrl=ftp://telegram", "Telegram:ApiBaseUrl")]
+    [InlineData("Telegram:Mode=sometimes", "Telegram:Mode")]
+    [InlineData("Telegram:Mode=webhook", "Telegram:WebhookSecret")]
+    [InlineData("Telegram:WebhookSecret=short", "Telegram:WebhookSecret")]
+    [InlineData("Telegram:PollTime=00:02:00", "Telegram:PollTime")]
     public async Task A_wrong_setting_stops_the_start_with_its_key_and_no_trace(string setting, string key)
     {
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");

@@ -20,12 +20,15 @@ internal static class Campaign
 
     public static void SkipWhereOneIsReplayed() => Assert.SkipWhen(Only is not null, "Only one seed is replayed.");
 
-    public static Results Run(ulong first, int count)
+    public static Results Run(ulong first, int count) => Run([.. Enumerable.Range(0, count).Select(i => first + (ulong)i)]);
+
+    /// <summary>These, in whatever order there are processors for.</summary>
+    public static Results Run(IReadOnlyList<ulong> seeds)
     {
         var (gate, total, failed, begun) = (new Lock(), new Counters(), new List<Outcome>(), TimeProvider.System.GetTimestamp());
-        Parallel.For(0, count, (i, loop) =>
+        Parallel.For(0, seeds.Count, (i, loop) =>
         {
-            var outcome = Life.Of(first + (ulong)i);
+            var outcome = Life.Of(seeds[i]);
             lock (gate)
             {
                 total.Add(outcome.Counters);
@@ -34,7 +37,7 @@ internal static class Campaign
                 if (failed.Count >= Enough) loop.Stop();
             }
         });
-        return new Results(first, total, [.. failed.OrderBy(outcome => outcome.Seed)], TimeProvider.System.GetElapsedTime(begun));
+        return new Results(seeds[0], total, [.. failed.OrderBy(outcome => outcome.Seed)], TimeProvider.System.GetElapsedTime(begun));
     }
 
     /// <summary>What replays one world.</summary>

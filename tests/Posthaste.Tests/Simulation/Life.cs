@@ -145,6 +145,7 @@ internal sealed class Life
             Orders = _world.Orders,
             Parts = store.Jobs.ToDictionary(job => job.Id, job => _world.Contents[job.PostId] is { Type: PostType.Story } story ? story.Media.Count : 1),
             Moves = _world.Stores is Model.ModelStores model ? [.. model.Store.StateChanges.Select(change => (change.From, change.To))] : [],
+            Handovers = World.Commit(_world.Stores.ReadHandoversAsync),
             Leases = _world.Leases.Events,
             Told = _world.Leases.Told,
             Texts = _world.Texts,
@@ -163,6 +164,8 @@ internal sealed class Life
         _world.Count("attempts", store.Attempts.Count);
         _world.Count("intents", store.Intents.Count);
         foreach (var job in store.Jobs) _world.Count($"ended as {Words.Of(job.State)}{(job.State == JobState.NeedsAttention ? $": {Words.Of(job.Reason!.Value)}" : "")}");
+        _world.Count("published by hand", store.Jobs.Count(job => job.Method == PublishMethod.Manual));
+        _world.Count("hand-overs", World.Commit(_world.Stores.ReadHandoversAsync).Count);
         var doubt = _world.Weather switch
         {
             { HasWitness: false } or { WitnessAway: true } => " (no witness)",

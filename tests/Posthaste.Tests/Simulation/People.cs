@@ -7,7 +7,7 @@ namespace Posthaste.Tests.Simulation;
 
 /// <summary>The people of the world. They schedule, change their minds, post by hand, pause and reconnect channels; and when they are
 /// asked whether a post is live, they look and tell the truth.</summary>
-internal sealed class People(World world)
+internal sealed partial class People(World world)
 {
     private readonly Chance _chance = world.ChanceFor("people");
     private readonly Chance _moment = world.ChanceFor("last moment");
@@ -46,6 +46,7 @@ internal sealed class People(World world)
             time.In(_chance.Is(0.5) ? TimeSpan.Zero : _chance.Time(0, span * 0.7), () => Schedule(number));
         }
         for (var i = 0; i < world.Weather.Operations; i++) time.In(_chance.Time(1, span), Operate);
+        for (var i = 0; i < world.Weather.Presses; i++) time.In(_presses.Time(1, span + 7200), Press);
         for (var i = 0; i < world.Weather.Decoys; i++) time.In(_chance.Time(1, span + 3600), PostByHand);
     }
 

@@ -28,7 +28,7 @@ internal sealed class SimNode : IDisposable
         Clock = new NodeTime(world.Time, (chance.Share() - 0.5) * 0.00008);
         Store = new SimStore(world, this, world.Stores);
         var accounts = new SimAccounts.Seen(world.Accounts, Store);
-        _engine = new EngineParts(Store, world.Contents, accounts, world.Checks, world.Platform, world.Weather.Options, Clock, new TraceLog(world, name));
+        _engine = new EngineParts(Store, world.Contents, accounts, world.Checks, world.Platform, world.Weather.Options, Clock, new TraceLog(world, name), routes: world.Routes);
         Activity beat = null!;
         beat = new Activity(BeatAsync);
         var rescue = new Activity(() => _engine.Heart.RescueAsync(CancellationToken.None));

@@ -23,6 +23,20 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public void However_people_press_what_they_have_in_hand_the_server_publishes_nothing_twice_and_tells_the_truth()
+    {
+        Campaign.SkipWhereOneIsReplayed();
+        // Of all seeds: about half have people with cards in them.
+        var seeds = Enumerable.Range(0, 10_000).Select(i => Campaign.Base + (ulong)i).Where(seed => new Weather(seed).Presses > 0).Take(1_000).ToArray();
+
+        var results = Campaign.Run(seeds);
+        Output.WriteLine(results.Describe());
+
+        Assert.Equal(1_000, seeds.Length);
+        Assert.True(results.Failed.Count == 0, string.Join('\n', results.Failed.Select(Describe)));
+    }
+
+    [Fact]
     public void The_same_seed_lives_the_same_world_again()
     {
         Campaign.SkipWhereOneIsReplayed();
@@ -46,6 +60,7 @@ public sealed class SimulationTests
         string[] wanted =
         [
             "crashes", "freezes", "graceful stops", "outages", "clock jumps", "takeovers", "fenced writes", "store call lost", "store answer lost", "decoys", "operations",
+            "hand-overs", "published by hand", "presses", "presses on closed cards", "withdrawals", "possible duplicates",
             .. SimPlatform.Faults, "unknown: settled_published", "unknown: settled_not_published",
         ];
         Assert.All(wanted, what => Assert.True(total[what] > 0, $"It never came to: {what}."));

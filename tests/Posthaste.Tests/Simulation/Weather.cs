@@ -51,6 +51,12 @@ internal sealed class Weather
             (Stories, StoriesBehind) = (0.8, 0.8);
             ListLag = chance.Time(30, 900);
         }
+        // Drawn from a stream of their own: what the other draws of a seed make stays what it was.
+        var people = Chance.For(seed, "hand-over");
+        ByHand = people.Is(0.25) ? people.Share() * 0.7 : 0;
+        FallingBack = people.Is(0.35) ? people.Share() : 0;
+        Presses = ByHand + FallingBack > 0 || people.Is(0.2) ? people.Between(3, 25) : 0;
+        Card = new CardTimes(people.Time(0, 3600), people.Time(20 * 60, 12 * 3600));
     }
 
     /// <summary>Only one process can use the database, and a new one knows the others to be dead.</summary>
@@ -114,6 +120,17 @@ internal sealed class Weather
 
     /// <summary>Of checks that find something.</summary>
     public double Preflight { get; init; }
+
+    /// <summary>Of jobs that people publish.</summary>
+    public double ByHand { get; init; }
+
+    /// <summary>Of jobs that may fall back to people.</summary>
+    public double FallingBack { get; init; }
+
+    /// <summary>What people do with cards, and with jobs that they want to have in hand.</summary>
+    public int Presses { get; init; }
+
+    public CardTimes Card { get; init; }
 
     public JobsOptions Options { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed class World : IDisposable
         Leases = new LeaseNotes(this);
         Accounts = new SimAccounts(this);
         Checks = new SimChecks(this);
+        Routes = new SimRoutes(this);
         Platform = new SimPlatform(this);
         NewId.Source = MakeId;
     }
@@ -50,6 +51,8 @@ internal sealed class World : IDisposable
     public SimAccounts Accounts { get; }
 
     public SimChecks Checks { get; }
+
+    public SimRoutes Routes { get; }
 
     public SimPlatform Platform { get; }
 

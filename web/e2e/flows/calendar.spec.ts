@@ -51,9 +51,14 @@ test.describe('the calendar', () => {
     await expect(dialog.getByRole('link', { name: 'Show the other post' })).toBeVisible();
     expect(await findings()).toEqual([]);
     await dialog.getByRole('button', { name: 'Leave it as it was' }).click();
+    await expect(dialog).toBeHidden();
     await expect(dayCell(page, dayNextMonth(10)).locator('[data-entry]')).toContainText('The one');
 
-    await drag(page, entryOf(page, 'The one'), dayCell(page, dayNextMonth(12)), { x: 0.5, y: 0.9 });
+    // What went back takes a moment until it can be taken hold of again.
+    await expect(async () => {
+      await drag(page, entryOf(page, 'The one'), dayCell(page, dayNextMonth(12)), { x: 0.5, y: 0.9 });
+      await expect(dialog).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await dialog.getByRole('button', { name: 'Move anyway' }).click();
     await expect(dialog).toBeHidden();
     await expect.poll(() => dueOnWall(space, one.id)).toBe(`${dayNextMonth(12)}T12:00`);

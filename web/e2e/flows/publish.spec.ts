@@ -73,6 +73,8 @@ test.describe('from a file to what is live', () => {
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
     await page.getByRole('dialog', { name: 'Schedule it' }).getByLabel('Date and time').fill(`${dayNextMonth(12)}T18:30`);
     await page.getByRole('dialog', { name: 'Schedule it' }).getByRole('button', { name: 'Schedule' }).click();
+    // Who leaves a page takes the request with them.
+    await expect(page.getByRole('dialog', { name: 'Schedule it' })).toBeHidden();
     await page.goto(`/calendar?view=month&date=${dayNextMonth(12)}`);
     await expect(entryOf(page, 'The first loaf of the day')).toContainText('Scheduled');
 

@@ -22,6 +22,11 @@ test.describe('when something goes wrong', () => {
     await page.getByRole('button', { name: '1 needs attention' }).click();
     await entryOf(page, 'A place that nobody finds').click();
     await expect(page.getByRole('dialog').getByText(lastError.message)).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      expect(await findings(), colorScheme).toEqual([]);
+    }
     await page.getByRole('dialog').getByRole('link', { name: 'Open' }).click();
 
     await expect(page.getByRole('alert').getByText(lastError.message)).toBeVisible();

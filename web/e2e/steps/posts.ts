@@ -11,10 +11,12 @@ export interface Job {
   dueAt: string;
 }
 
-interface Post {
+/** What is asked of a post here. */
+export interface Post {
   id: string;
   version: number;
   title: string;
+  at: string | null;
   jobs?: Job[];
 }
 
@@ -30,16 +32,18 @@ export async function makePost(space: Space, account: Account, caption: string, 
   return space.post<Post>('posts', { type: 'image', channelIds: [account.channelId], caption, altTexts: ['Hills below a low sun.'], ...more, mediaIds });
 }
 
+const jobsOf = async (space: Space, postId: string): Promise<Job[]> => (await space.get<{ items: Job[] }>(`posts/${postId}/jobs`)).items;
+
 /** The one job of a post. */
 export async function jobOf(space: Space, postId: string): Promise<Job> {
-  const { items } = await space.get<{ items: Job[] }>(`posts/${postId}/jobs`);
+  const items = await jobsOf(space, postId);
   expect(items).toHaveLength(1);
   return items[0]!;
 }
 
-/** Waits until a post's one job stands somewhere. */
+/** Waits until a post's one job stands somewhere; it may not even be there yet. */
 export async function untilJob(space: Space, postId: string, state: string, timeout = 30_000): Promise<Job> {
-  await expect.poll(async () => (await jobOf(space, postId)).state, { timeout, intervals: [200] }).toBe(state);
+  await expect.poll(async () => (await jobsOf(space, postId)).map(job => job.state), { timeout, intervals: [200] }).toEqual([state]);
   return jobOf(space, postId);
 }
 

@@ -1,4 +1,4 @@
-import { Alert, AppShell, Button, Group, Text } from '@mantine/core';
+import { Alert, AppShell, Button, Group, Image, Text } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Plus, Unplug } from 'lucide-react';
 import { useMay, useSession } from '../api/session.ts';
@@ -23,7 +23,10 @@ export function Layout() {
       </a>
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
-          <WorkspaceSwitch />
+          <Group gap={6} wrap="nowrap" miw={0}>
+            <Image src="/icon.svg" alt="" w={28} h={28} visibleFrom="xs" />
+            <WorkspaceSwitch />
+          </Group>
           <Group gap="xs" wrap="nowrap">
             {mayEdit && (
               <Button component={Link} to="/compose" leftSection={<Plus size={16} aria-hidden />}>

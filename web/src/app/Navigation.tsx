@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { PAGES } from './pages.ts';
+import { UnseenAlerts } from './UnseenAlerts.tsx';
 
 /** The list of pages beside a page, and in a phone's drawer. */
 export function NavLinks({ onGo }: { onGo?: () => void }) {
@@ -12,6 +13,7 @@ export function NavLinks({ onGo }: { onGo?: () => void }) {
         <Link key={to} to={to} activeOptions={{ exact: to === '/' }} onClick={onGo}>
           <Icon size={18} aria-hidden />
           {label}
+          {to === '/alerts' && <UnseenAlerts />}
         </Link>
       ))}
     </nav>

@@ -6,9 +6,9 @@ import type { ReactNode } from 'react';
 export function Page({ title, actions, children, wide = false }: { title: string; actions?: ReactNode; children: ReactNode; wide?: boolean }) {
   useDocumentTitle(`${title} · Posthaste`);
   return (
-    <Box maw={wide ? undefined : 1100} mx="auto">
+    <Box maw={wide ? undefined : 1100}>
       <Group justify="space-between" mb="md" gap="sm">
-        <Title order={1} size="h2" flex="1 1 240px" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        <Title order={1} size="h2" flex={{ base: '1 1 auto', sm: '1 1 240px' }} dir="auto" ta="left" style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
         {actions && <Group gap="xs">{actions}</Group>}

@@ -10,3 +10,10 @@ export function errorBeside(error: unknown, fields: readonly string[]): string |
   if (error === null || error === undefined) return undefined;
   return fields.some(field => errorOf(error, field) !== undefined) ? undefined : sentenceOf(error);
 }
+
+/** What the server says about a field or something within it, such as `hears[2]` or `quietHours.from`. */
+export function errorUnder(error: unknown, field: string): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  const said = Object.entries(error.errors).filter(([name]) => name === field || name.startsWith(`${field}[`) || name.startsWith(`${field}.`));
+  return said.length === 0 ? undefined : [...new Set(said.flatMap(([, sentences]) => sentences))].join(' ');
+}

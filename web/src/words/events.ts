@@ -1,11 +1,11 @@
 /** How an event reads at a glance: something good, something to look at, something bad, what a person did, or a step of the engine. */
 export type Tone = 'good' | 'look' | 'bad' | 'done' | 'step';
 
-/** A tone and a sentence. What is in braces is put in by `pages/activity/feed/telling.ts`: {who} did it, {them} within a sentence; {post} and {account} are links;
+/** A tone and a sentence. What is in braces is put in by `telling.ts`: {who} did it, {them} within a sentence; {post} and {account} are links;
  * {on} is ` on {account}` where there is one; every other word is taken from the event's data. */
 export type EventWords = readonly [Tone, string];
 
-/** One sentence for each kind of event (docs/api.md, "Activity"). What the engine did is told by what happened, the rest by who did it. */
+/** One sentence for each kind of event (docs/api.md, "Activity"), for the feed and for the history of a post or an account. What the engine did is told by what happened, the rest by who did it. */
 export const EVENTS: Readonly<Record<string, EventWords>> = {
   'post.created': ['done', '{who} made {post}.'],
   'post.scheduled+created': ['done', '{who} made {post} and scheduled it{for}.'],
@@ -33,9 +33,10 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
   'job.publishing': ['step', '{post} is going out{on}.'],
   'job.part_published': ['good', 'A part of {post} went live{on}.'],
   'job.published': ['good', '{post} went live{on}.'],
+  'job.published+manual': ['good', '{who} published {post} by hand{on}.'],
   'job.waiting': ['look', '{post} waits for its account, or for room{on}.'],
   'job.retrying': ['look', '{post} did not go out{on} and is tried again by itself.'],
-  'job.settling': ['look', 'The network’s answer about {post} was lost{on}; it is being asked what became of the call.'],
+  'job.settling': ['look', 'The network’s answer was lost{on}; it is being asked what became of {post}.'],
   'job.needs_attention': ['bad', '{post} needs attention{on}.'],
   'job.preflight_passed': ['good', 'What a check had found in {post} is mended{on}; it goes on.'],
   'job.put_back': ['good', '{post} goes on{on}: the account was connected again.'],
@@ -49,13 +50,24 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
   'job.link_found': ['step', 'The link of {post} was found{on}.'],
   'job.commented': ['good', 'The first comment of {post} was written{on}.'],
   'job.comment_failed': ['look', 'The first comment of {post} could not be written{on}.'],
+  'job.handed_over': ['look', '{post} was handed to a person{on}.'],
+  'job.snoozed': ['done', '{who} put publishing {post} by hand off{on}.'],
+  'job.unanswered': ['bad', 'Nobody has answered the card of {post} yet{on}.'],
+  'job.handover_withdrawn': ['look', '{who} took the card of {post} back{on}: it was not posted.'],
+  'job.possible_duplicate': ['bad', '{who} said that {post} was posted by hand, after its card was closed{on}: it may be there twice.'],
   'job.taken_down': ['look', '{who} took {post} down{on}.'],
+
+  'alert.raised': ['bad', 'Alert: {title}.'],
+  'alert.escalated': ['bad', 'Nobody has seen this alert yet: {title}.'],
+  'alert.acknowledged': ['done', '{who} has seen the alert: {title}.'],
+  'alert.resolved': ['good', 'Over: {title}.'],
 
   'channel.connected': ['good', '{who} connected {account}.'],
   'channel.reconnected': ['good', '{who} connected {account} again.'],
   'channel.renamed': ['done', '{account} has a new name.'],
   'channel.paused': ['look', '{who} paused {account}.'],
   'channel.resumed': ['good', '{who} resumed {account}.'],
+  'channel.automation_changed': ['done', '{who} changed how much goes out on {account} by itself.'],
   'channel.disconnected': ['look', '{who} disconnected {account}.'],
   'channel.token_renewed': ['step', 'The access to {account} was renewed.'],
   'channel.renewal_failing': ['look', 'Renewing the access to {account} fails; it is tried again by itself.'],
@@ -83,7 +95,18 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
 
   'workspace.created': ['done', '{who} made this workspace.'],
   'workspace.updated': ['done', '{who} changed the rules of the workspace.'],
+  'workspace.app_entered': ['done', '{who} entered the app for {title}.'],
+  'workspace.app_removed': ['look', '{who} had the app for {title} forgotten.'],
   'workspace.plan_changed': ['done', 'The plan of the workspace went from {from} to {to}.'],
+  'handover.settings_changed': ['done', '{who} changed how posts are handed to people.'],
+  'handover.chat_linked': ['good', '{who} linked the chat “{title}”: posts to publish by hand go there.'],
+  'handover.chat_unlinked': ['look', '{who} unlinked the chat that posts to publish by hand went to.'],
+  'notifications.target_created': ['done', '{who} made the notification target “{name}”.'],
+  'notifications.target_changed': ['done', '{who} changed the notification target “{name}”.'],
+  'notifications.target_deleted': ['done', '{who} deleted the notification target “{name}”.'],
+  'notifications.target_off': ['bad', 'The notification target “{name}” takes no more messages and was switched off.'],
+  'notifications.secret_rotated': ['done', '{who} gave the webhook “{name}” another secret.'],
+  'notifications.delivery_failed': ['bad', 'A notification to “{name}” could not be delivered and was given up.'],
   'calendar_feed.created': ['done', '{who} made a calendar feed.'],
   'calendar_feed.revoked': ['done', '{who} ended a calendar feed.'],
 

@@ -49,6 +49,7 @@ export const REASONS: Record<NonNullable<Schemas['JobReason']>, string> = {
   exhausted: 'Every attempt failed.',
   skipped: 'It was late, and its late policy says to leave it out.',
   blocked: 'The network refuses posts of this account for now.',
+  handover: 'A card for a person was taken back, was answered by nobody, or could not be brought.',
 };
 
 export const POST_TYPES: Record<Schemas['PostType'], string> = { image: 'Picture', carousel: 'Carousel', reel: 'Reel', story: 'Story', video: 'Video', text: 'Text' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Place } from '../../src/api/planning.ts';
 import type { Entry } from '../../src/pages/calendar/entries.ts';
-import { fitting, toFill, withPlaces } from '../../src/pages/calendar/places/places.ts';
+import { fitting, toFill, withPlaces, withRoom } from '../../src/pages/calendar/places/places.ts';
 import { readSearch } from '../../src/pages/calendar/search.ts';
 
 const place = (more: Partial<Place>): Place => ({ slotId: 's', channelId: 'a', categoryId: null, at: '2026-03-02T18:00:00.000Z', postId: null, ...more });
@@ -29,6 +29,14 @@ test('places are filtered by account and category; one for any post is one for e
 test('who looks for posts in a state or of a type sees no places', () => {
   assert.deepEqual(toFill([place({})], { ...none, states: ['failed'] }, channels, NOW), []);
   assert.deepEqual(toFill([place({})], { ...none, types: ['reel'] }, channels, NOW), []);
+});
+
+test('a place that another post of its account comes too close to is taken', () => {
+  const at = (time: string, channelId: string, state: 'scheduled' | 'cancelled' | null) => ({ at: `2026-03-02T${time}:00.000Z`, channelIds: [channelId], state }) as Entry;
+
+  assert.deepEqual(withRoom([place({})], [at('17:46', 'a', 'scheduled')]), []);
+  assert.deepEqual(withRoom([place({})], [at('18:14', 'a', null)]), []);
+  assert.equal(withRoom([place({})], [at('17:45', 'a', 'scheduled'), at('18:15', 'a', 'scheduled'), at('18:00', 'b', 'scheduled'), at('18:00', 'a', 'cancelled')]).length, 1);
 });
 
 test('days with nothing but places are days too, by the zone', () => {

@@ -48,6 +48,31 @@ test('what another form of this program kept is left alone', () => {
   assert.equal(readKept(storage, KEY), null);
 });
 
+test('a wanted time that was chosen after the post was made goes to the server with the submission, also after a refusal', async () => {
+  const told: (string | null)[] = [];
+  let refusals = 1;
+  const post = (version: number) => ({ id: 'p1', version, changedBy: 'ann@example.com' }) as Post;
+  const server = fakeServer({
+    create: async (_content, at) => (told.push(at?.localTime ?? null), post(1)),
+    revise: async (_id, _content, version, _force, at) => {
+      if (refusals-- > 0) throw new Problem(409, { code: 'media_preparing', detail: 'Wait.' });
+      told.push(at?.localTime ?? null);
+      return post(version + 1);
+    },
+  });
+  const store = new DraftStore({ key: KEY, storage: memory(), server, notesTime: true, timeZone: 'Europe/Berlin' }, { draft: EMPTY, base: null, post: null });
+  store.change({ caption: 'a' });
+  await store.save();
+  store.change({ at: '2030-03-01T09:00' });
+  await store.save();
+  await assert.rejects(store.save(false, true));
+  const { postId } = await store.save(false, true);
+  await store.save(false, true);
+
+  assert.equal(postId, 'p1');
+  assert.deepEqual(told, [null, '2030-03-01T09:00']);
+});
+
 test('a post is made once and revised on the version that was seen', async () => {
   const server = fakeServer();
   const store = open(memory(), server);

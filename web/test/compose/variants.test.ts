@@ -8,6 +8,7 @@ import { localFindingsOfAll, named, placed } from '../../src/pages/compose/rules
 import { post } from '../post/things.ts';
 
 const picture = { id: 'm1', kind: 'image', fileName: 'm1.jpg', width: 1_000, height: 1_000, durationMs: null } as MediaItem;
+const other = { ...picture, id: 'm2', fileName: 'm2.jpg' } as MediaItem;
 const DRAFT: Draft = { ...EMPTY, channelIds: ['a', 'b'], items: [newItem(picture)], caption: 'For all', hashtags: ['one'], firstComment: 'First' };
 const LIMITS = limitsOf('instagram')!;
 const long = 'x'.repeat(2_201);
@@ -47,6 +48,47 @@ test('what else a variant has is kept as it is', () => {
 
   assert.deepEqual(draft.variants['c1'], { caption: 'Mine', firstComment: 'Hi', other: { mediaIds: ['m2'], options: { locationId: '7' } } });
   assert.deepEqual(contentOf(withoutOwn(draft, 'c1', 'firstComment')).variants, [{ channelId: 'c1', caption: 'Mine', mediaIds: ['m2'], options: { locationId: '7' } }]);
+});
+
+test('an account has files of its own, in their order, and what is said of a file for all goes along', () => {
+  const bread = { ...newItem(picture), altText: 'Bread', tags: [{ username: 'robin', x: 0.2, y: 0.3 }] };
+  const draft = withOwn({ ...DRAFT, items: [bread] }, 'b', { items: [newItem(other), bread] });
+
+  assert.deepEqual(draftFor(draft, 'b').items.map(item => [item.media.id, item.altText]), [['m2', ''], ['m1', 'Bread']]);
+  assert.deepEqual(draftFor({ ...draft, items: [{ ...bread, altText: 'Rye bread' }] }, 'b').items[1]!.altText, 'Rye bread');
+  assert.deepEqual(draftFor(draft, 'a').items, [bread]);
+  assert.deepEqual(contentOf({ ...draft, type: 'carousel' }).variants, [{ channelId: 'b', mediaIds: ['m2', 'm1'] }]);
+  assert.deepEqual(withoutOwn(draft, 'b', 'items').variants, {});
+});
+
+test('what an account says differently of a file is told in whole', () => {
+  const bread = { ...newItem(picture), altText: 'Bread' };
+  const draft = { ...withOwn({ ...DRAFT, items: [bread] }, 'b', { items: [{ ...bread, altText: 'Brot' }, { ...newItem(other), tags: [{ username: 'robin', x: 0.2, y: 0.3 }] }] }), type: 'carousel' as const };
+
+  assert.deepEqual(contentOf(draft).variants, [{ channelId: 'b', mediaIds: ['m1', 'm2'], altTexts: ['Brot', null], options: { userTags: [{ username: 'robin', x: 0.2, y: 0.3, item: 1 }] } }]);
+});
+
+test('files of an account come back from the server as they were given', () => {
+  const variants = [{ channelId: 'c1', mediaIds: ['m2', 'm1'], altTexts: ['Tart', null], options: { userTags: [{ username: 'robin', x: 0.2, y: 0.3, item: 1 }] } }] as unknown as Post['variants'];
+
+  const draft = draftOf(post({ type: 'carousel', variants }), new Map([['m1', picture], ['m2', other]]), null);
+
+  assert.deepEqual(draftFor(draft, 'c1').items.map(item => [item.media.id, item.altText, item.tags.length]), [['m2', 'Tart', 0], ['m1', '', 1]]);
+  assert.equal(draft.variants['c1']!.other, undefined);
+  assert.deepEqual(contentOf(draft).variants, variants);
+});
+
+test('no change is nothing of its own', () => {
+  assert.equal(withOwn(DRAFT, 'b', {}), DRAFT);
+});
+
+test('too few or many files of one account are a matter of that account', () => {
+  const found = (draft: Draft) => localFindingsOfAll(draft, LIMITS).map(finding => [finding.code, finding.field, finding.channelId]);
+  const two = [newItem(picture), newItem(other)];
+
+  assert.deepEqual(found(withOwn(DRAFT, 'b', { items: two })), [['wrong_media_count', 'mediaIds', 'b']]);
+  assert.deepEqual(found(withOwn({ ...DRAFT, items: two }, 'b', { items: [newItem(picture)] })), [['wrong_media_count', 'type', undefined]]);
+  assert.deepEqual(found(withOwn(DRAFT, 'b', { items: [] })), [['wrong_media_count', 'mediaIds', 'b']]);
 });
 
 test('a draft that was kept before there were variants opens', () => {

@@ -35,3 +35,11 @@ test('a deleted category touches its posts, and a post the places that it may li
   assert.equal(touched(['media'], category), false);
   assert.equal(touched(['slots', 'places', 'from', 'to'], [{ kind: 'post.scheduled', id: 'p1' }]), true);
 });
+
+test('what happens to a card is told to the queue, to its job and to the settings of the hand-over', () => {
+  assert.equal(touched(['handovers', 'open'], [{ kind: 'job.snoozed', id: 'j1', postId: 'p1' }]), true);
+  assert.equal(touched(['job', 'j1', 'handover', 'p1'], [{ kind: 'job.handed_over', id: 'j1', postId: 'p1' }]), true);
+  assert.equal(touched(['handover-settings'], [{ kind: 'handover.chat_linked', id: 'w1' }]), true);
+  assert.equal(touched(['deliveries', null, null], [{ kind: 'notifications.target_off', id: 't1' }]), true);
+  assert.equal(touched(['handover-settings'], [{ kind: 'job.published', id: 'j1', postId: 'p1' }]), false);
+});

@@ -9,14 +9,17 @@ import { instantOf, wallOf } from '../../src/shared/wall.ts';
 import { job, post } from './things.ts';
 
 test('a job offers what its state allows, the most useful first', () => {
-  assert.deepEqual(actionsOf(job({ state: 'scheduled' })), ['reschedule', 'publish-now', 'cancel']);
-  assert.deepEqual(actionsOf(job({ state: 'scheduled', reason: 'retrying' })), ['retry', 'reschedule', 'cancel']);
-  assert.deepEqual(actionsOf(job({ state: 'scheduled', reason: 'waiting_account' })), ['reschedule', 'cancel']);
+  assert.deepEqual(actionsOf(job({ state: 'scheduled' })), ['reschedule', 'publish-now', 'hand-over', 'cancel']);
+  assert.deepEqual(actionsOf(job({ state: 'scheduled', reason: 'retrying' })), ['retry', 'reschedule', 'hand-over', 'cancel']);
+  assert.deepEqual(actionsOf(job({ state: 'scheduled', reason: 'waiting_account' })), ['reschedule', 'hand-over', 'cancel']);
   assert.deepEqual(actionsOf(job({ state: 'publishing' })), []);
-  assert.deepEqual(actionsOf(job({ state: 'needs_attention', reason: 'exhausted' })), ['retry', 'reschedule', 'cancel']);
+  assert.deepEqual(actionsOf(job({ state: 'needs_attention', reason: 'exhausted' })), ['retry', 'reschedule', 'hand-over', 'cancel']);
   assert.deepEqual(actionsOf(job({ state: 'needs_attention', reason: 'undecidable' })), ['resolve']);
   assert.deepEqual(actionsOf(job({ state: 'published' })), ['take-down']);
   assert.deepEqual(actionsOf(job({ state: 'published', takenDownAt: '2026-03-01T12:00:00Z' })), []);
+  assert.deepEqual(actionsOf(job({ state: 'handed_over' })), []);
+  assert.deepEqual(actionsOf(job({ state: 'published', method: 'manual' })), []);
+  assert.deepEqual(actionsOf(job({ state: 'published', method: 'manual', remoteId: '17' })), ['take-down']);
 });
 
 test('a retry ahead of the due time only looks again', () => {
@@ -39,6 +42,13 @@ test('what is live cannot be edited, and says so', () => {
   assert.equal(postActionsOf(live, 'none').edit, false);
   assert.match(postActionsOf(live, 'none').locked ?? '', /live/);
   assert.equal(postActionsOf(live, 'none').schedule, false);
+});
+
+test('what a person has in hand is not edited behind their back', () => {
+  const handed = postActionsOf(post({ approval: 'approved', jobs: [job({ state: 'handed_over' })] }), 'none');
+
+  assert.match(handed.locked ?? '', /Take the card back/);
+  assert.equal(handed.publishNow, false);
 });
 
 test('a wall time is read in its zone: the first of two, and none in a gap', () => {

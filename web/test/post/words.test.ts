@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { withoutRepeats } from '../../src/pages/post/history/repeats.ts';
 import { codesOf, stepName, whatToDo } from '../../src/pages/post/rules/attemptWords.ts';
-import { quoteOf, tell, withoutRepeats } from '../../src/pages/post/rules/historyWords.ts';
 import { latenessWords, partName, whatNext } from '../../src/pages/post/rules/jobWords.ts';
 import { job } from './things.ts';
-
-const telling = { who: 'Robin', on: ' on @harbour', data: {}, time: (at: string) => at };
-
-test('an event is told in a sentence, and an unknown kind by its name', () => {
-  assert.equal(tell('job.retried', telling), 'Robin had it tried again on @harbour.');
-  assert.equal(tell('post.scheduled', { ...telling, data: { at: 'Tuesday' } }), 'Robin scheduled it for Tuesday.');
-  assert.equal(tell('job.sang', telling), 'Robin: job.sang on @harbour');
-  assert.equal(quoteOf({ reason: 'Too dark.' }), 'Too dark.');
-  assert.equal(quoteOf({}), null);
-});
-
-test('every kind in the documentation of a job’s life has a sentence', () => {
-  const kinds = readFileSync(new URL('../../../docs/job-lifecycle.md', import.meta.url), 'utf8').match(/`job\.[a-z_]+`/g) ?? [];
-
-  assert.ok(kinds.length > 0);
-  for (const kind of kinds) assert.ok(!tell(kind.slice(1, -1), telling).includes('job.'), kind);
-});
 
 test('lateness is said as people would', () => {
   assert.deepEqual([400, 2_400, 420_000, -90_000].map(latenessWords), ['On time, to the second', 'On time, within 2.4 s', '7 min late', '2 min early']);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Channels.Apps;
 using Posthaste.Jobs;
+using Posthaste.Platforms;
 
 namespace Posthaste.Channels.Logins;
 
@@ -8,5 +10,7 @@ internal static class LoginsSetup
 {
     public static IServiceCollection AddLogins(this IServiceCollection services) => services
         .AddSingleton(provider => new KnownLogins(provider.GetRequiredService<IPlatforms>().All.SelectMany(platform => platform.Logins))).AddSingleton<BeginLogin>().AddSingleton<ReturnFromLogin>().AddSingleton<ReadLoginChoice>().AddSingleton<ChooseAccount>()
+        .AddSingleton<EnteredAppKeys>().AddSingleton<IAppKeys>(provider => provider.GetRequiredService<EnteredAppKeys>()).AddSingleton<ChangeAppKey>()
+        .AddHostedService<AppKeyWatch>()
         .AddSingleton<RevokeGrant>().AddSingleton<EndGrants>().AddSingleton<DeleteGrants>().AddSingleton<PruneLogins>();
 }

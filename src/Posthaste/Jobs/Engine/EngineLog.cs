@@ -59,6 +59,9 @@ internal static partial class EngineLog
     [LoggerMessage(21, LogLevel.Error, "Job {JobId}: the check ahead threw; it is made again, and does not keep the post from being prepared in time")]
     public static partial void CheckThrew(this ILogger log, Exception exception, Guid jobId);
 
+    [LoggerMessage(22, LogLevel.Information, "Job {JobId}: handed over to a person ({Cause})")]
+    public static partial void HandedOver(this ILogger log, Guid jobId, HandoverCause cause);
+
     [LoggerMessage(19, LogLevel.Information, "Job {JobId}: handed back")]
     public static partial void HandedBack(this ILogger log, Guid jobId);
 

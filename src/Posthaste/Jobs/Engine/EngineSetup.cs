@@ -8,7 +8,8 @@ using Posthaste.Platforms;
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Wires the engine. What it asks of others (<see cref="ILaneStore"/>, <see cref="IJobStore"/>, <see cref="ITransactions"/>,
-/// <see cref="IContentSource"/>, <see cref="IPreflight"/>, <see cref="IAccountSource"/>, <see cref="IPlatforms"/>) is registered elsewhere.</summary>
+/// <see cref="IContentSource"/>, <see cref="IPreflight"/>, <see cref="IAccountSource"/>, <see cref="IPlatforms"/>) is registered elsewhere, and so is
+/// <see cref="RouteGate"/>, without which nothing is ever handed to people.</summary>
 internal static class EngineSetup
 {
     public static IServiceCollection AddJobs(this IServiceCollection services)
@@ -20,7 +21,7 @@ internal static class EngineSetup
         return services
             .AddSingleton<EngineClock>().AddSingleton<WakeSignal>()
             .AddSingleton<ReadLimits>().AddSingleton<CheckPlan>()
-            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<PutBackJobs>().AddSingleton<TakeDownPost>()
+            .AddSingleton<ScheduleJob>().AddSingleton<ChangeJob>().AddSingleton<ChangeHandover>().AddSingleton<PutBackJobs>().AddSingleton<TakeDownPost>()
             .AddSingleton<NodeHeart>().AddSingleton<UsageLedger>().AddSingleton<ICallMeter>(provider => provider.GetRequiredService<UsageLedger>())
             .AddSingleton<CallBlocks>().AddSingleton<PlatformReader>().AddSingleton<LimitGate>().AddSingleton<MetricsReader>().AddSingleton<StepRunner>()
             .AddSingleton<GenerationGuard>().AddSingleton<Publisher>().AddSingleton<Settler>().AddSingleton<RestoreCheck>().AddSingleton<FollowUp>().AddSingleton<CheckAhead>().AddSingleton<JobRunner>()

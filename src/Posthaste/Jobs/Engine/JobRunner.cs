@@ -8,10 +8,11 @@ namespace Posthaste.Jobs.Engine;
 
 /// <summary>Takes one claimed job as far as it goes now: prepares it, publishes it, settles it, or follows up on it.</summary>
 /// <param name="restores">Null where no older copy can take the store's place.</param>
+/// <param name="routes">Null where nothing is ever handed to people.</param>
 internal sealed class JobRunner(
     ILaneStore store, IContentSource contents, IAccountSource accounts, IPlatforms platforms, StepRunner steps, LimitGate limits, Publisher publisher,
     Settler settler, FollowUp followUp, CheckAhead checkAhead, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<JobRunner> log,
-    RestoreCheck? restores = null)
+    RestoreCheck? restores = null, RouteGate? routes = null)
 {
     /// <summary>A store that failed once is given this long before the job may be claimed again.</summary>
     private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(1);
@@ -39,6 +40,8 @@ internal sealed class JobRunner(
     {
         var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt, options.Value.AttemptTimeout);
         var job = claimed.Job;
+        // Nothing but the end of the patience wakes what a person has in hand.
+        if (job.State == JobState.HandedOver) return await FinishAsync(run, RunEnds.HandoverExpired(job));
         var platform = platforms.Find(job.Platform);
         if (claimed.OpenIntent is null && restores is not null)
         {
@@ -60,6 +63,8 @@ internal sealed class JobRunner(
         // Woken in spite of the platform's pause means that the window is ending.
         if (claimed.PausedUntil is not null || clock.Now > job.LateAt)
             return await FinishAsync(run, run.Ends.Missed(job, clock.Now));
+        if (routes is not null && await routes.BeforeAsync(run, ct) is { } byHand)
+            return await FinishAsync(run, byHand);
         if (CheckAhead.IsFor(job) && await checkAhead.RunAsync(run, platform, ct) is { } held)
             return await FinishAsync(run, held);
         if (claimed.Gate != Gate.Open)
@@ -178,6 +183,11 @@ internal sealed class JobRunner(
     private async Task<RunEnd?> FinishAsync(Run run, RunEnd? end)
     {
         if (end is null) return await SupersededAsync(run);
+        if (routes is not null && end.Order is null)
+        {
+            var came = end;
+            end = await publisher.PersistAsync(() => routes.AfterAsync(run, came));
+        }
         // Whatever made it live and ended its follow-ups: its figures are still to be read.
         if (!run.Measured && end.Job is { State: JobState.Published, WakeAt: null, TakenDownAt: null, PublishedAt: { } at } && platforms.Find(end.Job.Platform) is { HasMetrics: true })
             end = end with { Job = end.Job with { Step = null, WakeAt = Metrics.MetricsPlan.FirstAt(at) } };

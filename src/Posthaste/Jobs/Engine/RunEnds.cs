@@ -216,6 +216,11 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
                     Event = new JobEvent("job.settling", "engine"),
                 };
         }
+        if (job.State == JobState.HandedOver)
+        {
+            // Nothing was under way: its patience had ended, and still has.
+            return new RunEnd { Job = job with { Deaths = deaths, WakeAt = wake }, Attempt = Row(job, AttemptOutcome.Died, false, now, error, CallTrace.None) };
+        }
         if (IsOnlyLookedAt(job, now))
         {
             return new RunEnd

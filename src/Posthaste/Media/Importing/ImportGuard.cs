@@ -1,10 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Posthaste.Media.Importing;
 
-/// <summary>Decides where the server goes for a file that somebody names: only to the public web, so that nobody reads through it what only it can reach. Each
-/// name is looked up once, and the connection goes to the very address that was looked at: a name that changes its mind in between gains nothing.</summary>
+/// <summary>Decides where the server goes for a file that somebody names: only to the public web, by <see cref="HostGuard"/>, so that nobody reads through it what only it can reach.</summary>
 internal sealed class ImportGuard
 {
     private const int MaxLength = 2_000;
@@ -16,6 +14,8 @@ internal sealed class ImportGuard
 
     /// <summary>Also others than 80 and 443.</summary>
     public bool AnyPort { get; init; }
+
+    private HostGuard Hosts => new() { Resolve = Resolve, MayReach = MayReach };
 
     public static ImportGuard For(MediaOptions options) => options.ImportPrivateHosts ? new ImportGuard { MayReach = ip => true, AnyPort = true } : new ImportGuard();
 
@@ -32,7 +32,7 @@ internal sealed class ImportGuard
             refusal = MediaRefusal.ForImportAddress("The address has a user name or password in it. Give one that can be opened without.");
         else if (!AnyPort && !address.IsDefaultPort && address.Port is not (80 or 443))
             refusal = MediaRefusal.ForImportAddress($"The address names port {address.Port}. Files are fetched from the ports of the web alone, 443 and 80.");
-        else if (Literal(address) is { } ip && !MayReach(ip))
+        else if (!Hosts.MayName(address))
             refusal = NotPublic(address.IdnHost);
         else
             return address;
@@ -43,35 +43,15 @@ internal sealed class ImportGuard
     /// <exception cref="ImportStoppedException">The host is not of the public web.</exception>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken ct)
     {
-        IPAddress[] found = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Resolve(host.Host, ct);
-        // One that is not public is enough: who owns the name put it there to be gone to.
-        if (!found.All(MayReach)) throw new ImportStoppedException(NotPublic(host.Host));
-
-        // The first that answers, IPv4 first: it is reached from everywhere.
-        var addresses = found.OrderBy(ip => ip.AddressFamily == AddressFamily.InterNetworkV6).ToList();
-        for (var i = 0; ; i++)
+        try
         {
-            if (i == addresses.Count) throw new SocketException((int)SocketError.HostNotFound);
-            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(addresses[i], host.Port), ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException) when (i < addresses.Count - 1)
-            {
-                socket.Dispose();
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
+            return await Hosts.ConnectAsync(host, ct);
+        }
+        catch (HostNotPublicException e)
+        {
+            throw new ImportStoppedException(NotPublic(e.Host));
         }
     }
-
-    private static IPAddress? Literal(Uri address) =>
-        address.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var ip) ? ip : null;
 
     private static MediaRefusal NotPublic(string host) =>
         MediaRefusal.ForImportAddress($"{host} is not on the public web, and files are fetched from there alone. Download the file and upload it, or ask whoever runs the server (Media:ImportPrivateHosts).");

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Graph's calling convention: base address, version, token, proof. Every method makes one request.</summary>
-internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, TimeProvider time)
+internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, InstagramApps apps, TimeProvider time)
 {
     public const string TraceHeader = "x-fb-trace-id";
 
@@ -69,13 +69,13 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Time
         var answer = await sending;
         return GraphAnswer.Read(
             answer, time.GetUtcNow(), options.RateLimitWait,
-            text => GraphText.Clean(text, account.Token.Reveal(), options.AppSecret));
+            text => GraphText.Clean(text, account.Token.Reveal(), apps.Facebook.Secret));
     }
 
     /// <summary>Facebook Login only, since the secret belongs to the Facebook app.</summary>
     private IEnumerable<KeyValuePair<string, string>> WithProof(PlatformAccount account, IEnumerable<KeyValuePair<string, string>> fields)
     {
-        if (string.IsNullOrEmpty(options.AppSecret) || account.Login == InstagramLogin.Instagram) return fields;
-        return fields.Append(AppSecretProof.Of(options.AppSecret, account.Token));
+        if (account.Login == InstagramLogin.Instagram || apps.Facebook.Secret is not { Length: > 0 } secret) return fields;
+        return fields.Append(AppSecretProof.Of(secret, account.Token));
     }
 }

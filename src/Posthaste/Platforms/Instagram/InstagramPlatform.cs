@@ -21,10 +21,15 @@ internal sealed class InstagramPlatform : IPlatform
     private readonly InstagramConnect _connect;
     private readonly PostReadings _readings;
 
-    public InstagramPlatform(PlatformHttp http, IOptions<InstagramOptions> options, TimeProvider time)
+    /// <param name="http">Speaks to Graph.</param>
+    /// <param name="options">Addresses, apps and patience.</param>
+    /// <param name="time">For waits and ends.</param>
+    /// <param name="keys">Apps that were entered on screen; null for none.</param>
+    public InstagramPlatform(PlatformHttp http, IOptions<InstagramOptions> options, TimeProvider time, IAppKeys? keys = null)
     {
         _options = options.Value;
-        var graph = new GraphApi(http, _options, time);
+        var apps = new InstagramApps(_options, keys ?? NoAppKeys.Instance);
+        var graph = new GraphApi(http, _options, apps, time);
         var recentMedia = new RecentMedia(graph, _options);
         var containers = new Containers(graph, _options, time);
         var upload = new VideoUpload(graph, containers, _options, time);
@@ -33,9 +38,9 @@ internal sealed class InstagramPlatform : IPlatform
         _publishing = new PublishSteps(graph, _options, time);
         _comments = new CommentSteps(graph, _options, time);
         _probe = new InstagramProbe(graph, recentMedia, new PostComments(graph, _options), _options, time);
-        _connect = new InstagramConnect(graph, new TokenInspection(new TokenCalls(http, _options, time), _options), _options);
+        _connect = new InstagramConnect(graph, new TokenInspection(new TokenCalls(http, _options, apps, time), _options, apps), _options);
         _readings = new PostReadings(graph, _options, time);
-        Logins = [new LoginByFacebook(http, options, time), new LoginByInstagram(http, options, time)];
+        Logins = [new LoginByFacebook(http, options, apps, time), new LoginByInstagram(http, options, apps, time)];
     }
 
     public string Name => PlatformName;
@@ -56,6 +61,10 @@ internal sealed class InstagramPlatform : IPlatform
     public bool HasMetrics => true;
 
     public IReadOnlyList<Finding> Check(PlatformPost post) => InstagramRules.Check(post);
+
+    public IReadOnlyList<string> HandStepsFor(PlatformPost post) => InstagramHandSteps.For(post);
+
+    public bool IsOwnLink(Uri link) => InstagramHandSteps.IsLink(link) || IsOnThisMachine;
 
     public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => InstagramPipelines.For(post, Uploads, canDoWithoutUrls: false);
 

@@ -44,6 +44,7 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
     public FakeContents Contents { get; } = new();
     public FakeAccounts Accounts { get; }
     public FakePreflight Preflight { get; } = new();
+    public FakeRoutes Routes { get; } = new();
     public IJobStore Jobs { get; private set; } = null!;
 
     /// <summary>Where the nodes keep what does not belong into the database.</summary>
@@ -154,6 +155,17 @@ internal sealed class EngineHarness : IPlatforms, IAsyncDisposable
         _changes++;
         return Note(await new ChangeJob(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(job.Id, change, "Ann", Ct));
     }
+
+    /// <summary>What a person says of a card, or how it fares.</summary>
+    public async Task<MoveResult> ChangeAsync(Job job, HandoverChange change)
+    {
+        _changes++;
+        return Note(await new ChangeHandover(Jobs, Database, _apiClock, _signal, Microsoft.Extensions.Options.Options.Create(Options)).RunAsync(job.Id, change, "Ann", Ct));
+    }
+
+    /// <summary>The ids of the job's hand-overs, in order, and as what each ended; null for one that is open.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string? Outcome)>> HandoversAsync(Job job) => [.. await Database.ReadAsync(connection =>
+        connection.QueryAsync<(Guid Id, string? Outcome)>("SELECT id, outcome FROM handovers WHERE job_id = @Id ORDER BY id", new { job.Id }), Ct)];
 
     /// <summary>The person changes the caption, and it is approved.</summary>
     public async Task<MoveResult> EditAsync(Job job, string caption)

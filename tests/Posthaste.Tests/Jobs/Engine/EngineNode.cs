@@ -25,7 +25,7 @@ internal sealed class EngineNode : IDisposable
         _engine = new EngineParts(Store, harness.Contents, harness.Accounts, harness.Preflight, harness, harness.Options, harness.Time, NullLoggerFactory.Instance,
             new NodeGenerations(new SqlGenerationStore(database), Store, harness.Thread), new GenerationFolder(harness.DataFolder, Clock: null),
             // One clock for all: what a drift costs would fall into the next step of the test's time.
-            drift: 0);
+            drift: 0, routes: harness.Routes);
     }
 
     public NodeStore Store { get; }

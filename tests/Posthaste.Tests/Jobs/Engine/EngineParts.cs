@@ -11,7 +11,7 @@ internal sealed class EngineParts
 {
     public EngineParts(
         StoreProxy store, IContentSource contents, IAccountSource accounts, IPreflight preflight, IPlatforms platforms, JobsOptions settings, TimeProvider time, ILoggerFactory logs,
-        IGenerationStore? generations = null, GenerationFolder? folder = null, double drift = EngineClock.UsualDrift)
+        IGenerationStore? generations = null, GenerationFolder? folder = null, double drift = EngineClock.UsualDrift, IRoutes? routes = null)
     {
         var options = Options.Create(settings);
         Clock = new EngineClock(time, drift);
@@ -28,7 +28,8 @@ internal sealed class EngineParts
         var followUp = new FollowUp(store, contents, accounts, steps, publisher, settler, metrics, Clock, options, logs.CreateLogger<FollowUp>());
         var checkAhead = new CheckAhead(preflight, accounts, Clock, time, logs.CreateLogger<CheckAhead>());
         var restores = Guard is null ? null : new RestoreCheck(Guard, generations!, store, contents, settler, Usage, blocks, Clock, options, logs.CreateLogger<RestoreCheck>());
-        Runner = new JobRunner(store, contents, accounts, platforms, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, logs.CreateLogger<JobRunner>(), restores);
+        var gate = routes is null ? null : new RouteGate(routes, store, Clock, logs.CreateLogger<RouteGate>());
+        Runner = new JobRunner(store, contents, accounts, platforms, steps, limits, publisher, settler, followUp, checkAhead, Clock, time, options, logs.CreateLogger<JobRunner>(), restores, gate);
     }
 
     public EngineClock Clock { get; }

@@ -67,6 +67,28 @@ internal sealed class FakePreflight : IPreflight
     }
 }
 
+/// <summary>Routes as a test says; by itself, and nobody to fall back to, unless it says otherwise.</summary>
+internal sealed class FakeRoutes : IRoutes
+{
+    public static readonly CardTimes Card = new(TimeSpan.FromMinutes(10), TimeSpan.FromHours(24));
+
+    public Route Route { get; set; } = Route.Api.Only;
+
+    public bool IsUnhealthy { get; set; }
+
+    /// <summary>Asking fails like a bug would.</summary>
+    public Exception? Broken { get; set; }
+
+    /// <summary>Every job is published by hand.</summary>
+    public void ByHand() => Route = new Route.Manual(HandoverCause.RequiresInteraction, "It needs a sticker.", Card);
+
+    public void FallBack(FallbackOn on, FallbackTime when = FallbackTime.AfterBackoff) => Route = new Route.Api([new FallbackRule(on, when)], Card);
+
+    public Task<Route> FindAsync(Job job, DateTimeOffset now, CancellationToken ct) => Broken is null ? Task.FromResult(Route) : throw Broken;
+
+    public Task<bool> IsUnhealthyAsync(Job job, DateTimeOffset now, CancellationToken ct) => Task.FromResult(IsUnhealthy);
+}
+
 /// <summary>One token per channel; a dead one closes the channel's gate.</summary>
 internal sealed class FakeAccounts(EngineHarness harness) : IAccountSource
 {

@@ -28,6 +28,7 @@ public sealed class ConnectPagesTests : IAsyncLifetime
         var channel = Assert.Single(await _dance.ChannelsAsync());
         Assert.Equal((Account, login, "active"), (channel.GetProperty("remoteId").GetString(), channel.GetProperty("login").GetString(), channel.GetProperty("state").GetString()));
         Assert.Contains($"@{channel.GetProperty("username").GetString()}", page.Html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/accounts\">", page.Html, StringComparison.Ordinal);
         Assert.Contains(channel.GetProperty("scopes").EnumerateArray(), scope => scope.GetString()!.EndsWith("content_publish", StringComparison.Ordinal));
         Assert.Equal(login == "instagram", channel.GetProperty("tokenExpiresAt").ValueKind == JsonValueKind.String);
         Assert.Equal(["channel.connected"], await _dance.KindsOfEventsAsync(channel.GetProperty("id").GetGuid()));

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Notifications;
+using Posthaste.Tests.Notifications;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Tests.Server.Members;
@@ -11,10 +14,15 @@ public sealed class WorkspaceWallTests
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["AnswerHandover"] = """{"answer":"posted"}""",
+        ["ChangeChannelAutomation"] = """{"automation":false}""",
+        ["SetLoginApp"] = """{"clientId":"1","clientSecret":"2"}""",
+        ["WithdrawHandover"] = """{"notPosted":true}""",
         ["AddComment"] = """{"text":"Ours now"}""",
         ["EditComment"] = """{"text":"Ours now"}""",
         ["ChangeCategory"] = """{"name":"Ours now"}""",
         ["ChangeHashtagSet"] = """{"name":"Ours now"}""",
+        ["ChangeNotificationTarget"] = """{"name":"Ours now"}""",
         ["ChangeRole"] = """{"role":"viewer"}""",
         ["ChangeSeries"] = """{"force":true}""",
         ["ChangeSlot"] = """{"time":"03:00"}""",
@@ -114,8 +122,14 @@ public sealed class WorkspaceWallTests
         var slot = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/slots", new { channelId = channel, weekdays = new[] { "friday" }, time = "10:00" }, Ct));
         var invite = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/invites", new { email = "carol@example.com", role = "viewer" }, Ct));
         var series = await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync("/api/v1/series", new { postId = post.GetProperty("id").GetGuid(), rule = new { every = "week", time = "10:00" } }, Ct));
+        var target = (await ServerUnderTest.ReadAsync(ann.Http.PostAsJsonAsync(
+            "/api/v1/notification-targets", new { kind = "webhook", name = Marker, address = "https://hooks.example.com/ours", hears = new[] { "alert.*" } }, Ct))).GetProperty("id").GetGuid();
+        var delivery = Notices.Delivery(Notices.Trouble(Marker)) with { TargetId = target, State = DeliveryState.Failed };
+        await server.Services.GetRequiredService<IDeliveryStore>().AddAsync([delivery], Ct);
         return new Dictionary<string, Guid>
         {
+            ["targetId"] = target,
+            ["deliveryId"] = delivery.Id,
             ["channelId"] = channel,
             ["mediaId"] = picture,
             ["postId"] = post.GetProperty("id").GetGuid(),
@@ -147,7 +161,7 @@ public sealed class WorkspaceWallTests
 
     private static async Task<string> SnapshotAsync(Browser ann)
     {
-        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds", "categories", "hashtag-sets", "slots", "series" };
+        var lists = new[] { "workspace", "channels", "media", "posts", "jobs", "api-keys", "invites", "members", "calendar-feeds", "categories", "hashtag-sets", "slots", "series", "notification-targets", "deliveries" };
         var texts = new List<string>();
         foreach (var list in lists) texts.Add((await ServerUnderTest.ReadAsync(ann.Http.GetAsync($"/api/v1/{list}", Ct))).ToString());
         return string.Join('\n', texts);

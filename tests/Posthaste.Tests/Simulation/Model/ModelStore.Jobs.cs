@@ -66,16 +66,23 @@ internal sealed partial class ModelStore
         if (!_jobs.TryGetValue(jobId, out var job)) return new MoveResult.NotFound();
         var lanes = Channel(job.ChannelId).Lanes.Values;
         var live = PartsOf([jobId]).Count(part => part.IsLive && part.Part != PublishStep.Comment);
-        var found = new JobSnapshot(job, lanes.Any(lane => lane.RunningJob == jobId), OpenIntentOf(jobId), lanes[0].Gate, live);
+        var found = new JobSnapshot(job, lanes.Any(lane => lane.RunningJob == jobId), OpenIntentOf(jobId), lanes[0].Gate, live,
+            job.State == JobState.HandedOver ? OpenHandoverOf(jobId)?.Order.Id : null);
         switch (decide(found))
         {
             case Move.Refused refused:
                 return new MoveResult.Refused(refused.Code, refused.Message);
+            case Move.Told told:
+                Tell(told.Event, job, now);
+                return new MoveResult.Moved(job);
             case Move.To to:
                 var moved = to.Job with { Version = job.Version + 1, UpdatedAt = now };
                 AddLane(moved.Lane);
                 Update(moved, now, moved.Version);
                 Record(to.Verdict, now);
+                if (job.State == JobState.HandedOver && (moved.State != JobState.HandedOver || to.Order is not null))
+                    EndHandover(jobId, to.Outcome ?? HandoverOutcome.Withdrawn, now);
+                Add(to.Order, jobId, now);
                 Tell(to.Event, moved, now);
                 Rearm(job.Lane, now);
                 Rearm(moved.Lane, now);

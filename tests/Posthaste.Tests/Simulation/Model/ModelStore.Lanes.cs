@@ -62,6 +62,8 @@ internal sealed partial class ModelStore
         {
             Add(end.Attempt);
             foreach (var reading in end.Readings) Add(reading);
+            if (end.Outcome is { } outcome) EndHandover(end.Job.Id, outcome, now);
+            Add(end.Order, end.Job.Id, now);
             Tell(end.Event, end.Job, now);
         }
         ReleaseAndRearm(lease, now);

@@ -157,6 +157,6 @@ internal sealed partial class ModelStore(TimeProvider time, bool isExclusive) : 
         lane.Closing.Remove((job.LateAt, job.Id));
     }
 
-    /// <summary>What is live, or being settled, can no longer miss its late window.</summary>
-    private static bool HasWindow(Job job) => job.State is not (JobState.Publishing or JobState.Published);
+    /// <summary>What is live, or being settled, or with a person, can no longer miss its late window.</summary>
+    private static bool HasWindow(Job job) => job.State is not (JobState.Publishing or JobState.Published or JobState.HandedOver);
 }

@@ -36,5 +36,8 @@ public sealed class ModelStores(bool isExclusive, TimeProvider? time = null) : T
 
     public override Task<StoreRecords> ReadAllAsync() => Task.FromResult(Store.ReadAll());
 
+    public override Task<IReadOnlyList<HandoverRecord>> ReadHandoversAsync() => Task.FromResult<IReadOnlyList<HandoverRecord>>(
+        [.. Store.Handovers.Select(handover => new HandoverRecord(handover.Order.Id, handover.JobId, handover.At, handover.EndedAt, handover.Outcome))]);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -37,7 +37,7 @@ export function Access({ channel }: { channel: Schemas['ChannelResponse'] }) {
             <AtRisk posts={health.postsAtRisk} isDead={health.state === 'dead' || health.state === 'disconnected'} />
             <Facts
               of={[
-                ['Connected', at(channel.createdAt)],
+                ['First connected', at(channel.createdAt)],
                 ['Signed in by', channel.login === null ? null : `${platformName(channel.login)} Login`],
                 ['Access given', at(channel.tokenChangedAt)],
                 ['Renewed by itself', at(health.lastRenewedAt)],

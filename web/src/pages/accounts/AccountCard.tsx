@@ -56,7 +56,7 @@ function Life({ channel }: { channel: Schemas['ChannelResponse'] }) {
       {data.scopesMissing !== null && data.scopesMissing.length > 0 && (
         <Group gap={6} mt={6} wrap="nowrap" className="state-orange" c="var(--state)">
           <TriangleAlert size={16} aria-hidden style={{ flex: 'none' }} />
-          <Text size="sm" fw={600}>It lacks permissions that publishing needs</Text>
+          <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>It lacks what publishing needs: {data.scopesMissing.join(', ')}</Text>
         </Group>
       )}
     </div>

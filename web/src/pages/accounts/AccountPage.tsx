@@ -12,6 +12,7 @@ import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { Access } from './Access.tsx';
 import { AccountActions } from './AccountActions.tsx';
 import { AccountMark } from './AccountMark.tsx';
+import { Automation } from './Automation.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
 import { nameOf } from './health.ts';
 import { platformName } from '../../words/platforms.ts';
@@ -50,7 +51,7 @@ function Account({ channel }: { channel: Schemas['ChannelResponse'] }) {
   const isGone = channel.health === 'disconnected';
   return (
     <>
-      <Group maw={1100} mx="auto"><Back /></Group>
+      <Back />
       <Page title={nameOf(channel)} actions={<AccountActions channel={channel} onReconnect={() => setIsConnecting(true)} />}>
         <Stack gap="md">
           <Group gap="md">
@@ -65,6 +66,7 @@ function Account({ channel }: { channel: Schemas['ChannelResponse'] }) {
           </Group>
           <StateNote channel={channel} onReconnect={() => setIsConnecting(true)} />
           <Access channel={channel} />
+          {!isGone && <Automation channel={channel} />}
           {!isGone && <Quota channelId={channel.id} />}
           <UsageDays channelId={channel.id} />
           <History channelId={channel.id} />

@@ -1,4 +1,4 @@
-import { type LucideIcon, RefreshCw, ShieldAlert, ShieldCheck, ShieldX, TriangleAlert, Unplug } from 'lucide-react';
+import { type LucideIcon, ShieldAlert, ShieldCheck, ShieldX, TriangleAlert, Unplug } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 
 /** How the access to an account stands, in the API's words. */
@@ -19,7 +19,8 @@ interface HealthWords {
 /** The words, the colour and the icon of each. */
 export const HEALTH: Record<TokenHealth, HealthWords> = {
   valid: { word: 'Connected', colour: 'green', icon: ShieldCheck, means: 'The access is good. There is nothing to do.', needsPerson: false },
-  renew_soon: { word: 'Renews soon', colour: 'cyan', icon: RefreshCw, means: 'The access is good and is renewed by itself within a day. There is nothing to do.', needsPerson: false },
+  // For people the same: they need not care when it is renewed, and who does finds it on the account's page.
+  renew_soon: { word: 'Connected', colour: 'green', icon: ShieldCheck, means: 'The access is good, and is renewed by itself within a day. There is nothing to do.', needsPerson: false },
   renewal_failing: { word: 'Renewal fails', colour: 'orange', icon: ShieldAlert, means: 'The access is still good, but renewing it failed. It is tried again by itself. If that goes on, reconnect the account before the access ends.', needsPerson: false },
   reconnect_soon: { word: 'Reconnect soon', colour: 'yellow', icon: TriangleAlert, means: 'The access ends soon, and only a person can renew it. Reconnect the account before then, and nothing is interrupted.', needsPerson: true },
   dead: { word: 'Reconnect now', colour: 'red', icon: ShieldX, means: 'The access ended or was taken back. Posts of this account wait. Reconnect it, and they go out inside their late window.', needsPerson: true },

@@ -75,7 +75,7 @@ function Calendar({ selection }: { selection: SelectionStore }) {
     return (query.data ?? []).filter(entry => passes(entry, filter) && entry.at >= from && entry.at < to);
   }, [query.data, filter, days.first, days.end, zone]);
   const [showsPlaces, showPlaces] = useLocalStorage({ key: 'posthaste.calendar.places', defaultValue: true, getInitialValueInEffect: false });
-  const { places, hasSlots } = usePlaces(days, zone, filter, accounts, mayEdit);
+  const { places, hasSlots } = usePlaces(days, zone, filter, accounts, query.data, mayEdit);
   const free = showsPlaces ? places : NO_PLACES;
   const troubled = shown.filter(needsSomebody).length;
 

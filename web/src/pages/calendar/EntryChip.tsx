@@ -30,11 +30,11 @@ export function EntryChip({ entry, accounts, zone, short = false, narrow = false
       <span className={classes['facts']}>
         {mark === true && <SquareCheckBig className={classes['icon']} size={13} aria-hidden />}
         <Icon className={classes['icon']} size={13} aria-hidden />
-        <span className={classes['unseen']}>{mark === true && 'Selected, '}{words.word}{category && `, ${category.name}`}</span>
+        <span className="unseen">{mark === true && 'Selected, '}{words.word}{category && `, ${category.name}`}</span>
         <span className={classes['time']}>{timeOfDay(entry.at, zone)}</span>
         {!narrow && <Initials ids={entry.channelIds} accounts={accounts} />}
       </span>
-      <span className={narrow ? classes['unseen'] : classes['title']} dir="auto">{entry.title}</span>
+      <span className={narrow ? 'unseen' : classes['title']} dir="auto">{entry.title}</span>
     </div>
   );
 }

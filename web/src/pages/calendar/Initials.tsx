@@ -13,7 +13,7 @@ export function Initials({ ids, accounts }: { ids: readonly string[]; accounts: 
   return (
     <span className={classes['initials']} title={accountNames(ids, accounts)}>
       <span aria-hidden>{ids.length > 1 ? `${initials(accounts.get(ids[0]!)?.username ?? '?')}+${ids.length - 1}` : initials(accounts.get(ids[0] ?? '')?.username ?? '?')}</span>
-      <span className={classes['unseen']}>{accountNames(ids, accounts)}</span>
+      <span className="unseen">{accountNames(ids, accounts)}</span>
     </span>
   );
 }

@@ -63,7 +63,7 @@ function MoveForm({ asked, verb, zone, accounts, isMoving, onMove, onClose }: Om
         <Group wrap="nowrap" gap="sm">
           <Thumbnail mediaId={what.mediaId} type={what.type} size={48} />
           <div style={{ minWidth: 0 }}>
-            <Text fw={600} truncate dir="auto">{what.title}</Text>
+            <Text fw={600} truncate dir="auto" ta="left">{what.title}</Text>
             {post && <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{accountNames(post.channelIds, accounts)}</Text>}
           </div>
         </Group>

@@ -23,7 +23,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
         </Group>
       </ScrollArea>
       <div>
-        <Text fw={650} dir="auto" style={{ overflowWrap: 'anywhere' }}>{post.title}</Text>
+        <Text fw={650} dir="auto" ta="left" style={{ overflowWrap: 'anywhere' }}>{post.title}</Text>
         <Text size="sm" c="dimmed">{POST_TYPES[post.type]} by {post.createdBy}</Text>
         <Text size="sm" c="dimmed" component="div"><CategoryOf id={post.categoryId} /></Text>
         {post.seriesId !== null && <SeriesMark seriesId={post.seriesId} />}
@@ -38,7 +38,7 @@ export function PostGlance({ post, zone, accounts }: { post: Schemas['PostRespon
         <OnAccount key={job.id} channel={accounts.get(job.channelId)} at={job.publishedAt ?? job.dueAt} zone={zone}>
           <StateBadge state={job.state} approval={post.approval} reason={job.reason} />
           {job.reason && <Text size="sm">{REASONS[job.reason]}</Text>}
-          {job.lastError && <Text size="sm" c="error">{job.lastError.message} {job.lastError.advice}</Text>}
+          {job.lastError && <Text size="sm" c="var(--mantine-color-error)">{job.lastError.message} {job.lastError.advice}</Text>}
           {job.permalink && (
             <Anchor href={job.permalink} target="_blank" rel="noopener noreferrer" size="sm">
               See it live <ExternalLink size={13} aria-hidden />

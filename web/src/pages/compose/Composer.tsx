@@ -11,6 +11,7 @@ import classes from './compose.module.css';
 import { ComposingContext } from './context.ts';
 import type { MediaItem, Post } from './draft/draft.ts';
 import { newItem, withItems } from './draft/draft.ts';
+import { draftFor, isOwn, withOwn } from './draft/variants.ts';
 import type { DraftStore } from './draft/store.ts';
 import { ComposerFields } from './ComposerFields.tsx';
 import { Preview } from './preview/Preview.tsx';
@@ -18,7 +19,7 @@ import type { Step } from './publish/usePublish.ts';
 import { type Finding, findingsOf, findingsOfReadiness, isMissing, partOf, together } from './rules/findings.ts';
 import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
-import { isOfWords, localFindingsOfAll, named, placed } from './rules/ownFindings.ts';
+import { localFindingsOfAll, named, ownFieldOf, placed } from './rules/ownFindings.ts';
 import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
@@ -39,6 +40,8 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const [wantedAccount, setAccount] = useState<string | null>(null);
   const [places] = useState(() => new Map<string, number>());
+  /** The accounts that files on their way are for, by their place; those for all are not in it. */
+  const [targets] = useState(() => new Map<number, string>());
   const isDirty = store.isDirty();
   const readiness = useReadiness(state, isDirty);
 
@@ -49,17 +52,27 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   }, [store]);
 
   const uploaded = (media: MediaItem, place: number) => {
-    if (store.state().draft.items.some(item => item.media.id === media.id)) {
+    const channelId = targets.get(place) ?? null;
+    const before = store.state().draft;
+    // Somebody gave the account those of all again meanwhile: the library has it.
+    if (channelId !== null && !isOwn(before, channelId, 'items')) return;
+    if (draftFor(before, channelId).items.some(item => item.media.id === media.id)) {
       notifications.show({ message: `${media.fileName} is in the post already.` });
       return;
     }
     places.set(media.id, place);
     store.change(now => {
-      const at = now.items.findIndex(item => (places.get(item.media.id) ?? -1) > place);
-      return withItems(now, now.items.toSpliced(at < 0 ? now.items.length : at, 0, newItem(media)));
+      const { items } = draftFor(now, channelId);
+      const at = items.findIndex(item => (places.get(item.media.id) ?? -1) > place);
+      const next = items.toSpliced(at < 0 ? items.length : at, 0, newItem(media));
+      return channelId === null ? withItems(now, next) : withOwn(now, channelId, { items: next });
     });
   };
   const uploads = useUploads({ onDone: uploaded });
+  const upload = (files: readonly File[], channelId: string | null = null) => {
+    for (const place of uploads.queue.add(files)) if (channelId !== null) targets.set(place, channelId);
+  };
+  const arriving = (channelId: string | null) => uploads.list.filter(one => (targets.get(one.place) ?? null) === channelId);
 
   const chosen = channels.filter(channel => draft.channelIds.includes(channel.id));
   const used = (chosen.length > 0 ? chosen : channels).map(channel => channel.platform);
@@ -78,7 +91,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const note = state.base === null || isDirty ? (store.savesItself ? 'It is checked as soon as it is saved.' : 'It is checked once you save your changes.') : null;
 
   return (
-    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, account, setAccount, own: null, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding) && (finding.channelId === undefined || !isOfWords(part))), uploads, mayEdit }}>
+    <ComposingContext value={{ store, state, draft, change: store.change, channels, chosen, workspace, platforms, limits, findings, account, setAccount, own: null, findingsOf: part => findings.filter(finding => partOf(finding.field) === part && !isMissing(finding) && (finding.channelId === undefined || ownFieldOf(part) === null)), uploads, upload, arriving, mayEdit }}>
       <SegmentedControl className={classes.panes} fullWidth mb="sm" aria-label="What to see" value={pane} onChange={value => setPane(value as typeof pane)} data={[{ value: 'write', label: 'Write' }, { value: 'preview', label: 'Preview' }]} />
       <Stack gap="sm" mb={notices ? 'md' : 0}>{notices}</Stack>
       <div className={classes.columns} data-pane={pane}>

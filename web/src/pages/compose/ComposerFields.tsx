@@ -6,6 +6,7 @@ import { AccountsField } from './parts/AccountsField.tsx';
 import { CaptionField } from './parts/CaptionField.tsx';
 import { DetailsField } from './parts/DetailsField.tsx';
 import { PeopleField } from './parts/PeopleField.tsx';
+import { RouteField } from './parts/RouteField.tsx';
 import { Section } from './parts/Section.tsx';
 import { TypeField } from './parts/TypeField.tsx';
 import { WhenField } from './publish/WhenField.tsx';
@@ -32,6 +33,7 @@ export function ComposerFields() {
           </div>
         </Stack>
       </Section>
+      <RouteField />
       <DetailsField />
     </Stack>
   );

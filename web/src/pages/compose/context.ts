@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import type { Draft } from './draft/draft.ts';
 import type { DraftState, DraftStore } from './draft/store.ts';
+import type { Upload } from '../../shared/uploads/queue.ts';
 import type { OwnField } from './draft/variants.ts';
 import type { Channel } from './rules/locks.ts';
 import type { NetworkLimits } from './rules/limits.ts';
@@ -33,12 +34,17 @@ export interface Composing {
   limits: NetworkLimits;
   findings: readonly Finding[];
   findingsOf: (part: Part) => Finding[];
-  /** Whose text is before one; null for that of all. */
+  /** Whose text and files are before one; null for those of all. */
   account: string | null;
   setAccount: (channelId: string | null) => void;
-  /** The account whose own text the fields are for; null for that of all. */
+  /** The account whose own text and files the fields are for; null for those of all. */
   own: Own | null;
+  /** Everything on its way, whomever it is for. */
   uploads: Uploads;
+  /** Uploads files for an account, or for all. */
+  upload: (files: readonly File[], channelId?: string | null) => void;
+  /** What is on its way for an account, or for all. */
+  arriving: (channelId: string | null) => readonly Upload[];
   mayEdit: boolean;
 }
 

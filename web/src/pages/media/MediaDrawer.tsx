@@ -37,7 +37,7 @@ function Details({ media, onGone }: { media: Schemas['MediaResponse']; onGone: (
   return (
     <Stack gap="lg">
       <Preview media={media} />
-      <Title order={3} size="h4" dir="auto" style={{ overflowWrap: 'anywhere' }}>{media.fileName}</Title>
+      <Title order={3} size="h4" dir="auto" ta="left" style={{ overflowWrap: 'anywhere' }}>{media.fileName}</Title>
       <Group gap="xs">
         <Button component="a" href={file} target="_blank" rel="noopener" variant="default" leftSection={<ExternalLink size={16} aria-hidden />}>Open the original</Button>
         <Button component="a" href={file} download={media.fileName} variant="default" leftSection={<Download size={16} aria-hidden />}>Download</Button>

@@ -14,7 +14,7 @@ export function MediaTile({ media, onOpen }: { media: Schemas['MediaResponse']; 
           <Thumbnail media={media} alt="" className={classes.image} />
           {media.kind === 'video' && (
             <span className={classes.length}>
-              <Play size={12} aria-hidden fill="currentColor" /> {media.durationMs === null ? 'Video' : <><span className={classes.hidden}>Video, </span>{clock(media.durationMs)}</>}
+              <Play size={12} aria-hidden fill="currentColor" /> {media.durationMs === null ? 'Video' : <><span className="unseen">Video, </span>{clock(media.durationMs)}</>}
             </span>
           )}
         </span>

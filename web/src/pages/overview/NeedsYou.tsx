@@ -1,12 +1,15 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CalendarX, CheckCheck, KeyRound } from 'lucide-react';
+import { CalendarX, CheckCheck, Hand, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
 import { dateTime } from '../../shared/times.ts';
 import { HEALTH } from '../accounts/health.ts';
 import { addDays, lastDays } from '../activity/period.ts';
+import { openHandoversQuery } from '../handover/queries.ts';
+import { isUp } from '../handover/rules.ts';
 import { Section } from '../post/parts/Section.tsx';
 import { useAccountName } from '../post/useNames.ts';
 import { attentionOf, reasonWords } from './attention.ts';
@@ -34,7 +37,9 @@ export function NeedsYou({ overview, around }: Props) {
   const troubled = overview.accounts.filter(account => items.every(item => item.channelId !== account.channelId));
   const unscheduled = maySchedule ? forgotten(around, overview.readAt) : [];
   const pending = mayApprove ? overview.pendingApprovals : 0;
-  const count = items.length + attention.count - attention.mostUrgent.length + unscheduled.length + troubled.length + (pending > 0 ? 1 : 0);
+  const cards = useInfiniteQuery(openHandoversQuery).data ?? [];
+  const byHand = maySchedule ? cards.filter(card => isUp(card)).length : 0;
+  const count = items.length + attention.count - attention.mostUrgent.length + unscheduled.length + troubled.length + (pending > 0 ? 1 : 0) + (byHand > 0 ? 1 : 0);
   if (count === 0) return <NothingNeedsYou overview={overview} />;
 
   const hidden = Math.max(0, items.length - FIRST);
@@ -62,6 +67,13 @@ export function NeedsYou({ overview, around }: Props) {
         {troubled.map(account => (
           <li key={account.channelId}><AccessAttention channelId={account.channelId} overview={overview} waiting={[]} /></li>
         ))}
+        {byHand > 0 && (
+          <li>
+            <Row icon={<Hand size={20} aria-hidden />} action={<Button size="xs" component={Link} to="/handovers">Look at {byHand === 1 ? 'it' : 'them'}</Button>}>
+              <Text fw={600}>{byHand === 1 ? 'A post is to be published by hand' : `${byHand.toLocaleString()} posts are to be published by hand`}</Text>
+            </Row>
+          </li>
+        )}
         {pending > 0 && (
           <li>
             <Row icon={<CheckCheck size={20} aria-hidden />} action={<Button size="xs" component={Link} to="/approvals">Look at {pending === 1 ? 'it' : 'them'}</Button>}>
@@ -91,7 +103,7 @@ function Forgotten({ entry }: { entry: Schemas['CalendarEntryResponse'] }) {
   const { timeZone } = useWorkspace();
   return (
     <Row icon={<CalendarX size={20} aria-hidden />} action={<Button size="xs" component={Link} to={`/posts/${entry.postId}`} aria-label={`Schedule ${entry.title}`}>Schedule it</Button>}>
-      <Text fw={600} lineClamp={2} dir="auto">
+      <Text fw={600} lineClamp={2} dir="auto" ta="left">
         {entry.title}
       </Text>
       <Text size="sm">Approved for {dateTime(entry.at, timeZone)}, but nobody has scheduled it.</Text>

@@ -33,6 +33,7 @@ const SHORT: Partial<Record<keyof typeof REASONS, string>> = {
   missed: 'past their time',
   undecidable: 'of unknown outcome',
   blocked: 'blocked by the network',
+  handover: 'whose card came to nothing',
 };
 
 /** `3 refused for their content`: how many jobs need somebody for one reason. */

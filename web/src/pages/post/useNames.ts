@@ -3,6 +3,8 @@ import { platformName } from '../../words/platforms.ts';
 import { useMembers } from './queries.ts';
 import type { Schemas } from '../../api/client.ts';
 
+const IN_CHAT = ' (card)';
+
 /** Who did something, as people say it: histories have an e-mail, the name of a key, or `engine`. */
 export function useWho(): (actor: string | null | undefined) => string {
   const session = useSession();
@@ -11,6 +13,8 @@ export function useWho(): (actor: string | null | undefined) => string {
     if (!actor) return 'Somebody';
     if (actor === session.member.email) return 'You';
     if (actor === 'engine') return 'Posthaste';
+    // Who answered a card in a chat is known by name alone.
+    if (actor.endsWith(IN_CHAT)) return actor.slice(0, -IN_CHAT.length);
     if (!actor.includes('@')) return `The key “${actor}”`;
     return members?.find(member => member.email === actor)?.name ?? actor;
   };

@@ -6,8 +6,11 @@ import { useMembership } from '../../api/session.ts';
 import { Empty } from '../../shared/Empty.tsx';
 import { Page } from '../../shared/Page.tsx';
 import { AccountTab } from './account/AccountTab.tsx';
+import { HandoverTab } from './handover/HandoverTab.tsx';
 import { KeysTab } from './keys/KeysTab.tsx';
 import { MembersTab } from './members/MembersTab.tsx';
+import { NotificationsTab } from './notifications/NotificationsTab.tsx';
+import { PlatformsTab } from './platforms/PlatformsTab.tsx';
 import classes from './SettingsPage.module.css';
 import { SlotsTab } from './slots/SlotsTab.tsx';
 import { StorageTab } from './storage/StorageTab.tsx';
@@ -15,7 +18,7 @@ import { TABS } from './tabs.ts';
 import { UsageTab } from './usage/UsageTab.tsx';
 import { WorkspaceTab } from './workspace/WorkspaceTab.tsx';
 
-const CONTENTS: Record<string, ComponentType> = { workspace: WorkspaceTab, slots: SlotsTab, members: MembersTab, keys: KeysTab, storage: StorageTab, usage: UsageTab, account: AccountTab };
+const CONTENTS: Record<string, ComponentType> = { workspace: WorkspaceTab, slots: SlotsTab, members: MembersTab, keys: KeysTab, handover: HandoverTab, notifications: NotificationsTab, platforms: PlatformsTab, storage: StorageTab, usage: UsageTab, account: AccountTab };
 
 /** The settings, in parts that have addresses of their own. */
 export function SettingsPage() {

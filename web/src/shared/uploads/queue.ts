@@ -54,10 +54,12 @@ export class UploadQueue {
 
   readonly state = (): readonly Upload[] => this.list;
 
-  readonly add = (files: readonly File[]): void => {
+  /** @returns The place of each. */
+  readonly add = (files: readonly File[]): number[] => {
     const added = files.map((file): Upload => ({ id: newKey(), place: this.next++, file, state: 'waiting', share: 0, mediaId: null, problem: null, isRefused: false }));
     this.set([...this.list, ...added]);
     this.run();
+    return added.map(upload => upload.place);
   };
 
   /** Stops it, and takes it off the list. */

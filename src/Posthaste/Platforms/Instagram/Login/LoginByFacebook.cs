@@ -7,18 +7,19 @@ namespace Posthaste.Platforms.Instagram.Login;
 internal sealed class LoginByFacebook : ILogin
 {
     private readonly InstagramOptions _options;
+    private readonly InstagramApps _apps;
     private readonly TimeProvider _time;
     private readonly GraphApi _graph;
     private readonly TokenCalls _calls;
     private readonly TokenInspection _inspection;
     private readonly FacebookPages _pages;
 
-    public LoginByFacebook(PlatformHttp http, IOptions<InstagramOptions> options, TimeProvider time)
+    public LoginByFacebook(PlatformHttp http, IOptions<InstagramOptions> options, InstagramApps apps, TimeProvider time)
     {
-        (_options, _time) = (options.Value, time);
-        _graph = new GraphApi(http, _options, time);
-        _calls = new TokenCalls(http, _options, time);
-        _inspection = new TokenInspection(_calls, _options);
+        (_options, _apps, _time) = (options.Value, apps, time);
+        _graph = new GraphApi(http, _options, apps, time);
+        _calls = new TokenCalls(http, _options, apps, time);
+        _inspection = new TokenInspection(_calls, _options, apps);
         _pages = new FacebookPages(_graph);
     }
 
@@ -28,7 +29,9 @@ internal sealed class LoginByFacebook : ILogin
 
     public string Title => "Instagram with Facebook Login";
 
-    public IReadOnlyList<string> MissingSettings => LoginSettings.Missing(("AppId", _options.AppId), ("AppSecret", _options.AppSecret));
+    public IReadOnlyList<string> MissingSettings => LoginSettings.Missing(("AppId", _apps.Facebook.Id), ("AppSecret", _apps.Facebook.Secret));
+
+    public LoginApp App => _apps.Facebook.ToLoginApp();
 
     public IReadOnlyList<string> Scopes => InstagramOptions.ScopesIn(_options.FacebookScopes);
 
@@ -43,7 +46,7 @@ internal sealed class LoginByFacebook : ILogin
     {
         List<KeyValuePair<string, string>> query =
         [
-            new("client_id", _options.AppId ?? ""),
+            new("client_id", _apps.Facebook.Id ?? ""),
             new("redirect_uri", ask.RedirectUri.AbsoluteUri),
             new("state", ask.State),
             new("response_type", "code"),
@@ -59,7 +62,7 @@ internal sealed class LoginByFacebook : ILogin
     {
         var brief = await TokenAsync(CodeFields(code), ct);
         if (brief.Token is null) return new LoginResult.Refused(LoginErrors.Of(brief.Answer));
-        var lasting = await TokenAsync([new("grant_type", "fb_exchange_token"), .. App, new("fb_exchange_token", brief.Token.Reveal())], ct);
+        var lasting = await TokenAsync([new("grant_type", "fb_exchange_token"), .. AppFields, new("fb_exchange_token", brief.Token.Reveal())], ct);
         if (lasting.Token is null) return new LoginResult.Refused(LoginErrors.Of(lasting.Answer));
 
         var (facts, inspected) = await _inspection.ReadAsync(lasting.Token, ct);
@@ -89,13 +92,13 @@ internal sealed class LoginByFacebook : ILogin
         return answer is GraphAnswer.Done or GraphAnswer.Refused { Error.MeansDeadToken: true } ? null : StepAnswers.Describe(answer);
     }
 
-    public string? ReadNotice(string signedRequest) => SignedRequest.Read(signedRequest, _options.AppSecret);
+    public string? ReadNotice(string signedRequest) => SignedRequest.Read(signedRequest, _apps.Facebook.Secret);
 
-    private KeyValuePair<string, string>[] App => [new("client_id", _options.AppId ?? ""), new("client_secret", _options.AppSecret ?? "")];
+    private KeyValuePair<string, string>[] AppFields => [new("client_id", _apps.Facebook.Id ?? ""), new("client_secret", _apps.Facebook.Secret ?? "")];
 
     private List<KeyValuePair<string, string>> CodeFields(LoginCode code)
     {
-        List<KeyValuePair<string, string>> fields = [.. App, new("redirect_uri", code.RedirectUri.AbsoluteUri), new("code", LoginSettings.WithoutTail(code.Code))];
+        List<KeyValuePair<string, string>> fields = [.. AppFields, new("redirect_uri", code.RedirectUri.AbsoluteUri), new("code", LoginSettings.WithoutTail(code.Code))];
         if (code.CodeVerifier is { } verifier) fields.Add(new("code_verifier", verifier.Reveal()));
         return fields;
     }

@@ -11,15 +11,16 @@ internal sealed class LoginByInstagram : ILogin
     private static readonly TimeSpan YoungestRenewed = TimeSpan.FromHours(24);
 
     private readonly InstagramOptions _options;
+    private readonly InstagramApps _apps;
     private readonly TimeProvider _time;
     private readonly GraphApi _graph;
     private readonly TokenCalls _calls;
 
-    public LoginByInstagram(PlatformHttp http, IOptions<InstagramOptions> options, TimeProvider time)
+    public LoginByInstagram(PlatformHttp http, IOptions<InstagramOptions> options, InstagramApps apps, TimeProvider time)
     {
-        (_options, _time) = (options.Value, time);
-        _graph = new GraphApi(http, _options, time);
-        _calls = new TokenCalls(http, _options, time);
+        (_options, _apps, _time) = (options.Value, apps, time);
+        _graph = new GraphApi(http, _options, apps, time);
+        _calls = new TokenCalls(http, _options, apps, time);
     }
 
     public string Name => InstagramLogin.Instagram;
@@ -28,7 +29,9 @@ internal sealed class LoginByInstagram : ILogin
 
     public string Title => "Instagram with Instagram Login";
 
-    public IReadOnlyList<string> MissingSettings => LoginSettings.Missing(("InstagramAppId", _options.InstagramAppId), ("InstagramAppSecret", _options.InstagramAppSecret));
+    public IReadOnlyList<string> MissingSettings => LoginSettings.Missing(("InstagramAppId", _apps.Instagram.Id), ("InstagramAppSecret", _apps.Instagram.Secret));
+
+    public LoginApp App => _apps.Instagram.ToLoginApp();
 
     public IReadOnlyList<string> Scopes => InstagramOptions.ScopesIn(_options.InstagramScopes);
 
@@ -43,7 +46,7 @@ internal sealed class LoginByInstagram : ILogin
     {
         List<KeyValuePair<string, string>> query =
         [
-            new("client_id", _options.InstagramAppId ?? ""),
+            new("client_id", _apps.Instagram.Id ?? ""),
             new("redirect_uri", ask.RedirectUri.AbsoluteUri),
             new("response_type", "code"),
             new("scope", string.Join(',', Scopes)),
@@ -57,8 +60,8 @@ internal sealed class LoginByInstagram : ILogin
     {
         var first = await _calls.PostAsync(_options.EffectiveInstagramToken, "oauth/access_token",
         [
-            new("client_id", _options.InstagramAppId ?? ""),
-            new("client_secret", _options.InstagramAppSecret ?? ""),
+            new("client_id", _apps.Instagram.Id ?? ""),
+            new("client_secret", _apps.Instagram.Secret ?? ""),
             new("grant_type", "authorization_code"),
             new("redirect_uri", code.RedirectUri.AbsoluteUri),
             new("code", LoginSettings.WithoutTail(code.Code)),
@@ -69,7 +72,7 @@ internal sealed class LoginByInstagram : ILogin
 
         var now = _time.GetUtcNow();
         var second = await _calls.GetAsync(_options.EffectiveInstagramGraph, "access_token",
-            [new("grant_type", "ig_exchange_token"), new("client_secret", _options.InstagramAppSecret ?? ""), new("access_token", grant.Text("access_token")!)], token: null, ct);
+            [new("grant_type", "ig_exchange_token"), new("client_secret", _apps.Instagram.Secret ?? ""), new("access_token", grant.Text("access_token")!)], token: null, ct);
         return second is GraphAnswer.Done lasting && lasting.Body.Text("access_token") is { } token
             ? await AccountAsync(new Secret(token), TokenAnswer.EndOf(lasting.Body, now), scopes, ct)
             : new LoginResult.Refused(LoginErrors.Of(second));
@@ -89,7 +92,7 @@ internal sealed class LoginByInstagram : ILogin
     public Task<PlatformError?> RevokeAsync(PlatformAccount account, Secret? grant, CancellationToken ct) => Task.FromResult<PlatformError?>(
         LoginSettings.OnlyByPerson("Instagram Login has no way to end from here what was granted.", "Instagram: Settings → Website permissions → Apps and websites"));
 
-    public string? ReadNotice(string signedRequest) => SignedRequest.Read(signedRequest, _options.InstagramAppSecret);
+    public string? ReadNotice(string signedRequest) => SignedRequest.Read(signedRequest, _apps.Instagram.Secret);
 
     private async Task<LoginResult> AccountAsync(Secret token, DateTimeOffset? endsAt, IReadOnlyList<string>? scopes, CancellationToken ct)
     {

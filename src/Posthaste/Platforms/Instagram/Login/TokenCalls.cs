@@ -2,7 +2,7 @@ namespace Posthaste.Platforms.Instagram.Login;
 
 /// <summary>Calls that the app makes in its own name, to the token endpoints. Secrets go into the body where the network takes one; where it only reads a query
 /// (exchanging and refreshing at graph.instagram.com), nothing logs that.</summary>
-internal sealed class TokenCalls(PlatformHttp http, InstagramOptions options, TimeProvider time)
+internal sealed class TokenCalls(PlatformHttp http, InstagramOptions options, InstagramApps apps, TimeProvider time)
 {
     private static readonly string[] SecretFields = ["client_secret", "code", "code_verifier", "access_token", "fb_exchange_token", "input_token"];
 
@@ -21,7 +21,7 @@ internal sealed class TokenCalls(PlatformHttp http, InstagramOptions options, Ti
     private async Task<GraphAnswer> ReadAsync(PlatformRequest request, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
     {
         var answer = await http.SendAsync(request, ct);
-        string?[] secrets = [.. fields.Where(field => SecretFields.Contains(field.Key)).Select(field => field.Value), request.Token?.Reveal(), options.AppSecret, options.InstagramAppSecret];
+        string?[] secrets = [.. fields.Where(field => SecretFields.Contains(field.Key)).Select(field => field.Value), request.Token?.Reveal(), .. apps.Secrets];
         return GraphAnswer.Read(answer, time.GetUtcNow(), options.RateLimitWait, text => GraphText.Clean(text, secrets));
     }
 

@@ -4,17 +4,18 @@ using System.Text.Json;
 namespace Posthaste.Platforms.Instagram.Login;
 
 /// <summary>Asks Facebook, in the app's name, what it knows of a token (<c>debug_token</c>).</summary>
-internal sealed class TokenInspection(TokenCalls calls, InstagramOptions options)
+internal sealed class TokenInspection(TokenCalls calls, InstagramOptions options, InstagramApps apps)
 {
     /// <summary>The app is known: without it nobody may ask.</summary>
-    public bool IsPossible => !string.IsNullOrEmpty(options.AppId) && !string.IsNullOrEmpty(options.AppSecret);
+    public bool IsPossible => apps.Facebook.IsWhole;
 
     /// <returns>The facts, or the answer that has none.</returns>
     public async Task<(TokenFacts? Facts, GraphAnswer Answer)> ReadAsync(Secret token, CancellationToken ct)
     {
-        var app = new Secret($"{options.AppId}|{options.AppSecret}");
+        var known = apps.Facebook;
+        var app = new Secret($"{known.Id}|{known.Secret}");
         var answer = await calls.GetAsync(
-            options.GraphBaseUrl, $"{options.GraphVersion}/debug_token", [new("input_token", token.Reveal()), AppSecretProof.Of(options.AppSecret!, app)], app, ct);
+            options.GraphBaseUrl, $"{options.GraphVersion}/debug_token", [new("input_token", token.Reveal()), AppSecretProof.Of(known.Secret!, app)], app, ct);
         return (answer is GraphAnswer.Done done && done.Body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? Read(data) : null, answer);
     }
 

@@ -1,14 +1,14 @@
-import { ActionIcon, Anchor, Button, Text, Tooltip } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { ActionIcon, Button, Text, Tooltip } from '@mantine/core';
 import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, CircleX, ListFilter, type LucideIcon, Settings2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useWorkspace } from '../../../api/session.ts';
+import { Sentence } from '../../../shared/Sentence.tsx';
 import { timeOfDay } from '../../../shared/times.ts';
 import type { Tone } from '../../../words/events.ts';
+import { plain, tellEvent } from '../../../words/telling.ts';
 import classes from './feed.module.css';
 import { type Run, shownOf } from './folding.ts';
-import { plain, tellEvent } from './telling.ts';
 import { useEventNames } from './useEventNames.ts';
 
 /** A colour and a shape for each tone; the sentence says the rest. */
@@ -58,16 +58,8 @@ function Line({ event, onAbout }: { event: Schemas['ActivityResponse'] } & Pick<
         <Icon size={16} aria-hidden />
       </span>
       <div className={classes.words}>
-        <Text size="sm" dir="auto">
-          {pieces.map((piece, position) =>
-            typeof piece === 'string' ? (
-              piece
-            ) : (
-              <Anchor key={position} component={Link} to={piece.to} inherit fw={600} c="var(--mantine-color-text)" underline="always">
-                <bdi>{piece.text}</bdi>
-              </Anchor>
-            ),
-          )}
+        <Text size="sm">
+          <Sentence pieces={pieces} />
         </Text>
         {quote !== null && (
           <Text size="sm" c="dimmed" dir="auto">

@@ -5,8 +5,10 @@ import type { Schemas } from '../../../api/client.ts';
 import { useWorkspace } from '../../../api/session.ts';
 import { Empty } from '../../../shared/Empty.tsx';
 import { Loaded } from '../../../shared/Loaded.tsx';
+import { ShowEarlier } from '../../../shared/ShowEarlier.tsx';
 import { timeOfDay } from '../../../shared/times.ts';
 import { wallOf } from '../../../shared/wall.ts';
+import { plain, tellEvent } from '../../../words/telling.ts';
 import { addDays, instantsOf } from '../period.ts';
 import type { FilterChange, Filters } from '../useFilters.ts';
 import { EventRun } from './EventRun.tsx';
@@ -14,7 +16,6 @@ import classes from './feed.module.css';
 import { FeedFilters } from './FeedFilters.tsx';
 import { byDay } from './folding.ts';
 import { eventsQuery } from './queries.ts';
-import { plain, tellEvent } from './telling.ts';
 import { useEventNames } from './useEventNames.ts';
 
 interface Props {
@@ -41,13 +42,7 @@ export function Feed({ filters, change }: Props) {
             <>
               <Newest event={events[0]!} />
               <Days events={events} onAbout={id => change({ subjectId: id, group: 'all' })} />
-              {query.hasNextPage && (
-                <Group>
-                  <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Show earlier
-                  </Button>
-                </Group>
-              )}
+              <ShowEarlier query={query} />
             </>
           )
         }

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useWorkspace } from '../../../api/session.ts';
 import { dateTime } from '../../../shared/times.ts';
+import type { Names } from '../../../words/telling.ts';
 import { useMembers } from '../../post/queries.ts';
 import { insideSentence, useAccountName, useWho } from '../../post/useNames.ts';
-import type { Names } from './telling.ts';
 
 /** Who does things that is neither member, key nor engine. */
 const OTHERS: Record<string, string> = { network: 'The network', operator: 'Somebody at the server' };

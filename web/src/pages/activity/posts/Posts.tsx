@@ -1,4 +1,4 @@
-import { Button, Card, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Card, NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Inbox } from 'lucide-react';
 import type { Schemas } from '../../../api/client.ts';
@@ -6,6 +6,7 @@ import { useChannels, useWorkspace } from '../../../api/session.ts';
 import { Empty } from '../../../shared/Empty.tsx';
 import { Loaded } from '../../../shared/Loaded.tsx';
 import { StateBadge } from '../../../shared/StateBadge.tsx';
+import { ShowEarlier } from '../../../shared/ShowEarlier.tsx';
 import { dateTime } from '../../../shared/times.ts';
 import { JOB_STATES, type JobState } from '../../../words/states.ts';
 import { PostOfJob } from '../../post/parts/PostLine.tsx';
@@ -47,13 +48,7 @@ export function Posts({ filters, change }: Props) {
                   ))}
                 </ul>
               </Card>
-              {query.hasNextPage && (
-                <Group>
-                  <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Show earlier
-                  </Button>
-                </Group>
-              )}
+              <ShowEarlier query={query} />
             </>
           )
         }

@@ -22,17 +22,17 @@ export function PlaceChip({ place, accounts, zone, narrow = false }: Props) {
     return (
       <div className={classes.chip} data-narrow={narrow || undefined}>
         <Plus className={classes.icon} size={12} aria-hidden />
-        {narrow && '+'}{place.count}<span className={narrow ? classes.unseen : undefined}> places</span><span className={classes.unseen}> to fill</span>
+        {narrow && '+'}{place.count}<span className={narrow ? 'unseen' : undefined}> places</span><span className="unseen"> to fill</span>
       </div>
     );
   }
   return (
     <div className={classes.chip} data-narrow={narrow || undefined} title={`A place to fill · ${category?.name ?? 'any post'} · ${accountNames([place.channelId], accounts)}`}>
       <Plus className={classes.icon} size={12} aria-hidden />
-      <span className={classes.unseen}>A place to fill: </span>
+      <span className="unseen">A place to fill: </span>
       <span className={classes.time}>{timeOfDay(place.at, zone)}</span>
       {category && !narrow && <CategoryDot colour={category.colour} size={8} />}
-      <span className={narrow || !category ? classes.unseen : classes.name}><bdi>{category?.name ?? 'Any post'}</bdi></span>
+      <span className={narrow || !category ? 'unseen' : classes.name}><bdi>{category?.name ?? 'Any post'}</bdi></span>
       {!narrow && <Initials ids={[place.channelId]} accounts={accounts} />}
     </div>
   );

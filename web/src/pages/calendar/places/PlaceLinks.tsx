@@ -29,7 +29,7 @@ function PlaceLink({ place, accounts, zone }: Omit<Props, 'places'> & { place: P
   return (
     <Link to="/compose" search={composeSearch(place) as never} className={classes.link}>
       <Plus size={14} className={classes.icon} aria-hidden />
-      <span className={classes.unseen}>New post at </span>
+      <span className="unseen">New post at </span>
       <span className={classes.time}>{timeOfDay(place.at, zone)}</span>
       <span className={classes.name}>{accountNames([place.channelId], accounts)}</span>
       {category && <CategoryDot colour={category.colour} size={8} />}

@@ -19,6 +19,26 @@ export function toFill(places: readonly Place[], filter: Filter, channels: Reado
     (filter.categories.length === 0 || place.categoryId === null || filter.categories.includes(place.categoryId)));
 }
 
+/** Closer than this to another post of the account, a post is refused (docs/api.md, `conflict`). */
+const CONFLICT_MS = 15 * 60_000;
+
+/** Places without those that a post of their account comes too close to: there the server finds no room either. */
+export function withRoom(places: readonly Place[], entries: readonly Pick<Entry, 'at' | 'state' | 'channelIds'>[]): Place[] {
+  const taken = new Map<string, number[]>();
+  for (const { at, state, channelIds } of entries) {
+    if (state === 'cancelled' || state === 'failed') continue;
+    for (const id of channelIds) {
+      const times = taken.get(id);
+      if (times) times.push(Date.parse(at));
+      else taken.set(id, [Date.parse(at)]);
+    }
+  }
+  return places.filter(place => {
+    const at = Date.parse(place.at);
+    return !taken.get(place.channelId)?.some(other => Math.abs(other - at) < CONFLICT_MS);
+  });
+}
+
 const days = new WeakMap<object, { zone: string; day: string }>();
 
 /** The day of an entry or a place in a zone. What is known is not worked out again: there may be thousands, and only one was moved. */

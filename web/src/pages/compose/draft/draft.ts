@@ -3,26 +3,12 @@ import type { MediaFit } from '../rules/framing.ts';
 import { cleanTag } from '../rules/caption.ts';
 import { has, suggestedType } from '../rules/types.ts';
 import { limitsOf, type PostType } from '../rules/limits.ts';
+import { filesBody, type Item, type MediaItem, tagsAt } from './items.ts';
 import { type Variant, variantsFrom, variantsOf } from './variants.ts';
 
-export type MediaItem = Schemas['MediaResponse'];
+export { type Item, type MediaItem, newItem, type Tag } from './items.ts';
 export type Post = Schemas['PostResponse'];
 type OptionsBody = Schemas['PostOptionsBody'];
-
-/** A person named in a picture; without a place where the post has none. */
-export interface Tag {
-  username: string;
-  x: number;
-  y: number;
-}
-
-/** A picture or video of the draft, with what belongs to it: it all moves along when the order changes. */
-export interface Item {
-  media: MediaItem;
-  altText: string;
-  fit: MediaFit | null;
-  tags: Tag[];
-}
 
 /** What somebody writes. It also holds what the chosen type of post does not have, so that trying another type loses nothing. */
 export interface Draft {
@@ -50,6 +36,10 @@ export interface Draft {
   variants: Record<string, Variant>;
   latePolicy: NonNullable<Schemas['LatePolicy']> | null;
   lateMinutes: number | null;
+  /** It needs what only the network's own app can do: a person publishes it. */
+  requiresInteraction: boolean;
+  /** Whether a person publishes it where it cannot go out by itself; null as the workspace says. */
+  handover: NonNullable<Schemas['PostHandover']> | null;
   /** What it is sorted by. */
   categoryId: string | null;
   /** The wanted time on the wall of the workspace's zone. */
@@ -59,14 +49,12 @@ export interface Draft {
 export const EMPTY: Draft = {
   type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
   collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
-  variants: {}, latePolicy: null, lateMinutes: null, categoryId: null, at: null,
+  variants: {}, latePolicy: null, lateMinutes: null, requiresInteraction: false, handover: null, categoryId: null, at: null,
 };
 
 /** Whether there is anything that somebody would miss. Accounts and a time are chosen quickly. */
 export const isBlank = (draft: Draft): boolean =>
   draft.items.length === 0 && [draft.caption, draft.firstComment, draft.title, draft.locationId, draft.audioName].every(text => text.trim() === '') && draft.hashtags.length === 0 && draft.collaborators.length === 0 && draft.cover === null && Object.keys(draft.variants).length === 0;
-
-export const newItem = (media: MediaItem): Item => ({ media, altText: '', fit: null, tags: [] });
 
 /** With other media; the type follows. */
 export function withItems(draft: Draft, items: Item[]): Draft {
@@ -81,9 +69,7 @@ function optionsOf(draft: Draft): OptionsBody {
   const isReel = has.cover(type);
   return {
     locationId: has.location(type) ? orNull(draft.locationId) : null,
-    userTags: draft.items.flatMap((item, index) =>
-      !has.tags(type, item.media.kind) ? [] : item.tags.filter(tag => tag.username !== '').map(tag => ({ username: tag.username, ...(has.positions(type) ? { x: tag.x, y: tag.y } : {}), ...(draft.items.length > 1 ? { item: index } : {}) })),
-    ),
+    userTags: filesBody.userTags(draft.items, type),
     collaborators: has.collaborators(type) ? draft.collaborators : [],
     coverMediaId: isReel ? (draft.cover?.id ?? null) : null,
     thumbOffsetMs: isReel && draft.cover === null ? draft.thumbOffsetMs : null,
@@ -107,17 +93,18 @@ export function contentOf(draft: Draft) {
     title: orNull(draft.title),
     type,
     channelIds: draft.channelIds,
-    mediaIds: draft.items.map(item => item.media.id),
+    mediaIds: filesBody.mediaIds(draft.items),
     caption: has.caption(type) ? draft.caption : '',
     hashtags: has.caption(type) ? draft.hashtags.map(cleanTag).filter(tag => tag !== '') : [],
-    // The types say string, the API says null for none.
-    altTexts: draft.items.map(item => (has.altText(type, item.media.kind) ? orNull(item.altText) : null)) as string[],
-    mediaFits: draft.items.map(item => item.fit) as MediaFit[],
+    altTexts: filesBody.altTexts(draft.items, type),
+    mediaFits: filesBody.mediaFits(draft.items),
     coverFit: has.cover(type) && draft.cover ? draft.coverFit : null,
     options: optionsOf(draft),
     variants: variantsOf(draft),
     latePolicy: draft.latePolicy,
     lateMinutes: draft.lateMinutes,
+    requiresInteraction: draft.requiresInteraction,
+    handover: draft.handover,
     categoryId: draft.categoryId,
   };
 }
@@ -125,15 +112,15 @@ export function contentOf(draft: Draft) {
 /** A post as it is edited. */
 export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: string | null): Draft {
   const { options } = post;
+  const items = post.mediaIds.flatMap((id, index): Item[] => {
+    const item = media.get(id);
+    return item ? [{ media: item, altText: post.altTexts[index] ?? '', fit: post.mediaFits[index] ?? null, tags: tagsAt(options.userTags ?? [], index) }] : [];
+  });
   return {
     type: post.type,
     isTypeChosen: true,
     channelIds: post.channelIds,
-    items: post.mediaIds.flatMap((id, index) => {
-      const item = media.get(id);
-      const tags = (options.userTags ?? []).filter(tag => (tag.item ?? 0) === index).map(tag => ({ username: tag.username, x: tag.x ?? 0.5, y: tag.y ?? 0.5 }));
-      return item ? [{ media: item, altText: post.altTexts[index] ?? '', fit: post.mediaFits[index] ?? null, tags }] : [];
-    }),
+    items,
     cover: (options.coverMediaId && media.get(options.coverMediaId)) || null,
     coverFit: post.coverFit,
     thumbOffsetMs: options.thumbOffsetMs ?? null,
@@ -150,9 +137,11 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
     trialGraduation: options.trialGraduation ?? null,
     isAiGenerated: options.isAiGenerated ?? false,
     isPaidPartnership: options.isPaidPartnership ?? false,
-    variants: variantsFrom(post),
+    variants: variantsFrom(post, media, items),
     latePolicy: post.latePolicy,
     lateMinutes: post.lateMinutes,
+    requiresInteraction: post.requiresInteraction ?? false,
+    handover: post.handover ?? null,
     categoryId: post.categoryId,
     at,
   };

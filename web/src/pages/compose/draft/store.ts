@@ -1,7 +1,7 @@
 import { Problem } from '../../../api/problem.ts';
 import { contentOf, type Draft, EMPTY, isBlank, isPlain, type Post } from './draft.ts';
 import { type Base, type Kept, readKept, writeKept } from './kept.ts';
-import type { DraftServer } from './server.ts';
+import type { DraftServer, WantedTime } from './server.ts';
 
 /** Somebody else changed the post while it was edited here. */
 export interface Clash {
@@ -87,11 +87,12 @@ export class DraftStore {
   }
 
   /** Saves now, after what is under way.
+   * @param withTime Also a wanted time that was chosen since the post was made, where it is noted with the draft.
    * @returns The post as the server has it.
    * @throws Problem with the server's refusal, which the state then holds too. */
-  save(force = false): Promise<{ postId: string }> {
+  save(force = false, withTime = false): Promise<{ postId: string }> {
     clearTimeout(this.timer);
-    const saved = this.running.then(() => this.send(force));
+    const saved = this.running.then(() => this.send(force, withTime));
     this.running = saved.catch(() => undefined);
     return saved;
   }
@@ -143,13 +144,6 @@ export class DraftStore {
     };
   }
 
-  /** Lets go of what the server has, so that the next save makes a post of its own. */
-  unbind(): void {
-    clearTimeout(this.timer);
-    this.set({ base: null });
-    this.keep();
-  }
-
   /** The post as it stands now, as after an event: taken over where nothing was written here, else shown as a clash. */
   meetNewer(post: Post, draft: Draft): void {
     const { base, isSaving, clash } = this.now;
@@ -170,16 +164,22 @@ export class DraftStore {
     if (this.now.problem?.status === 0) this.plan(0);
   };
 
-  private async send(force: boolean): Promise<{ postId: string }> {
+  /** The wanted time that the server does not have. */
+  private newTime(): WantedTime | null {
+    const { draft, base } = this.now;
+    return this.settings.notesTime && draft.at !== null && draft.at !== base?.at ? { localTime: draft.at, timeZone: this.settings.timeZone } : null;
+  }
+
+  private async send(force: boolean, withTime: boolean): Promise<{ postId: string }> {
     const { base, draft, clash } = this.now;
     if (clash) throw new Problem(412, { code: 'version_conflict', detail: 'Somebody else changed this post. Choose whose version stays first.' });
     const content = text(draft);
-    if (base !== null && base.content === content) return base;
+    const at = base === null || withTime ? this.newTime() : null;
+    if (base !== null && base.content === content && at === null) return base;
     this.set({ isSaving: true, problem: null });
     try {
-      const at = this.settings.notesTime && draft.at ? { localTime: draft.at, timeZone: this.settings.timeZone } : null;
-      const post = base === null ? await this.settings.server.create(contentOf(draft), at) : await this.settings.server.revise(base.postId, contentOf(draft), base.version, force);
-      const saved: Base = { postId: post.id, version: post.version, content, at: base?.at ?? (at ? draft.at : null) };
+      const post = base === null ? await this.settings.server.create(contentOf(draft), at) : await this.settings.server.revise(base.postId, contentOf(draft), base.version, force, at);
+      const saved: Base = { postId: post.id, version: post.version, content, at: at ? draft.at : (base?.at ?? null) };
       this.set({ isSaving: false, base: saved, post });
       if (!this.isOver) this.keep();
       this.settings.onSaved?.(post);

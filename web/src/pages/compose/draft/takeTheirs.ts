@@ -4,10 +4,10 @@ import { draftOf, type MediaItem, type Post } from './draft.ts';
 import { mediaQuery } from './mediaQuery.ts';
 import { type DraftStore, text } from './store.ts';
 
-/** The files a post names, as far as the library still has them. */
+/** The files a post names, for all and for single accounts, as far as the library still has them. */
 export async function mediaOf(post: Post, queries: QueryClient): Promise<Map<string, MediaItem>> {
-  const ids = [...post.mediaIds, ...(post.options.coverMediaId ? [post.options.coverMediaId] : [])];
-  const found = await Promise.all(ids.map(id => queries.fetchQuery(mediaQuery(id)).catch(() => null)));
+  const ids = new Set([...post.mediaIds, ...(post.options.coverMediaId ? [post.options.coverMediaId] : []), ...post.variants.flatMap(one => one.mediaIds ?? [])]);
+  const found = await Promise.all([...ids].map(id => queries.fetchQuery(mediaQuery(id)).catch(() => null)));
   return new Map(found.flatMap(item => (item ? [[item.id, item] as const] : [])));
 }
 

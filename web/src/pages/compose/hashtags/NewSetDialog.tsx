@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Modal, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, call } from '../../../api/client.ts';
-import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
-import { Note } from '../../../shared/Note.tsx';
+import { DialogForm } from '../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../shared/fieldErrors.ts';
 import { useChange } from '../../../shared/useChange.ts';
 
 interface Props {
@@ -30,22 +29,10 @@ function Form({ hashtags, onClose }: Omit<Props, 'opened'>) {
     done: 'The set is kept.',
     onDone: onClose,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  const beside = errorBeside(save.error, ['name']);
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-        <Text size="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>{hashtags.map(tag => `#${tag}`).join(' ')}</Text>
-        <TextInput label="Name" required maxLength={50} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(save.error, 'name')} autoComplete="off" dir="auto" data-autofocus />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>Not now</Button>
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>Keep it</Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm change={save} fields={['name']} verb="Keep it" isReady={name.trim() !== ''} onClose={onClose}>
+      <Text size="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>{hashtags.map(tag => `#${tag}`).join(' ')}</Text>
+      <TextInput label="Name" required maxLength={50} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(save.error, 'name')} autoComplete="off" dir="auto" data-autofocus />
+    </DialogForm>
   );
 }

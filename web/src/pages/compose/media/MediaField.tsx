@@ -5,8 +5,12 @@ import { type DragEvent, lazy, Suspense, useEffect, useEffectEvent, useRef, useS
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { type MediaItem, newItem, withItems } from '../draft/draft.ts';
+import { draftFor, type OwnField } from '../draft/variants.ts';
+import { AccountTabs } from '../parts/AccountTabs.tsx';
+import { OwnSwitch } from '../parts/OwnSwitch.tsx';
 import { Section } from '../parts/Section.tsx';
 import { MediaTiles } from './MediaTiles.tsx';
+import { SharedFiles } from './SharedFiles.tsx';
 import { UploadTiles } from './UploadTiles.tsx';
 
 const LibraryDrawer = lazy(() => import('./LibraryDrawer.tsx').then(module => ({ default: module.LibraryDrawer })));
@@ -16,20 +20,36 @@ export const ACCEPTED = 'image/jpeg,image/png,image/gif,image/webp,image/heic,im
 
 const filesOf = (data: DataTransfer | null) => [...(data?.files ?? [])].filter(file => file.type.startsWith('image/') || file.type.startsWith('video/') || file.type === '');
 
-/** Pictures and videos: dropped, pasted, picked, or from the library. */
+const FILES: readonly OwnField[] = ['items'];
+
+/** Pictures and videos, for all accounts and for each that has its own. */
 export function MediaField() {
-  const { draft, change, uploads } = useComposing();
+  const { draft, account } = useComposing();
+  const { length } = draftFor(draft, account).items;
+  return (
+    <Section part="media" withFindings={false} title="Pictures and videos" aside={length > 1 && <Text size="sm" c="dimmed">{length} files, in the order they are shown</Text>}>
+      <AccountTabs label="Whose pictures and videos" fields={FILES}>
+        <Files />
+      </AccountTabs>
+    </Section>
+  );
+}
+
+/** Dropped, pasted, picked, or from the library or the web. */
+function Files() {
+  const { draft, change, uploads, upload, arriving, own } = useComposing();
+  const list = arriving(null);
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [isLibraryOpen, setLibraryOpen] = useState(false);
   const [isWebOpen, setWebOpen] = useState(false);
-  const isEmpty = draft.items.length === 0 && uploads.list.length === 0;
+  const isEmpty = draft.items.length === 0 && list.length === 0;
 
   const paste = useEffectEvent((event: ClipboardEvent) => {
     const files = filesOf(event.clipboardData);
     if (files.length === 0) return;
     event.preventDefault();
-    uploads.queue.add(files);
+    upload(files);
   });
   // Pasting works wherever the cursor is.
   useEffect(() => {
@@ -42,7 +62,7 @@ export function MediaField() {
     event.preventDefault();
     setOver(false);
     const files = filesOf(event.dataTransfer);
-    if (files.length > 0) uploads.queue.add(files);
+    if (files.length > 0) upload(files);
     else notifications.show({ color: 'yellow', message: 'These are neither pictures nor videos.' });
   };
   const addFromLibrary = (items: readonly MediaItem[]) => {
@@ -63,8 +83,9 @@ export function MediaField() {
     </Group>
   );
 
+  if (own !== null && !own.isOwn('items')) return <SharedFiles />;
   return (
-    <Section part="media" withFindings={false} title="Pictures and videos" aside={draft.items.length > 1 && <Text size="sm" c="dimmed">{draft.items.length} files, in the order they are shown</Text>}>
+    <>
       <div
         className={classes.drop} data-over={isOver || undefined} data-empty={isEmpty || undefined} onDrop={drop}
         onDragOver={event => {
@@ -86,14 +107,14 @@ export function MediaField() {
           </>
         ) : (
           <MediaTiles>
-            <UploadTiles uploads={uploads} />
+            <UploadTiles uploads={{ ...uploads, list }} />
           </MediaTiles>
         )}
         {buttons}
         <input
           ref={input} type="file" multiple accept={ACCEPTED} hidden aria-label="Files to upload"
           onChange={event => {
-            uploads.queue.add([...(event.currentTarget.files ?? [])]);
+            upload([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = ''; // the same file may be chosen again
           }}
         />
@@ -108,6 +129,7 @@ export function MediaField() {
           <LibraryDrawer title="Add from the library" onClose={() => setLibraryOpen(false)} onChosen={addFromLibrary} taken={draft.items.map(item => item.media.id)} isMany />
         </Suspense>
       )}
-    </Section>
+      {own !== null && <OwnSwitch field="items" />}
+    </>
   );
 }

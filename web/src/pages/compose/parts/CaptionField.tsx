@@ -6,15 +6,18 @@ import { HashtagSets } from '../hashtags/HashtagSets.tsx';
 import { TagPill } from '../hashtags/TagPill.tsx';
 import { cleanTags, countCaption } from '../rules/caption.ts';
 import { has } from '../rules/types.ts';
-import { AccountTabs, OwnSwitch } from './AccountTabs.tsx';
+import { AccountTabs } from './AccountTabs.tsx';
 import { Findings } from './Findings.tsx';
+import { OwnSwitch } from './OwnSwitch.tsx';
 import { Section } from './Section.tsx';
+
+const WORDS: readonly OwnField[] = ['caption', 'hashtags', 'firstComment'];
 
 /** The words of a post: caption, hashtags and first comment, for all accounts and for each that has its own. */
 export function CaptionField() {
   return (
     <Section part="caption" title="Text" withFindings={false}>
-      <AccountTabs>
+      <AccountTabs label="Whose text" fields={WORDS}>
         <WordFields />
       </AccountTabs>
     </Section>

@@ -31,7 +31,7 @@ export function Swiper({ count, at, onGo, children, label }: Props) {
           <ChevronRight size={18} aria-hidden />
         </button>
       )}
-      <span className={classes.heard} role="status">
+      <span className="unseen" role="status">
         {at + 1} of {count}
       </span>
     </div>

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import { type Finding, isMissing, isUnderWay, partOf } from '../rules/findings.ts';
-import { isOfWords } from '../rules/ownFindings.ts';
+import { ownFieldOf } from '../rules/ownFindings.ts';
 
 const HEADS: Partial<Record<ReturnType<typeof partOf>, string>> = { accounts: 'Accounts', media: 'Pictures and videos', type: 'Kind of post', caption: 'Caption', hashtags: 'Hashtags', comment: 'First comment', people: 'People', reel: 'Reel', time: 'Time', more: '' };
 
@@ -58,8 +58,8 @@ function ReadinessLine({ finding, onGo }: { finding: Finding; onGo?: () => void 
   const part = partOf(finding.field);
   const go = () => {
     onGo?.();
-    // The field is there only once its account's text is shown.
-    if (isOfWords(part)) flushSync(() => setAccount(finding.channelId ?? null));
+    // The field is there only once that of its account is shown.
+    if (ownFieldOf(part) !== null) flushSync(() => setAccount(finding.channelId ?? null));
     const target = document.getElementById(part === 'caption' ? 'field-caption' : `part-${part}`);
     target?.scrollIntoView({ block: 'center', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
     target?.focus({ preventScroll: true });

@@ -30,7 +30,7 @@ export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) =
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ step, at, force = false }: { step: Step; /** Of a slot that is not the next one. */ at?: string; force?: boolean }): Promise<{ post: Post; step: Step }> => {
-      const { postId } = await patiently(() => store.save(force));
+      const { postId } = await patiently(() => store.save(force, step === 'submit'));
       const path = { params: { path: { postId } } };
       const { draft } = store.state();
       const timeZone = store.settings.timeZone;
@@ -45,7 +45,7 @@ export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) =
         case 'now':
           return { step, post: await patiently(() => call(api.POST('/api/v1/posts/{postId}/publish-now', { ...path, body: { force } }))) };
         case 'submit':
-          return { step, post: await patiently(() => submit(store, postId)) };
+          return { step, post: await call(api.POST('/api/v1/posts/{postId}/submit', path)) };
       }
     },
     onSuccess: ({ post, step }) => {
@@ -54,15 +54,4 @@ export function usePublish(store: DraftStore, onDone: (post: Post, step: Step) =
       onDone(post, step);
     },
   });
-}
-
-/** A draft's time is noted when it is made and cannot be changed after that. Where another one was chosen since, the draft, which nobody has seen, is made anew with it. */
-async function submit(store: DraftStore, postId: string): Promise<Post> {
-  const { draft, base } = store.state();
-  const isOther = store.settings.notesTime && draft.at !== null && base !== null && base.at !== draft.at;
-  if (isOther) store.unbind();
-  const id = isOther ? (await store.save()).postId : postId;
-  const post = await call(api.POST('/api/v1/posts/{postId}/submit', { params: { path: { postId: id } } }));
-  if (isOther) await draftServer.remove(postId).catch(() => undefined);
-  return post;
 }

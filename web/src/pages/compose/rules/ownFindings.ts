@@ -1,10 +1,12 @@
 import type { Draft } from '../draft/draft.ts';
-import { draftFor, isOwn, variantsOf } from '../draft/variants.ts';
+import { draftFor, isOwn, type OwnField, variantsOf } from '../draft/variants.ts';
 import { type Finding, localFindings, type Part, partOf } from './findings.ts';
 import type { NetworkLimits } from './limits.ts';
 
-/** The words that an account may have of its own; what is found of anything else is about the post. */
-export const isOfWords = (part: Part): boolean => part === 'caption' || part === 'hashtags' || part === 'comment';
+const OWN_FIELDS: Partial<Record<Part, OwnField>> = { media: 'items', caption: 'caption', hashtags: 'hashtags', comment: 'firstComment' };
+
+/** The field of a part that an account may have of its own; null for a part that is the same for all. */
+export const ownFieldOf = (part: Part): OwnField | null => OWN_FIELDS[part] ?? null;
 
 /** What the server says of `variants[0].caption`, said of that account's caption. */
 export function placed(finding: Finding, draft: Draft): Finding {
@@ -13,18 +15,26 @@ export function placed(finding: Finding, draft: Draft): Finding {
   return { ...finding, field: found[2]!, channelId: variantsOf(draft)[Number(found[1])]?.channelId };
 }
 
+/** What is wrong with the number or kind of files is told of the post's kind, which is the same for all; it is the files of an account that can differ. */
+const partFor = (finding: Finding): Part => (finding.code === 'wrong_media_count' ? 'media' : partOf(finding.field));
+
 /** Whether what an account gets there is of its own. A caption is counted with its hashtags. */
 function isOwnPart(draft: Draft, channelId: string, part: Part): boolean {
-  return part === 'comment' ? isOwn(draft, channelId, 'firstComment') : isOwn(draft, channelId, 'caption') || isOwn(draft, channelId, 'hashtags');
+  const fields: readonly OwnField[] = part === 'caption' || part === 'hashtags' ? ['caption', 'hashtags'] : [ownFieldOf(part)!];
+  return fields.some(field => isOwn(draft, channelId, field));
 }
 
-/** What can be told at once of the words for all, as far as some account gets them, and of those that accounts have of their own. */
+/** What can be told at once of the words and files for all, as far as some account gets them, and of those that accounts have of their own. */
 export function localFindingsOfAll(draft: Draft, limits: NetworkLimits, shortens = false): Finding[] {
   const isUsed = (part: Part) => draft.channelIds.length === 0 || draft.channelIds.some(id => !isOwnPart(draft, id, part));
-  const ofAll = localFindings(draft, limits, shortens).filter(finding => !isOfWords(partOf(finding.field)) || isUsed(partOf(finding.field)));
+  const ofAll = localFindings(draft, limits, shortens).filter(finding => ownFieldOf(partFor(finding)) === null || isUsed(partFor(finding)));
   const own = draft.channelIds
     .filter(id => draft.variants[id] !== undefined)
-    .flatMap(id => localFindings(draftFor(draft, id), limits, shortens).filter(finding => isOfWords(partOf(finding.field)) && isOwnPart(draft, id, partOf(finding.field))).map(finding => ({ ...finding, channelId: id })));
+    .flatMap(id =>
+      localFindings(draftFor(draft, id), limits, shortens)
+        .filter(finding => ownFieldOf(partFor(finding)) !== null && isOwnPart(draft, id, partFor(finding)))
+        .map(finding => ({ ...finding, field: partFor(finding) === 'media' ? 'mediaIds' : finding.field, channelId: id })),
+    );
   return [...ofAll, ...own];
 }
 

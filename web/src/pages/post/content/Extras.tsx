@@ -2,10 +2,10 @@ import { Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
 import { POST_TYPES } from '../../../words/states.ts';
 import { Facts } from '../parts/Facts.tsx';
-import { GRADUATION, LATE } from '../rules/contentWords.ts';
+import { GRADUATION, HANDOVER, LATE } from '../rules/contentWords.ts';
 
 /** What belongs to a post beside its media and caption. Only what was given. */
-export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResponse'], 'type' | 'options' | 'latePolicy' | 'lateMinutes'>; withKind?: boolean }) {
+export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResponse'], 'type' | 'options' | 'latePolicy' | 'lateMinutes' | 'requiresInteraction' | 'handover'>; withKind?: boolean }) {
   const { options } = post;
   const late = post.latePolicy && [LATE[post.latePolicy], post.latePolicy === 'publish' && post.lateMinutes !== null && `up to ${post.lateMinutes} minutes late`].filter(Boolean).join(', ');
   return (
@@ -21,6 +21,8 @@ export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResp
         ['Trial reel', options.trialGraduation && GRADUATION[options.trialGraduation]],
         ['Labels', [options.isAiGenerated && 'Made with AI', options.isPaidPartnership && 'Paid partnership'].filter(Boolean).join(', ')],
         ['If it is late', late],
+        ['Published', post.requiresInteraction && 'By hand, in the network’s own app'],
+        ['If it cannot go out', !post.requiresInteraction && post.handover && HANDOVER[post.handover]],
       ]}
     />
   );

@@ -5,6 +5,8 @@ import { looksAgain, type JobAction } from '../rules/jobRules.ts';
 import { useAccountName } from '../useNames.ts';
 import { Ask } from './Ask.tsx';
 import { cancelJob, publishJobNow, rescheduleJob, retryJob, takeDownJob } from './changes.ts';
+import { handOverJob } from '../../handover/calls.ts';
+import { HandOverWords } from '../../handover/HandOverWords.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 import { TimeDialog } from './TimeDialog.tsx';
 
@@ -50,6 +52,8 @@ function questionOf(job: Schemas['JobResponse'], action: JobAction, account: str
         : { title: 'Try again now', text: `It is published on ${account} now, with a new round of ${job.maxAttempts} attempts. What is live already is not sent a second time.`, label: 'Try again now', change: () => retryJob(job.id), said: 'It is being tried again.' };
     case 'publish-now':
       return { title: 'Publish now', text: `It goes out on ${account} now instead of ${dateTime(job.dueAt, viewerZone())}.`, label: 'Publish now', change: () => publishJobNow(job.id), said: 'It is going out.' };
+    case 'hand-over':
+      return { title: 'Hand it over to a person', text: <HandOverWords account={account} />, label: 'Hand it over', change: () => handOverJob(job.id), said: 'It is with a person now.' };
     case 'cancel':
       return {
         title: 'Cancel it here',

@@ -4,12 +4,14 @@ import { Bot, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { Loaded } from '../../../shared/Loaded.tsx';
+import { Sentence } from '../../../shared/Sentence.tsx';
 import { dateTime, viewerZone } from '../../../shared/times.ts';
+import { tellEvent } from '../../../words/telling.ts';
+import { useEventNames } from '../../activity/feed/useEventNames.ts';
 import { Section } from '../parts/Section.tsx';
 import { historyQuery } from '../queries.ts';
-import { quoteOf, tell, withoutRepeats } from '../rules/historyWords.ts';
-import { useAccountName, useWho } from '../useNames.ts';
 import classes from './history.module.css';
+import { withoutRepeats } from './repeats.ts';
 
 const FEW = 8;
 
@@ -46,18 +48,16 @@ function Lines({ events, post }: { events: readonly Schemas['EventResponse'][]; 
 }
 
 function Line({ event, post }: { event: Schemas['EventResponse']; post: Schemas['PostResponse'] }) {
-  const who = useWho()(event.actor);
-  const nameOf = useAccountName();
+  const names = useEventNames();
   const jobs = post.jobs ?? [];
   const job = jobs.find(one => one.id === event.subjectId);
-  const data = (event.data ?? {}) as Record<string, unknown>;
-  const quote = quoteOf(data);
+  const { pieces, quote } = tellEvent({ ...event, channelId: job && jobs.length > 1 ? job.channelId : null }, { ...names, time: at => dateTime(at, viewerZone()), page: 'post' });
   const Icon = event.actor === 'engine' ? Bot : UserRound;
   return (
     <li className={classes.line}>
       <Icon size={16} aria-hidden className={classes.icon} />
       <div>
-        <Text size="sm">{tell(event.kind, { who, on: job && jobs.length > 1 ? ` on ${nameOf(job.channelId)}` : '', data, time: at => dateTime(at, viewerZone()) })}</Text>
+        <Text size="sm"><Sentence pieces={pieces} /></Text>
         {quote && (
           <Text size="sm" component="blockquote" className={classes.quote} dir="auto">
             {quote}

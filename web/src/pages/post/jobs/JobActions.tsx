@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { CalendarClock, CircleHelp, CircleX, type LucideIcon, RefreshCw, Send, Trash2 } from 'lucide-react';
+import { CalendarClock, CircleHelp, CircleX, Hand, type LucideIcon, RefreshCw, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
 import { useMay } from '../../../api/session.ts';
@@ -11,6 +11,7 @@ const LABELS: Record<JobAction, [string, LucideIcon]> = {
   retry: ['Try again', RefreshCw],
   'publish-now': ['Publish now', Send],
   reschedule: ['Change the time', CalendarClock],
+  'hand-over': ['Hand over to a person', Hand],
   cancel: ['Cancel', CircleX],
   'take-down': ['Take down', Trash2],
 };

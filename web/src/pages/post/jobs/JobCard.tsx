@@ -12,11 +12,13 @@ import { Facts } from '../parts/Facts.tsx';
 import { latenessWords, PART_STATES, partName, whatNext } from '../rules/jobWords.ts';
 import { platformName } from '../../../words/platforms.ts';
 import { useAccount, useAccountName } from '../useNames.ts';
+import { concernsPerson } from '../../handover/rules.ts';
 import { Attempts } from './Attempts.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 import { JobActions } from './JobActions.tsx';
 import { Metrics } from './Metrics.tsx';
 
+const HandoverNote = lazy(() => import('../../handover/HandoverNote.tsx').then(module => ({ default: module.HandoverNote })));
 const Sent = lazy(() => import('../sent/Sent.tsx').then(module => ({ default: module.Sent })));
 
 interface Props {
@@ -55,6 +57,11 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
 
         {next && <Text size="sm">{next}</Text>}
         {job.lastError && <ErrorNote job={job} error={job.lastError} />}
+        {concernsPerson(job) && (
+          <Suspense>
+            <HandoverNote job={job} />
+          </Suspense>
+        )}
 
         <Facts
           facts={[
@@ -69,7 +76,7 @@ export function JobCard({ job, post, isOnlyOne }: Props) {
 
         <JobActions job={job} isOnlyOne={isOnlyOne} about={`on ${name}`} />
 
-        {job.state === 'published' && (
+        {job.state === 'published' && job.remoteId !== null && (
           <Disclosure label="How it is doing" isOpenAtFirst>
             <Metrics job={job} />
           </Disclosure>

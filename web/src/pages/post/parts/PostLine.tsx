@@ -21,7 +21,7 @@ export function PostLine({ postId, title, mediaId, size = 48, children }: Props)
     <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex="1 1 220px">
       <Thumb mediaId={mediaId} size={size} />
       <div style={{ minWidth: 0, flex: 1 }}>
-        <Anchor component={Link} to={`/posts/${postId}`} fw={600} c="var(--mantine-color-text)" lineClamp={2} dir="auto" style={{ overflowWrap: 'anywhere' }}>
+        <Anchor component={Link} to={`/posts/${postId}`} fw={600} c="var(--mantine-color-text)" lineClamp={2} dir="auto" ta="left" style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Anchor>
         {children}

@@ -6,6 +6,9 @@ export const GRADUATION: Record<NonNullable<Schemas['TrialGraduation']>, string>
 /** What happens to a post that is late. */
 export const LATE: Record<NonNullable<Schemas['LatePolicy']>, string> = { publish: 'Publish it', skip: 'Leave it out', ask: 'Ask a person' };
 
+/** What becomes of a post that cannot go out by itself. */
+export const HANDOVER: Record<NonNullable<Schemas['PostHandover']>, string> = { never: 'Ask nobody to publish it by hand', any_error: 'Ask a person to publish it by hand' };
+
 const FITS: Record<NonNullable<Schemas['UnfitMedia']>, string> = { scale: 'scaled', pad: 'with bars', crop: 'cropped', original: 'as it is' };
 
 /** How one item is made fit, in few words: `cropped to 4:5`. */

@@ -4,7 +4,7 @@ type Job = Schemas['JobResponse'];
 type Post = Schemas['PostResponse'];
 
 /** What a person can do with one job. The words are those of the API's addresses. */
-export type JobAction = 'resolve' | 'retry' | 'publish-now' | 'reschedule' | 'cancel' | 'take-down';
+export type JobAction = 'resolve' | 'retry' | 'publish-now' | 'reschedule' | 'hand-over' | 'cancel' | 'take-down';
 
 /** Whether its time can still be changed: it waits, and no call that cannot be taken back is under way. */
 export const isWaiting = (job: Job): boolean => job.state === 'scheduled' || job.state === 'preparing' || job.state === 'ready';
@@ -19,16 +19,16 @@ export function actionsOf(job: Job): JobAction[] {
     case 'preparing':
     case 'ready':
       // What waits for its account would only go on waiting.
-      if (job.reason === 'waiting_account') return ['reschedule', 'cancel'];
-      return job.reason === 'retrying' || job.reason === 'waiting_quota' ? ['retry', 'reschedule', 'cancel'] : ['reschedule', 'publish-now', 'cancel'];
+      if (job.reason === 'waiting_account') return ['reschedule', 'hand-over', 'cancel'];
+      return job.reason === 'retrying' || job.reason === 'waiting_quota' ? ['retry', 'reschedule', 'hand-over', 'cancel'] : ['reschedule', 'publish-now', 'hand-over', 'cancel'];
     case 'needs_attention':
-      return job.reason === 'undecidable' ? ['resolve'] : ['retry', 'reschedule', 'cancel'];
+      return job.reason === 'undecidable' ? ['resolve'] : ['retry', 'reschedule', 'hand-over', 'cancel'];
     case 'failed':
       return ['retry', 'reschedule'];
     case 'published':
-      return job.takenDownAt === null ? ['take-down'] : [];
-    case 'handed_over':
-      return ['cancel'];
+      // What a person published, and nobody found in the account, cannot be deleted from here.
+      return job.takenDownAt === null && !(job.method === 'manual' && job.remoteId === null) ? ['take-down'] : [];
+    // What is with a person is answered on its card (pages/handover).
     default:
       return [];
   }
@@ -72,7 +72,7 @@ export function postActionsOf(post: Post, policy: Schemas['ApprovalPolicy']): Po
   const allLive = post.channelIds.length > 0 && post.channelIds.every(id => live.some(job => job.channelId === id));
   const isBusy = jobs.some(job => job.state === 'publishing' || job.reason === 'undecidable');
   const mayGoOut = (policy === 'none' || post.approval === 'approved') && post.channelIds.length > 0 && !allLive && !isBusy;
-  const locked = live.length > 0 ? 'It is live. What is live can no longer be changed here.' : isBusy ? 'It is going out, or nobody knows yet whether it did.' : null;
+  const locked = live.length > 0 ? 'It is live. What is live can no longer be changed here.' : isBusy ? 'It is going out, or nobody knows yet whether it did.' : jobs.some(job => job.state === 'handed_over') ? 'Somebody has it as it is. Take the card back first.' : null;
   return {
     edit: locked === null,
     locked,

@@ -32,9 +32,9 @@ export function BulkBar({ store, shown, what = 'shown', onEnd }: Props) {
       <Group justify="space-between" gap="xs">
         <Group gap="xs">
           <Text size="sm" fw={600} role="status">
-            {selected.length === 0 ? 'Select posts by click or Space.' : `${countOf(selected.length)} selected${selected.length === MOST_AT_ONCE ? `: ${MOST_AT_ONCE} at once at the most` : ''}`}
+            {selected.length === 0 ? <>Select posts<span className={classes['wide']}> by click or Space.</span></> : `${countOf(selected.length)} selected${selected.length === MOST_AT_ONCE ? `: ${MOST_AT_ONCE} at once at the most` : ''}`}
           </Text>
-          {!isAll && selected.length < MOST_AT_ONCE && shown.length > 0 && <Button variant="subtle" size="compact-sm" h={30} onClick={() => store.add(shown)}>Select {shown.length > MOST_AT_ONCE ? `the first ${MOST_AT_ONCE}` : `all ${shown.length} ${what}`}</Button>}
+          {!isAll && selected.length < MOST_AT_ONCE && shown.length > 0 && <Button variant="subtle" size="compact-sm" h={30} onClick={() => store.add(shown)}><span>Select {shown.length > MOST_AT_ONCE ? `the first ${MOST_AT_ONCE}` : <>all {shown.length}<span className={classes['wide']}> {what}</span></>}</span></Button>}
         </Group>
         <Group gap={6}>
           <Group gap={6} visibleFrom="md">

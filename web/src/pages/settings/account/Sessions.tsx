@@ -9,7 +9,7 @@ import { Loaded } from '../../../shared/Loaded.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { dateTime, fromNow } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
-import classes from '../keys/Keys.module.css';
+import lines from '../../../shared/Lines.module.css';
 import { sessionsQuery } from '../queries.ts';
 import { browserOf } from './browser.ts';
 
@@ -28,7 +28,7 @@ export function Sessions() {
   return (
     <Section title="Where you are signed in" about="Does one look strange? End it, and change your password." actions={others > 0 && <Button variant="default" onClick={() => setIsOpen(true)}>End all others…</Button>}>
       <Loaded query={query} rows={2}>
-        {sessions => <ul className={classes.list}>{sessions.map(session => <Line key={session.id} session={session} />)}</ul>}
+        {sessions => <ul className={lines.list}>{sessions.map(session => <Line key={session.id} session={session} />)}</ul>}
       </Loaded>
       <AskFirst opened={isOpen} title="End all other sessions?" verb="End them" busy={endOthers.isPending} error={endOthers.error} onYes={() => endOthers.mutate()} onClose={() => { setIsOpen(false); endOthers.reset(); }}>
         <Text size="sm">{others === 1 ? 'One other browser' : `${others} other browsers`} must sign in again. This one stays.</Text>
@@ -46,7 +46,7 @@ function Line({ session }: { session: Schemas['SessionItemResponse'] }) {
   });
   const name = browserOf(session.client);
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${lines.split}`}>
       <div style={{ display: 'flex', gap: 12 }}>
         <MonitorSmartphone size={20} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
         <div>

@@ -6,7 +6,7 @@ import { AskFirst } from '../../../shared/AskFirst.tsx';
 import { dateTime, fromNow } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { rightsInWords } from '../roles.ts';
-import classes from './Keys.module.css';
+import lines from '../../../shared/Lines.module.css';
 
 /** One key: its name, how it begins, what it may do and until when. */
 export function KeyRow({ apiKey, hasEnded }: { apiKey: Schemas['ApiKeyResponse']; hasEnded: boolean }) {
@@ -23,10 +23,10 @@ export function KeyRow({ apiKey, hasEnded }: { apiKey: Schemas['ApiKeyResponse']
     ? `revoked ${dateTime(apiKey.revokedAt, timeZone)}`
     : apiKey.expiresAt === null ? 'does not end by itself' : hasEnded ? `ended ${dateTime(apiKey.expiresAt, timeZone)}` : `ends ${fromNow(apiKey.expiresAt)}, ${dateTime(apiKey.expiresAt, timeZone)}`;
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${lines.split}`}>
       <div>
         <Group gap="xs">
-          <Text fw={600} size="sm" dir="auto">{apiKey.name}</Text>
+          <Text fw={600} size="sm" dir="auto" ta="left">{apiKey.name}</Text>
           <code>{apiKey.hint}</code>
           {hasEnded && <Badge className="state state-gray" variant="default">Ended</Badge>}
         </Group>

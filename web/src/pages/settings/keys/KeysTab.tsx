@@ -10,7 +10,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { ZoneNote } from '../../../shared/ZoneNote.tsx';
 import { keysQuery } from '../queries.ts';
 import { KeyRow } from './KeyRow.tsx';
-import classes from './Keys.module.css';
+import lines from '../../../shared/Lines.module.css';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
 
 /** The keys with which programs use the API for this workspace. */
@@ -34,7 +34,7 @@ export function KeysTab() {
               <>
                 {shown.length === 0
                   ? <Empty icon={KeyRound} title="No key opens this workspace">Make one for each program, with no more rights than it needs.</Empty>
-                  : <ul className={classes.list}>{shown.map(key => <KeyRow key={key.id} apiKey={key} hasEnded={hasEnded(key)} />)}</ul>}
+                  : <ul className={lines.list}>{shown.map(key => <KeyRow key={key.id} apiKey={key} hasEnded={hasEnded(key)} />)}</ul>}
                 {keys.length > living.length && <Switch mt="md" label={<Text size="sm" span>Show {keys.length - living.length === 1 ? 'one key' : `${keys.length - living.length} keys`} that ended</Text>} checked={showsEnded} onChange={event => setShowsEnded(event.currentTarget.checked)} />}
               </>
             );

@@ -1,10 +1,9 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useMembership } from '../../../api/session.ts';
-import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
-import { Note } from '../../../shared/Note.tsx';
+import { DialogForm } from '../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../shared/fieldErrors.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { ALL_RIGHTS, RIGHTS, type Right, type Role, ROLES, rolesToGive } from '../roles.ts';
 
@@ -47,33 +46,21 @@ function Form({ onClose, onMade }: Omit<Props, 'opened'>) {
     showsError: true,
     onDone: onMade,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
-  const beside = errorBeside(make.error, ['name', 'role', 'rights', 'expiresAt']);
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-        <TextInput label="Name" description="The program that uses it. Histories show it as who did it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
-        <SegmentedControl aria-label="How its rights are given" data={[{ value: 'role', label: 'Rights of a role' }, { value: 'rights', label: 'Chosen rights' }]} value={by} onChange={next => setBy(next as 'role' | 'rights')} />
-        {by === 'role' ? (
-          <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(make.error, 'role')} />
-        ) : (
-          <Checkbox.Group label="Rights" description="As few as it needs." value={rights} onChange={next => setRights(next as Right[])} error={errorOf(make.error, 'rights')}>
-            <Stack gap="xs" mt="xs">
-              {ALL_RIGHTS.filter(right => own.includes(right) && right !== 'create_workspaces').map(right => <Checkbox key={right} value={right} label={RIGHTS[right].word} description={RIGHTS[right].means} />)}
-            </Stack>
-          </Checkbox.Group>
-        )}
-        <NativeSelect label="It ends" data={ENDS} value={ends} onChange={event => setEnds(event.currentTarget.value)} error={errorOf(make.error, 'expiresAt')} />
-        {ends === 'never' && <Text size="sm" c="dimmed">A key without an end stays good until somebody revokes it.</Text>}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>Not now</Button>
-          <Button type="submit" loading={make.isPending} disabled={name.trim() === '' || (by === 'rights' && rights.length === 0)}>Make the key</Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm change={make} fields={['name', 'role', 'rights', 'expiresAt']} verb="Make the key" isReady={name.trim() !== '' && (by === 'role' || rights.length > 0)} onClose={onClose}>
+      <TextInput label="Name" description="The program that uses it. Histories show it as who did it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
+      <SegmentedControl aria-label="How its rights are given" data={[{ value: 'role', label: 'Rights of a role' }, { value: 'rights', label: 'Chosen rights' }]} value={by} onChange={next => setBy(next as 'role' | 'rights')} />
+      {by === 'role' ? (
+        <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(make.error, 'role')} />
+      ) : (
+        <Checkbox.Group label="Rights" description="As few as it needs." value={rights} onChange={next => setRights(next as Right[])} error={errorOf(make.error, 'rights')}>
+          <Stack gap="xs" mt="xs">
+            {ALL_RIGHTS.filter(right => own.includes(right) && right !== 'create_workspaces').map(right => <Checkbox key={right} value={right} label={RIGHTS[right].word} description={RIGHTS[right].means} />)}
+          </Stack>
+        </Checkbox.Group>
+      )}
+      <NativeSelect label="It ends" data={ENDS} value={ends} onChange={event => setEnds(event.currentTarget.value)} error={errorOf(make.error, 'expiresAt')} />
+      {ends === 'never' && <Text size="sm" c="dimmed">A key without an end stays good until somebody revokes it.</Text>}
+    </DialogForm>
   );
 }

@@ -1,11 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useMembership, useWorkspace } from '../../../api/session.ts';
-import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
+import { DialogForm } from '../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../shared/fieldErrors.ts';
 import { KeepSafe } from '../../../shared/KeepSafe.tsx';
-import { Note } from '../../../shared/Note.tsx';
 import { dateTime } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { type Role, ROLES, rolesToGive } from '../roles.ts';
@@ -36,22 +35,10 @@ function Form({ onClose, onMade }: { onClose: () => void; onMade: (invite: Schem
     showsError: true,
     onDone: onMade,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    invite.mutate();
-  };
-  const beside = errorBeside(invite.error, ['email', 'role']);
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-        <TextInput label="E-mail" description="Their account is made with it, and histories name them by it." type="email" required value={email} onChange={event => setEmail(event.currentTarget.value)} error={errorOf(invite.error, 'email')} autoComplete="off" data-autofocus />
-        <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(invite.error, 'role')} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>Not now</Button>
-          <Button type="submit" loading={invite.isPending} disabled={email.trim() === ''}>Make the link</Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm change={invite} fields={['email', 'role']} verb="Make the link" isReady={email.trim() !== ''} noValidate onClose={onClose}>
+      <TextInput label="E-mail" description="Their account is made with it, and histories name them by it." type="email" required value={email} onChange={event => setEmail(event.currentTarget.value)} error={errorOf(invite.error, 'email')} autoComplete="off" data-autofocus />
+      <NativeSelect label="Role" description={ROLES[role].means} data={rolesToGive(own)} value={role} onChange={event => setRole(event.currentTarget.value as Role)} error={errorOf(invite.error, 'role')} />
+    </DialogForm>
   );
 }

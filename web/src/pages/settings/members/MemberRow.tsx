@@ -7,6 +7,7 @@ import { AskFirst } from '../../../shared/AskFirst.tsx';
 import { dateTime } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { mayGive, type Role, ROLES, rolesToGive } from '../roles.ts';
+import lines from '../../../shared/Lines.module.css';
 import classes from './Members.module.css';
 
 /** One member: name, address, role, and what may be done about them. */
@@ -19,10 +20,10 @@ export function MemberRow({ member, ownersLeft }: { member: Schemas['WorkspaceMe
   const mayChange = mayManage && mayGive(own, role);
   const isLastOwner = role === 'owner' && ownersLeft === 1;
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${classes.member}`}>
       <Avatar name={member.name} color="post.8" variant="filled" radius="xl" aria-hidden alt="" />
       <div>
-        <Text fw={600} size="sm" dir="auto">{member.name}{isMe && <Text span size="sm" c="dimmed"> (you)</Text>}</Text>
+        <Text fw={600} size="sm" dir="auto" ta="left">{member.name}{isMe && <Text span size="sm" c="dimmed"> (you)</Text>}</Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>{member.email}</Text>
         <Text size="xs" c="dimmed">Since {dateTime(member.since, timeZone)}{mayChange && isLastOwner ? ' · the only owner: make somebody else one before that changes' : ''}</Text>
       </div>

@@ -11,7 +11,7 @@ import { InviteDialog } from './InviteDialog.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { OpenInvites } from './OpenInvites.tsx';
 import { RolesTable } from './RolesTable.tsx';
-import classes from './Members.module.css';
+import lines from '../../../shared/Lines.module.css';
 
 /** Who belongs to the workspace, who is invited, and what each role may do. */
 export function MembersTab() {
@@ -26,7 +26,7 @@ export function MembersTab() {
         actions={mayManage && <Button leftSection={<UserPlus size={16} aria-hidden />} onClick={() => setIsInviting(true)}>Invite…</Button>}
       >
         <Loaded query={query} rows={3}>
-          {members => <ul className={classes.list}>{members.map(member => <MemberRow key={member.id} member={member} ownersLeft={members.filter(one => one.role === 'owner').length} />)}</ul>}
+          {members => <ul className={lines.list}>{members.map(member => <MemberRow key={member.id} member={member} ownersLeft={members.filter(one => one.role === 'owner').length} />)}</ul>}
         </Loaded>
       </Section>
       {mayManage && <OpenInvites />}

@@ -10,6 +10,7 @@ import { dateTime, fromNow } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { invitesQuery } from '../queries.ts';
 import { type Role, ROLES } from '../roles.ts';
+import lines from '../../../shared/Lines.module.css';
 import classes from './Members.module.css';
 
 /** Invitations that nobody has used yet. */
@@ -19,7 +20,7 @@ export function OpenInvites() {
   return (
     <Section title="Open invitations" about="A lost link cannot be shown again. Invite the same address once more: the new link takes the old one’s place.">
       <Loaded query={query} rows={1}>
-        {invites => <ul className={classes.list}>{invites.map(invite => <Line key={invite.id} invite={invite} />)}</ul>}
+        {invites => <ul className={lines.list}>{invites.map(invite => <Line key={invite.id} invite={invite} />)}</ul>}
       </Loaded>
     </Section>
   );
@@ -36,7 +37,7 @@ function Line({ invite }: { invite: Schemas['InviteResponse'] }) {
     onDone: () => setIsOpen(false),
   });
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${classes.member}`}>
       <span />
       <div>
         <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>{invite.email}</Text>

@@ -19,7 +19,7 @@ export function Totals({ usage }: { usage: Schemas['WorkspaceDaysResponse'] }) {
     ...(estimatedCost === null ? [] : [['Estimated cost', money(estimatedCost.total, estimatedCost.currency), 'by the prices in the server’s settings'] as [string, string, string]]),
   ];
   return (
-    <ul style={{ listStyle: 'none', padding: 0, margin: 0, display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 200px), 1fr))' }}>
+    <ul style={{ listStyle: 'none', padding: 0, margin: 0, display: 'grid', gap: 16, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' }}>
       {figures.map(([label, value, about]) => (
         <Card key={label} withBorder padding="md" component="li">
           <Text size="sm" c="dimmed">{label}</Text>

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { CircleAlert, Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { api, call, chooseWorkspace } from '../../../api/client.ts';
-import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
-import { Note } from '../../../shared/Note.tsx';
+import { DialogForm } from '../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../shared/fieldErrors.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { viewerZone } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
@@ -36,22 +36,10 @@ function Form({ onClose }: { onClose: () => void }) {
       window.location.assign('/');
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
-  const beside = errorBeside(create.error, ['name', 'timeZone']);
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-        <TextInput label="Name" required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(create.error, 'name')} data-autofocus />
-        <TimeZoneSelect inDialog label="Time zone" value={timeZone} onChange={setTimeZone} error={errorOf(create.error, 'timeZone')} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>Not now</Button>
-          <Button type="submit" loading={create.isPending || create.isSuccess} disabled={name.trim() === ''}>Open it</Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm change={create} fields={['name', 'timeZone']} verb="Open it" isReady={name.trim() !== ''} isLeaving={create.isSuccess} onClose={onClose}>
+      <TextInput label="Name" required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(create.error, 'name')} data-autofocus />
+      <TimeZoneSelect inDialog label="Time zone" value={timeZone} onChange={setTimeZone} error={errorOf(create.error, 'timeZone')} />
+    </DialogForm>
   );
 }

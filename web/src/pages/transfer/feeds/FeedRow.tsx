@@ -8,7 +8,7 @@ import { dateTime } from '../../../shared/times.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { useAccountName, useWho } from '../../post/useNames.ts';
 import { feedWords } from './feedWords.ts';
-import classes from './feeds.module.css';
+import lines from '../../../shared/Lines.module.css';
 
 /** One feed: what it shows, who made it, whether anybody reads it. */
 export function FeedRow({ feed }: { feed: Schemas['CalendarFeedResponse'] }) {
@@ -25,7 +25,7 @@ export function FeedRow({ feed }: { feed: Schemas['CalendarFeedResponse'] }) {
   });
   const hasEnded = feed.revokedAt !== null;
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${lines.split}`}>
       <div>
         <Group gap="xs">
           <Text fw={600} size="sm" dir="auto">{feed.name}</Text>

@@ -8,7 +8,7 @@ import { KeepSafe } from '../../../shared/KeepSafe.tsx';
 import { Loaded } from '../../../shared/Loaded.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { FeedRow } from './FeedRow.tsx';
-import classes from './feeds.module.css';
+import lines from '../../../shared/Lines.module.css';
 
 const NewFeedDialog = lazy(() => import('./NewFeedDialog.tsx'));
 
@@ -39,7 +39,7 @@ export function FeedsTab() {
                   Make a feed for each person or program, so that one can be ended without the others.
                 </Empty>
               ) : (
-                <ul className={classes.list}>
+                <ul className={lines.list}>
                   {shown.map(feed => <FeedRow key={feed.id} feed={feed} />)}
                 </ul>
               )}

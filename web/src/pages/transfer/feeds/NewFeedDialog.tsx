@@ -1,10 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { useChannels } from '../../../api/session.ts';
-import { errorBeside, errorOf } from '../../../shared/fieldErrors.ts';
-import { Note } from '../../../shared/Note.tsx';
+import { DialogForm } from '../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../shared/fieldErrors.ts';
 import { useChange } from '../../../shared/useChange.ts';
 import { JOB_STATES, type JobState } from '../../../words/states.ts';
 import { useAccountName } from '../../post/useNames.ts';
@@ -27,35 +26,23 @@ export default function NewFeedDialog({ onClose, onMade }: Props) {
     showsError: true,
     onDone: onMade,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
-  const beside = errorBeside(make.error, ['name', 'channelIds', 'states']);
   return (
     <Modal opened onClose={onClose} title="New calendar feed" size="lg">
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-          <TextInput label="Name" description="What calendar programs call it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
-          {channels.length > 1 && (
-            <Checkbox.Group label="Only these accounts" description="All of them where none is chosen." value={channelIds} onChange={setChannelIds} error={errorOf(make.error, 'channelIds')}>
-              <Stack gap="xs" mt={8}>
-                {channels.map(channel => <Checkbox key={channel.id} value={channel.id} label={nameOf(channel.id)} />)}
-              </Stack>
-            </Checkbox.Group>
-          )}
-          <Checkbox.Group label="Only these states" description="Where none is chosen: all of them, and posts that are only planned." value={states} onChange={next => setStates(next as JobState[])} error={errorOf(make.error, 'states')}>
-            <Group gap="md" mt={8}>
-              {Object.entries(JOB_STATES).map(([state, words]) => <Checkbox key={state} value={state} label={words.word} />)}
-            </Group>
+      <DialogForm change={make} fields={['name', 'channelIds', 'states']} verb="Make the feed" isReady={name.trim() !== ''} onClose={onClose}>
+        <TextInput label="Name" description="What calendar programs call it." required maxLength={100} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(make.error, 'name')} autoComplete="off" data-autofocus />
+        {channels.length > 1 && (
+          <Checkbox.Group label="Only these accounts" description="All of them where none is chosen." value={channelIds} onChange={setChannelIds} error={errorOf(make.error, 'channelIds')}>
+            <Stack gap="xs" mt={8}>
+              {channels.map(channel => <Checkbox key={channel.id} value={channel.id} label={nameOf(channel.id)} />)}
+            </Stack>
           </Checkbox.Group>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>Not now</Button>
-            <Button type="submit" loading={make.isPending} disabled={name.trim() === ''}>Make the feed</Button>
+        )}
+        <Checkbox.Group label="Only these states" description="Where none is chosen: all of them, and posts that are only planned." value={states} onChange={next => setStates(next as JobState[])} error={errorOf(make.error, 'states')}>
+          <Group gap="md" mt={8}>
+            {Object.entries(JOB_STATES).map(([state, words]) => <Checkbox key={state} value={state} label={words.word} />)}
           </Group>
-        </Stack>
-      </form>
+        </Checkbox.Group>
+      </DialogForm>
     </Modal>
   );
 }

@@ -7,7 +7,7 @@ import { useMay } from '../../../../api/session.ts';
 import { Empty } from '../../../../shared/Empty.tsx';
 import { Loaded } from '../../../../shared/Loaded.tsx';
 import { Section } from '../../../../shared/Section.tsx';
-import classes from '../slots.module.css';
+import lines from '../../../../shared/Lines.module.css';
 import { CategoryDialog } from './CategoryDialog.tsx';
 import { CategoryRow } from './CategoryRow.tsx';
 
@@ -25,7 +25,7 @@ export function CategoriesSection() {
           categories.length === 0 ? (
             <Empty icon={Shapes} title="There are no categories yet" action={add}>With them a slot can be for one kind of post, and the calendar shows and filters by colour.</Empty>
           ) : (
-            <ul className={classes.list}>
+            <ul className={lines.list}>
               {categories.map(category => (
                 <CategoryRow key={category.id} category={category} slots={slots?.filter(slot => slot.categoryId === category.id).length} mayEdit={mayEdit} onEdit={() => setEdited(category)} />
               ))}

@@ -1,10 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, call } from '../../../../api/client.ts';
 import type { Category } from '../../../../api/planning.ts';
-import { errorBeside, errorOf } from '../../../../shared/fieldErrors.ts';
-import { Note } from '../../../../shared/Note.tsx';
+import { DialogForm } from '../../../../shared/DialogForm.tsx';
+import { errorOf } from '../../../../shared/fieldErrors.ts';
 import { useChange } from '../../../../shared/useChange.ts';
 import { ColourField } from './ColourField.tsx';
 import { unusedColour } from './palette.ts';
@@ -38,22 +37,10 @@ function Form({ before, first, onClose }: { before: Category | null; first: stri
     showsError: true,
     onDone: onClose,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  const beside = errorBeside(save.error, ['name', 'colour']);
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {beside !== undefined && <Note colour="red" icon={CircleAlert} role="alert">{beside}</Note>}
-        <TextInput label="Name" required maxLength={50} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(save.error, 'name')} autoComplete="off" dir="auto" data-autofocus />
-        <ColourField value={colour} onChange={setColour} error={errorOf(save.error, 'colour')} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>Not now</Button>
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>{before === null ? 'Make it' : 'Save'}</Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm change={save} fields={['name', 'colour']} verb={before === null ? 'Make it' : 'Save'} isReady={name.trim() !== ''} onClose={onClose}>
+      <TextInput label="Name" required maxLength={50} value={name} onChange={event => setName(event.currentTarget.value)} error={errorOf(save.error, 'name')} autoComplete="off" dir="auto" data-autofocus />
+      <ColourField value={colour} onChange={setColour} error={errorOf(save.error, 'colour')} />
+    </DialogForm>
   );
 }

@@ -6,7 +6,7 @@ import { AskFirst } from '../../../../shared/AskFirst.tsx';
 import { CategoryMark } from '../../../../shared/CategoryMark.tsx';
 import { say } from '../../../../shared/say.ts';
 import { useChange } from '../../../../shared/useChange.ts';
-import classes from '../slots.module.css';
+import lines from '../../../../shared/Lines.module.css';
 import { deletedWords } from './palette.ts';
 
 interface Props {
@@ -30,7 +30,7 @@ export function CategoryRow({ category, slots, mayEdit, onEdit }: Props) {
     },
   });
   return (
-    <li className={classes.row}>
+    <li className={`${lines.line} ${lines.split}`}>
       <div>
         <Text size="sm" fw={600} component="div"><CategoryMark category={category} /></Text>
         {slots !== undefined && <Text size="xs" c="dimmed">{slots === 0 ? 'No slot is only for it' : slots === 1 ? 'One slot is only for it' : `${slots} slots are only for it`}</Text>}

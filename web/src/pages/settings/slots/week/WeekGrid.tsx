@@ -20,7 +20,7 @@ export function WeekGrid({ slots, categories, mayChange, onAsk }: WeekProps) {
   const days = daysFrom(firstWeekday());
   return (
     <table className={classes.week}>
-      <caption className={classes.unseen}>Slots by time and day of the week</caption>
+      <caption className="unseen">Slots by time and day of the week</caption>
       <thead>
         <tr>
           <th scope="col">Time</th>

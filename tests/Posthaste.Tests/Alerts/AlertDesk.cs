@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Extensions.Options;
+using Posthaste.Alerts;
+using Posthaste.Alerts.Conditions;
+using Posthaste.Channels;
+using Posthaste.Events;
+using Posthaste.Jobs;
+using Posthaste.Platforms;
+using Posthaste.Storage;
+using Posthaste.Tests.Posts;
+
+namespace Posthaste.Tests.Alerts;
+
+/// <summary>Alerts put on a desk of posts.</summary>
+internal sealed class AlertDesk(Desk desk)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public AlertsOptions Options { get; init; } = new();
+
+    public SqlAlertStore Store => new(desk.Database);
+
+    public SqlAlertFacts Facts => new(desk.Database);
+
+    public WatchAlerts Watch => new(Store, desk.Events, desk.Database, desk.Clock, Wrapped);
+
+    public AcknowledgeAlerts Acknowledge => new(Store, desk.Events, desk.Database, desk.Clock);
+
+    public JobsInTrouble JobsInTrouble => new(Facts, Wrapped);
+
+    public SettlingForLong SettlingForLong => new(Facts, Wrapped);
+
+    public AccessEndsFirst AccessEndsFirst => new(Facts, desk.Channels, desk.Workspaces);
+
+    public AccountsLost AccountsLost => new(Facts);
+
+    public TooFewPublished TooFewPublished => new(Facts, Wrapped);
+
+    public QueueWaits QueueWaits => new(Facts, Wrapped);
+
+    public CardsUnanswered CardsUnanswered => new(Facts);
+
+    private IOptions<AlertsOptions> Wrapped => Microsoft.Extensions.Options.Options.Create(Options);
+
+    public async Task<Job> JobAsync(Channel channel, DateTimeOffset? at = null) =>
+        await desk.JobOfAsync(await desk.CreateAsync(await desk.DraftAsync(channel), at ?? desk.InHours(2)), channel);
+
+    /// <summary>Puts the job where the engine gives up on it.</summary>
+    public Task BreakAsync(Job job, string code = "missed", JobState state = JobState.NeedsAttention, JobReason reason = JobReason.Missed) => ChangeAsync(job, found => found with
+    {
+        State = state,
+        Reason = reason,
+        WakeAt = null,
+        UpdatedAt = desk.Clock.Now,
+        LastError = new PlatformError { Kind = ErrorKind.RetryLater, Code = code, Message = "It could not go out.", Advice = "Retry it." },
+    });
+
+    public async Task ChangeAsync(Job job, Func<Job, Job> change) => Assert.IsType<MoveResult.Moved>(
+        await desk.Jobs.MoveAsync(job.Id, found => new Move.To(change(found.Job), new JobEvent("job.moved", "test")), desk.Clock.Now, Ct));
+
+    public Task<int> ExecuteAsync(string sql, object values) => desk.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(sql, values), Ct);
+
+    public async Task<IReadOnlyList<Alert>> ListAsync(AlertState? state = null) =>
+        await Store.ListAsync(new AlertQuery { WorkspaceId = desk.WorkspaceId, State = state, Limit = 200 }, Ct);
+
+    public async Task<IReadOnlyList<AlertFinding>> FindAsync(IAlertCondition condition)
+    {
+        var found = await condition.FindAsync(desk.Clock.Now, Ct);
+        return Assert.IsAssignableFrom<IReadOnlyList<AlertFinding>>(found);
+    }
+
+    public async Task<IReadOnlyList<(string Kind, JsonElement Data)>> EventsAsync(Guid alertId) =>
+        [.. (await desk.Events.ListAsync(desk.WorkspaceId, alertId, Ct)).Select(Told)];
+
+    private static (string Kind, JsonElement Data) Told(Event @event) => (@event.Kind, JsonElement.Parse(@event.Data));
+}
