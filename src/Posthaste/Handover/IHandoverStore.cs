@@ -1,3 +1,6 @@
+using Posthaste.Jobs;
+using Posthaste.Posts;
+
 namespace Posthaste.Handover;
 
 /// <summary>Rows of hand-overs. They are added and ended in the commits of their jobs (<c>IJobStore</c>, <c>ILaneStore</c>); everything else is here.
@@ -14,8 +17,9 @@ public interface IHandoverStore
     /// <summary>The newest one of each of these jobs.</summary>
     Task<IReadOnlyList<HandoverItem>> ListNewestAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken ct);
 
-    /// <summary>What decides how a job goes out.</summary>
-    Task<HandoverPast> ReadPastAsync(Guid jobId, CancellationToken ct);
+    /// <summary>What decides how a job goes out, in one look: this is asked before every run of every job.</summary>
+    /// <returns>Null where its post or its channel is gone.</returns>
+    Task<RouteFacts?> FindRouteFactsAsync(Job job, CancellationToken ct);
 
     /// <summary>The channel's jobs due in this time and before that one that went out by themselves, or will.</summary>
     Task<int> CountAutomatedAsync(AutomatedBefore before, CancellationToken ct);
@@ -46,7 +50,7 @@ public interface IHandoverStore
     Task<bool> SaveRemindedAsync(Guid handoverId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>What the closed card says, and as what it ended where the store could not know better.</summary>
-    Task SaveVerdictAsync(Guid handoverId, string verdict, Jobs.HandoverOutcome outcome, DateTimeOffset now, CancellationToken ct);
+    Task SaveVerdictAsync(Guid handoverId, string verdict, HandoverOutcome outcome, DateTimeOffset now, CancellationToken ct);
 
     Task SaveLinkAsync(Guid handoverId, string link, bool isChecked, DateTimeOffset now, CancellationToken ct);
 
@@ -69,10 +73,30 @@ public sealed record HandoverQuery(Guid WorkspaceId, IReadOnlyList<HandoverState
     public Guid? JobId { get; init; }
 }
 
-/// <summary>What was before.</summary>
-/// <param name="FellBack">The API could not publish it once, and a person was asked.</param>
-/// <param name="PostedBy">Who says that it is posted, without its job knowing; null for nobody.</param>
-public sealed record HandoverPast(bool FellBack, string? PostedBy);
+/// <summary>What a job's route depends on: its workspace, its channel, its post, and what was before.</summary>
+public sealed record RouteFacts
+{
+    public required HandoverSettings Rules { get; init; }
+
+    /// <summary>The zone of the workspace, whose days the channel's cap counts by.</summary>
+    public required string TimeZone { get; init; }
+
+    public required string Username { get; init; }
+
+    /// <inheritdoc cref="Channels.Channel.Automation"/>
+    public required bool Automation { get; init; }
+
+    /// <inheritdoc cref="Channels.Channel.AutomatedPerDay"/>
+    public required int? AutomatedPerDay { get; init; }
+
+    public required PostDraft Draft { get; init; }
+
+    /// <summary>The API could not publish it once, and a person was asked.</summary>
+    public required bool FellBack { get; init; }
+
+    /// <summary>Who says that it is posted, without its job knowing; null for nobody.</summary>
+    public required string? PostedBy { get; init; }
+}
 
 /// <summary>Which jobs of a channel count towards its cap of a day.</summary>
 /// <param name="From">The day's start.</param>

@@ -1,16 +1,12 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Dapper;
 using Posthaste.Handover;
-using Posthaste.Jobs;
 
 namespace Posthaste.Storage;
 
 /// <summary>How workspaces hand posts to people, in the table of that name.</summary>
 internal sealed class SqlHandoverSettings(Database database) : IHandoverSettings
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
-
     public async Task<HandoverSettings> FindAsync(Guid workspaceId, CancellationToken ct)
     {
         const string sql =
@@ -19,7 +15,7 @@ internal sealed class SqlHandoverSettings(Database database) : IHandoverSettings
             FROM handover_settings
             WHERE workspace_id = @WorkspaceId
             """;
-        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<SettingsRow>(
+        var row = await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<HandoverSettingsRow>(
             new CommandDefinition(sql, new { WorkspaceId = workspaceId }, cancellationToken: ct)), ct);
         return row?.ToSettings() ?? new HandoverSettings { WorkspaceId = workspaceId };
     }
@@ -70,33 +66,10 @@ internal sealed class SqlHandoverSettings(Database database) : IHandoverSettings
     private static DynamicParameters ValuesOf(HandoverSettings settings) => new(new
     {
         settings.WorkspaceId,
-        FallbackOn = JsonSerializer.Serialize(settings.FallbackOn, Json),
+        FallbackOn = JsonSerializer.Serialize(settings.FallbackOn, HandoverSettingsRow.Json),
         settings.LeadMinutes,
         EscalateMinutes = settings.EscalateAfterMinutes,
         ExpireMinutes = settings.ExpireAfterMinutes,
-        AllowedPeople = JsonSerializer.Serialize(settings.AllowedPeople, Json),
+        AllowedPeople = JsonSerializer.Serialize(settings.AllowedPeople, HandoverSettingsRow.Json),
     });
-
-    private sealed class SettingsRow
-    {
-        public Guid WorkspaceId { get; init; }
-        public string FallbackOn { get; init; } = "";
-        public int LeadMinutes { get; init; }
-        public int EscalateMinutes { get; init; }
-        public int ExpireMinutes { get; init; }
-        public string AllowedPeople { get; init; } = "";
-        public string? ChatId { get; init; }
-        public string? ChatTitle { get; init; }
-
-        public HandoverSettings ToSettings() => new()
-        {
-            WorkspaceId = WorkspaceId,
-            FallbackOn = JsonSerializer.Deserialize<List<FallbackRule>>(FallbackOn, Json)!,
-            LeadMinutes = LeadMinutes,
-            EscalateAfterMinutes = EscalateMinutes,
-            ExpireAfterMinutes = ExpireMinutes,
-            AllowedPeople = JsonSerializer.Deserialize<List<string>>(AllowedPeople, Json)!,
-            Chat = ChatId is null ? null : new LinkedChat(ChatId, ChatTitle ?? ""),
-        };
-    }
 }

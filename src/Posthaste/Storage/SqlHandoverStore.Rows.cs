@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Posthaste.Handover;
 using Posthaste.Jobs;
+using Posthaste.Posts;
 
 namespace Posthaste.Storage;
 
@@ -12,6 +13,29 @@ internal sealed partial class SqlHandoverStore
         id, workspace_id, job_id, post_id, channel_id, code, state, cause, why, due_at, card_at, expires_at, copies, chat_id, message_id, message_ids,
         outcome, answered_by, verdict, ended_at, link, link_checked, late_by, reminded_at, last_error, created_at
         """;
+
+    private sealed class RouteRow : HandoverSettingsRow
+    {
+        public string TimeZone { get; init; } = "";
+        public string Username { get; init; } = "";
+        public int Automation { get; init; }
+        public int? AutomatedPerDay { get; init; }
+        public string Content { get; init; } = "";
+        public long Fallbacks { get; init; }
+        public string? PostedBy { get; init; }
+
+        public RouteFacts ToFacts() => new()
+        {
+            Rules = ToSettings(),
+            TimeZone = TimeZone,
+            Username = Username,
+            Automation = Automation == 1,
+            AutomatedPerDay = AutomatedPerDay,
+            Draft = JsonSerializer.Deserialize<PostDraft>(Content, PostDraft.Json)!,
+            FellBack = Fallbacks > 0,
+            PostedBy = PostedBy,
+        };
+    }
 
     private sealed class HandoverRow
     {

@@ -8,6 +8,8 @@ namespace Posthaste.Storage;
 /// <summary>Hand-overs in the table of that name.</summary>
 internal sealed partial class SqlHandoverStore(Database database) : IHandoverStore
 {
+    private static readonly string[] Fallbacks = [.. Enum.GetValues<HandoverCause>().Where(HandoverOrder.IsFallbackFor).Select(Words.Of)];
+
     public Task<HandoverItem?> FindAsync(Guid handoverId, CancellationToken ct) =>
         FindOneAsync($"SELECT {Columns} FROM handovers WHERE id = @Id", new { Id = handoverId }, ct);
 
@@ -31,13 +33,23 @@ internal sealed partial class SqlHandoverStore(Database database) : IHandoverSto
             WHERE job_id {database.AnyOf("Ids")} AND NOT EXISTS (SELECT 1 FROM handovers later WHERE later.job_id = handovers.job_id AND later.id > handovers.id)
             """, database.ListOf(jobIds), ct);
 
-    public async Task<HandoverPast> ReadPastAsync(Guid jobId, CancellationToken ct)
+    public async Task<RouteFacts?> FindRouteFactsAsync(Job job, CancellationToken ct)
     {
-        // Few jobs have one at all: an index look-up that finds nothing.
-        const string sql = "SELECT cause, late_by FROM handovers WHERE job_id = @JobId ORDER BY id";
-        var rows = (await database.ReadAsync(connection => connection.QueryAsync<(string Cause, string? LateBy)>(
-            new CommandDefinition(sql, new { JobId = jobId }, cancellationToken: ct)), ct)).ToList();
-        return new HandoverPast(rows.Any(row => HandoverOrder.IsFallbackFor(Words.Parse<HandoverCause>(row.Cause))), rows.LastOrDefault(row => row.LateBy is not null).LateBy);
+        // Few jobs have a hand-over at all: those two look-ups find nothing in the index.
+        var sql =
+            $"""
+            SELECT w.id AS workspace_id, w.time_zone, c.username, c.automation, c.automated_per_day, p.content,
+                   s.fallback_on, s.lead_minutes, s.escalate_minutes, s.expire_minutes, s.allowed_people, s.chat_id, s.chat_title,
+                   (SELECT COUNT(*) FROM handovers WHERE job_id = @Id AND cause {database.AnyOf("Fallbacks")}) AS fallbacks,
+                   (SELECT late_by FROM handovers WHERE job_id = @Id AND late_by IS NOT NULL ORDER BY id DESC LIMIT 1) AS posted_by
+            FROM posts p
+            JOIN workspaces w ON w.id = p.workspace_id
+            JOIN channels c ON c.id = @ChannelId AND c.workspace_id = w.id
+            LEFT JOIN handover_settings s ON s.workspace_id = w.id
+            WHERE p.id = @PostId AND p.workspace_id = @WorkspaceId
+            """;
+        var values = new { job.Id, job.PostId, job.ChannelId, job.WorkspaceId, Fallbacks };
+        return (await database.ReadAsync(connection => connection.QuerySingleOrDefaultAsync<RouteRow>(new CommandDefinition(sql, values, cancellationToken: ct)), ct))?.ToFacts();
     }
 
     public async Task<int> CountAutomatedAsync(AutomatedBefore before, CancellationToken ct)

@@ -22,7 +22,7 @@ internal sealed class HandoverDesk(Desk desk)
 
     public ChangeHandover Change => new(desk.Jobs, desk.Database, desk.Clock, new WakeSignal(), Options.Create(desk.JobsOptions));
 
-    public PostRoutes Routes => new(desk.Posts, desk.Channels, desk.Workspaces, Handovers, Settings, People, Options.Create(desk.Publishing), Options.Create(new HandoverOptions()));
+    public PostRoutes Routes => new(Handovers, People, Options.Create(desk.Publishing), Options.Create(new HandoverOptions()));
 
     public ChangeHandoverSettings ChangeSettings => new(Settings, desk.Events, desk.Database, desk.Clock);
 

@@ -9,7 +9,7 @@ using Posthaste.Handover;
 using Posthaste.Handover.Telegram;
 using Posthaste.Jobs;
 using Posthaste.Media.Hosting;
-using Posthaste.Notifications.Telegram;
+using Posthaste.Notifications.Ways;
 using Posthaste.Platforms;
 using Posthaste.Sandbox;
 using Posthaste.Storage;
@@ -77,7 +77,7 @@ internal sealed class TelegramRig : IAsyncDisposable
 
     public ICardDesk Desk(params (string Key, string Value)[] settings) => Node(null, settings).GetRequiredService<ICardDesk>();
 
-    public TelegramMessenger Messenger(params (string Key, string Value)[] settings) => Node(null, settings).GetRequiredService<TelegramMessenger>();
+    public ITextMessenger Messenger(params (string Key, string Value)[] settings) => Node(null, settings).GetRequiredService<ITextMessenger>();
 
     /// <summary>Starts a node that reads.</summary>
     public async Task<IHostedService> ReadAsync(TimeProvider? time = null, params (string Key, string Value)[] settings)

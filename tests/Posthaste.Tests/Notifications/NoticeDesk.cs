@@ -164,6 +164,6 @@ internal sealed class NoticeDesk : IAsyncDisposable
     {
         public bool IsSetUp => true;
 
-        public Task<TextSent> SendTextAsync(string chatId, string text, CancellationToken ct) => Task.FromResult<TextSent>(new TextSent.Sent());
+        public Task<TextSent> SendTextAsync(string chatId, string text, CancellationToken ct) => Task.FromResult<TextSent>(new TextSent.Sent(chatId, 1));
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Posthaste.Notifications.Telegram;
+using Posthaste.Notifications.Ways;
 using Posthaste.Tests.Handover;
 
 namespace Posthaste.Tests.Notifications;
@@ -26,8 +27,8 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
     {
         var messenger = _rig.Messenger();
 
-        var sent = Assert.IsType<TelegramSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, "<b>5 & 6</b>", Ct));
-        Assert.IsType<TelegramSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, string.Concat(Enumerable.Repeat("👨‍👩‍👧", 2_000)), Ct));
+        var sent = Assert.IsType<TextSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, "<b>5 & 6</b>", Ct));
+        Assert.IsType<TextSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, string.Concat(Enumerable.Repeat("👨‍👩‍👧", 2_000)), Ct));
 
         var messages = await _rig.MessagesAsync(TelegramRig.Person);
         Assert.Equal(("<b>5 & 6</b>", sent.MessageId), ((string)messages[0]["text"]!, (long)messages[0]["messageId"]!));
@@ -43,15 +44,15 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
         await _rig.OrderFaultAsync(new { kind = "reset" });
 
         var now = TimeProvider.System.GetUtcNow();
-        Assert.InRange(Assert.IsType<TelegramSent.Later>(await SendAsync()).At - now, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90));
-        Assert.IsType<TelegramSent.Unknown>(await SendAsync());
-        Assert.IsType<TelegramSent.Unknown>(await SendAsync());
-        Assert.Equal("chat_gone", Assert.IsType<TelegramSent.Refused>(await messenger.SendTextAsync("12345", "x", Ct)).Code);
-        Assert.Equal("text_empty", Assert.IsType<TelegramSent.Refused>(await messenger.SendTextAsync(TelegramRig.Person, " \u200B\n", Ct)).Code);
-        Assert.Equal("telegram_not_set_up", Assert.IsType<TelegramSent.Refused>(await _rig.Messenger(("Telegram:BotToken", "")).SendTextAsync("1", "x", Ct)).Code);
+        Assert.InRange(Assert.IsType<TextSent.Later>(await SendAsync()).At - now, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90));
+        Assert.IsType<TextSent.Unknown>(await SendAsync());
+        Assert.IsType<TextSent.Unknown>(await SendAsync());
+        Assert.Equal("chat_gone", Assert.IsType<TextSent.Refused>(await messenger.SendTextAsync("12345", "x", Ct)).Code);
+        Assert.Equal("text_empty", Assert.IsType<TextSent.Refused>(await messenger.SendTextAsync(TelegramRig.Person, " \u200B\n", Ct)).Code);
+        Assert.Equal("telegram_not_set_up", Assert.IsType<TextSent.Refused>(await _rig.Messenger(("Telegram:BotToken", "")).SendTextAsync("1", "x", Ct)).Code);
         Assert.Empty(await _rig.MessagesAsync(TelegramRig.Person));
 
-        Task<TelegramSent> SendAsync() => messenger.SendTextAsync(TelegramRig.Person, "x", Ct);
+        Task<TextSent> SendAsync() => messenger.SendTextAsync(TelegramRig.Person, "x", Ct);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
         var group = await _rig.ControlAsync(HttpMethod.Post, "/chats", new { type = "group" });
         var moved = $"{(await _rig.ControlAsync(HttpMethod.Post, $"/chats/{group["id"]}/moves"))["id"]}";
 
-        var sent = Assert.IsType<TelegramSent.Sent>(await _rig.Messenger().SendTextAsync($"{group["id"]}", "x", Ct));
+        var sent = Assert.IsType<TextSent.Sent>(await _rig.Messenger().SendTextAsync($"{group["id"]}", "x", Ct));
 
         Assert.Equal(moved, sent.ChatId);
         Assert.Single(await _rig.MessagesAsync(moved));

@@ -14,7 +14,7 @@ public sealed class TelegramNotifierTests
     [Fact]
     public async Task A_chat_gets_the_trouble_its_link_and_the_deliverys_id_as_plain_text()
     {
-        var messenger = new Scripted(new TextSent.Sent());
+        var messenger = new Scripted(new TextSent.Sent("1", 1));
 
         Assert.IsType<SendOutcome.Delivered>(await SendAsync(messenger));
 
@@ -38,7 +38,7 @@ public sealed class TelegramNotifierTests
     [Fact]
     public async Task A_target_whose_key_is_not_here_is_tried_again_and_nothing_is_sent()
     {
-        var messenger = new Scripted(new TextSent.Sent());
+        var messenger = new Scripted(new TextSent.Sent("1", 1));
         var target = Notices.Target(TargetKind.Telegram);
         var sealedElsewhere = target with { Address = Vault("other").Seal(new Secret("-1001"), target.Id) };
         var courier = new Courier([new TelegramNotifier(new PlainText(Notices.Links), new ManualTime(Notices.At), messenger)], Vault("ours"));

@@ -16,8 +16,6 @@ internal static class TelegramApiSetup
                 options => options.Mode != TelegramMode.Webhook || !string.IsNullOrEmpty(options.WebhookSecret),
                 "Telegram:WebhookSecret: with Telegram:Mode webhook it is needed: 16 to 256 letters, digits, underscores and hyphens, made up by you.")
             .ValidateOnStart();
-        return services.AddSingleton<TelegramApi>()
-            .AddSingleton(provider => new TelegramMessenger(provider.GetRequiredService<TelegramApi>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<ITextMessenger, BotMessenger>();
+        return services.AddSingleton<TelegramApi>().AddSingleton<ITextMessenger, TelegramMessenger>();
     }
 }
