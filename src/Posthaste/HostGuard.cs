@@ -12,6 +12,25 @@ internal sealed class HostGuard
 
     public Func<IPAddress, bool> MayReach { get; init; } = PublicIp.IsPublic;
 
+    /// <summary>Goes where it is let, and does nothing by itself: no redirect, no cookie, no password, no trace.</summary>
+    /// <param name="connect">Opens a connection to a host, or refuses it.</param>
+    public static SocketsHttpHandler CreateHandler(Func<DnsEndPoint, CancellationToken, ValueTask<Stream>> connect) => new()
+    {
+        // Each hop is looked at before it is made.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A proxy would look names up where we cannot see it.
+        UseProxy = false,
+        Credentials = null,
+        PreAuthenticate = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        ConnectCallback = (context, ct) => connect(context.DnsEndPoint, ct),
+        // Each call looks the name up anew: one that turned to a private address is noticed.
+        PooledConnectionLifetime = TimeSpan.Zero,
+        MaxResponseHeadersLength = 64,
+        ActivityHeadersPropagator = null,
+    };
+
     /// <summary>False where the address names no host but an IP that may not be gone to. A name is looked up only when it is gone to.</summary>
     public bool MayName(Uri address) =>
         address.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || !IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var ip) || MayReach(ip);

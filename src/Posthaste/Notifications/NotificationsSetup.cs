@@ -32,26 +32,9 @@ internal static class NotificationsSetup
             .AddHostedService<EventFollower>().AddHostedService<DeliverySender>();
     }
 
-    /// <summary>Sends what it is given, once, to where the guard lets it.</summary>
-    public static SocketsHttpHandler CreateHandler(HostGuard guard) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // A proxy would look names up where we cannot see it.
-        UseProxy = false,
-        Credentials = null,
-        PreAuthenticate = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        ConnectCallback = (context, ct) => guard.ConnectAsync(context.DnsEndPoint, ct),
-        // Each message looks the name up anew: one that turned to a private address is noticed.
-        PooledConnectionLifetime = TimeSpan.Zero,
-        MaxResponseHeadersLength = 64,
-        ActivityHeadersPropagator = null,
-    };
-
     private static void AddClient(IServiceCollection services, string name, Func<IServiceProvider, HostGuard> guard) => services
         .AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(provider => CreateHandler(guard(provider)))
+        .ConfigurePrimaryHttpMessageHandler(provider => HostGuard.CreateHandler(guard(provider).ConnectAsync))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         // Addresses of webhooks are secrets, and HttpClient's own log lines print them.
         .RemoveAllLoggers();

@@ -1,172 +1,155 @@
 using Posthaste.Alerts;
-using Posthaste.Channels;
 using Posthaste.Jobs;
-using Posthaste.Tests.Posts;
 using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Alerts;
 
 /// <summary>What is worth an alert, and what is not, on both databases.</summary>
-public abstract class AlertConditionContract(TestDatabase database) : IAsyncLifetime
+public abstract class AlertConditionContract(TestDatabase database) : AlertContract(database)
 {
-    private Desk _desk = null!;
-    private AlertDesk _alerts = null!;
-    private Channel _channel = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _desk = await Desk.OpenAsync(database: database);
-        _alerts = new AlertDesk(_desk) { Options = new AlertsOptions { SuccessRateMinimum = 4, SuccessRate = 0.75 } };
-        _channel = await _desk.ConnectAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _desk.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    private protected override AlertsOptions Options => new() { SuccessRateMinimum = 4, SuccessRate = 0.75 };
 
     [Fact]
     public async Task Posts_that_go_their_way_are_no_trouble()
     {
-        var job = await _alerts.JobAsync(_channel);
+        var job = await Alerts.JobAsync(Channel);
 
-        foreach (var condition in (IAlertCondition[])[_alerts.JobsInTrouble, _alerts.SettlingForLong, _alerts.AccessEndsFirst, _alerts.AccountsLost, _alerts.TooFewPublished, _alerts.QueueWaits])
-            Assert.Empty(await _alerts.FindAsync(condition));
-        await _desk.BringToAsync(job, JobState.Published);
-        Assert.Empty(await _alerts.FindAsync(_alerts.JobsInTrouble));
+        foreach (var condition in (IAlertCondition[])[Alerts.JobsInTrouble, Alerts.SettlingForLong, Alerts.AccessEndsFirst, Alerts.AccountsLost, Alerts.TooFewPublished, Alerts.QueueWaits])
+            Assert.Empty(await Alerts.FindAsync(condition));
+        await Desk.BringToAsync(job, JobState.Published);
+        Assert.Empty(await Alerts.FindAsync(Alerts.JobsInTrouble));
     }
 
     [Fact]
     public async Task A_post_that_was_left_out_is_told_for_a_day_and_one_that_a_person_closed_is_not()
     {
-        await _alerts.BreakAsync(await _alerts.JobAsync(_channel), "missed", JobState.Failed, JobReason.Skipped);
-        await _alerts.BreakAsync(await _alerts.JobAsync(_channel), "closed", JobState.Failed, JobReason.Content);
+        await Alerts.BreakAsync(await Alerts.JobAsync(Channel), "missed", JobState.Failed, JobReason.Skipped);
+        await Alerts.BreakAsync(await Alerts.JobAsync(Channel), "closed", JobState.Failed, JobReason.Content);
 
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.JobsInTrouble));
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.JobsInTrouble));
         Assert.Equal((AlertKind.Failed, "“Hello” on @shop1784 was left out"), (found.Kind, found.Title));
-        _desk.Time.Advance(TimeSpan.FromHours(24.1));
-        Assert.Empty(await _alerts.FindAsync(_alerts.JobsInTrouble));
+        Desk.Time.Advance(TimeSpan.FromHours(24.1));
+        Assert.Empty(await Alerts.FindAsync(Alerts.JobsInTrouble));
     }
 
     [Fact]
     public async Task An_outcome_that_nobody_knows_is_told_after_five_minutes()
     {
-        var job = await _alerts.JobAsync(_channel);
-        await _desk.OpenIntentAsync(job);
-        await _alerts.ChangeAsync(job, found => found with { State = JobState.Publishing, Reason = JobReason.Settling });
+        var job = await Alerts.JobAsync(Channel);
+        await Desk.OpenIntentAsync(job);
+        await Alerts.ChangeAsync(job, found => found with { State = JobState.Publishing, Reason = JobReason.Settling });
 
-        _desk.Time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Empty(await _alerts.FindAsync(_alerts.SettlingForLong));
-        _desk.Time.Advance(TimeSpan.FromSeconds(1));
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.SettlingForLong));
+        Desk.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Empty(await Alerts.FindAsync(Alerts.SettlingForLong));
+        Desk.Time.Advance(TimeSpan.FromSeconds(1));
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.SettlingForLong));
 
         Assert.Equal((AlertKind.Settling, job.Id), (found.Kind, found.SubjectId));
-        await _alerts.ExecuteAsync("UPDATE publish_intents SET outcome = 'happened', outcome_at = @At WHERE job_id = @Id", new { job.Id, At = _desk.Clock.Now });
-        Assert.Empty(await _alerts.FindAsync(_alerts.SettlingForLong));
+        await Alerts.ExecuteAsync("UPDATE publish_intents SET outcome = 'happened', outcome_at = @At WHERE job_id = @Id", new { job.Id, At = Desk.Clock.Now });
+        Assert.Empty(await Alerts.FindAsync(Alerts.SettlingForLong));
     }
 
     [Fact]
     public async Task An_access_that_ends_before_a_planned_post_is_told_where_nothing_renews_it()
     {
-        await _alerts.JobAsync(_channel, _desk.InHours(30));
-        await _alerts.JobAsync(_channel, _desk.InHours(10));
-        await EndAccessAsync(_desk.InHours(20));
+        await Alerts.JobAsync(Channel, Desk.InHours(30));
+        await Alerts.JobAsync(Channel, Desk.InHours(10));
+        await EndAccessAsync(Desk.InHours(20));
 
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.AccessEndsFirst));
-        Assert.Equal((AlertKind.TokenEndsFirst, _channel.Id, "The access to @shop1784 ends before a planned post"), (found.Kind, found.SubjectId, found.Title));
-        Assert.Contains($"the first of them is due on {_desk.InHours(30):yyyy-MM-dd 'at' HH:mm} (UTC)", found.Message, StringComparison.Ordinal);
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.AccessEndsFirst));
+        Assert.Equal((AlertKind.TokenEndsFirst, Channel.Id, "The access to @shop1784 ends before a planned post"), (found.Kind, found.SubjectId, found.Title));
+        Assert.Contains($"the first of them is due on {Desk.InHours(30):yyyy-MM-dd 'at' HH:mm} (UTC)", found.Message, StringComparison.Ordinal);
 
-        await EndAccessAsync(_desk.InHours(40));
-        Assert.Empty(await _alerts.FindAsync(_alerts.AccessEndsFirst));
+        await EndAccessAsync(Desk.InHours(40));
+        Assert.Empty(await Alerts.FindAsync(Alerts.AccessEndsFirst));
     }
 
     [Fact]
     public async Task An_account_that_must_be_connected_again_is_told()
     {
-        await _alerts.ExecuteAsync("UPDATE channels SET state = 'reconnect' WHERE id = @Id", new { _channel.Id });
+        await Alerts.ExecuteAsync("UPDATE channels SET state = 'reconnect' WHERE id = @Id", new { Channel.Id });
 
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.AccountsLost));
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.AccountsLost));
 
-        Assert.Equal((AlertKind.AccountLost, _channel.Id, $"/accounts/{_channel.Id}"), (found.Kind, found.SubjectId, found.Path));
+        Assert.Equal((AlertKind.AccountLost, Channel.Id, $"/accounts/{Channel.Id}"), (found.Kind, found.SubjectId, found.Path));
     }
 
     [Fact]
     public async Task Too_few_published_posts_are_told_once_there_are_enough_to_say_so()
     {
         var jobs = new List<Job>();
-        for (var n = 0; n < 4; n++) jobs.Add(await _alerts.JobAsync(_channel, _desk.InHours(1 + n)));
-        _desk.Time.Advance(TimeSpan.FromHours(5));
-        foreach (var job in jobs.Take(2)) await _desk.BringToAsync(job, JobState.Published);
+        for (var n = 0; n < 4; n++) jobs.Add(await Alerts.JobAsync(Channel, Desk.InHours(1 + n)));
+        Desk.Time.Advance(TimeSpan.FromHours(5));
+        foreach (var job in jobs.Take(2)) await Desk.BringToAsync(job, JobState.Published);
         await FailAsync(jobs[2]);
-        Assert.Empty(await _alerts.FindAsync(_alerts.TooFewPublished));
+        Assert.Empty(await Alerts.FindAsync(Alerts.TooFewPublished));
 
         await FailAsync(jobs[3]);
 
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.TooFewPublished));
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.TooFewPublished));
         Assert.Equal((AlertKind.SuccessRate, "Only 50.0 % of the latest posts went out"), (found.Kind, found.Title));
         Assert.Contains("Of 4 posts", found.Message, StringComparison.Ordinal);
-        _desk.Time.Advance(TimeSpan.FromHours(24));
-        Assert.Empty(await _alerts.FindAsync(_alerts.TooFewPublished));
+        Desk.Time.Advance(TimeSpan.FromHours(24));
+        Assert.Empty(await Alerts.FindAsync(Alerts.TooFewPublished));
     }
 
     [Fact]
     public async Task A_queue_that_nobody_takes_up_is_told_after_a_minute()
     {
-        await _alerts.JobAsync(_channel, _desk.InHours(1));
-        await _alerts.JobAsync(_channel, _desk.InHours(9));
+        await Alerts.JobAsync(Channel, Desk.InHours(1));
+        await Alerts.JobAsync(Channel, Desk.InHours(9));
 
-        _desk.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(59));
-        Assert.Empty(await _alerts.FindAsync(_alerts.QueueWaits));
-        _desk.Time.Advance(TimeSpan.FromSeconds(2));
+        Desk.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(59));
+        Assert.Empty(await Alerts.FindAsync(Alerts.QueueWaits));
+        Desk.Time.Advance(TimeSpan.FromSeconds(2));
 
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.QueueWaits));
-        Assert.Equal((AlertKind.QueueLate, _desk.WorkspaceId, "A post is not taken up in time"), (found.Kind, found.SubjectId, found.Title));
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.QueueWaits));
+        Assert.Equal((AlertKind.QueueLate, Desk.WorkspaceId, "A post is not taken up in time"), (found.Kind, found.SubjectId, found.Title));
     }
 
     [Fact]
     public async Task A_card_that_nobody_answers_is_told_once_somebody_was_reminded()
     {
-        var job = await _alerts.JobAsync(_channel);
-        var card = Guid.CreateVersion7(_desk.Clock.Now);
-        await _alerts.ExecuteAsync(
+        var job = await Alerts.JobAsync(Channel);
+        var card = Guid.CreateVersion7(Desk.Clock.Now);
+        await Alerts.ExecuteAsync(
             """
             INSERT INTO handovers (id, workspace_id, job_id, post_id, channel_id, code, state, cause, why, due_at, card_at, expires_at, created_at, updated_at)
             VALUES (@Id, @WorkspaceId, @JobId, @PostId, @ChannelId, 'code', 'with_person', 'by_hand', 'Because.', @At, @At, @At, @At, @At)
-            """, new { Id = card, _desk.WorkspaceId, JobId = job.Id, job.PostId, job.ChannelId, At = _desk.Clock.Now });
-        Assert.Empty(await _alerts.FindAsync(_alerts.CardsUnanswered));
+            """, new { Id = card, Desk.WorkspaceId, JobId = job.Id, job.PostId, job.ChannelId, At = Desk.Clock.Now });
+        Assert.Empty(await Alerts.FindAsync(Alerts.CardsUnanswered));
 
-        await _alerts.ExecuteAsync("UPDATE handovers SET reminded_at = @At WHERE id = @Id", new { Id = card, At = _desk.Clock.Now });
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.CardsUnanswered));
+        await Alerts.ExecuteAsync("UPDATE handovers SET reminded_at = @At WHERE id = @Id", new { Id = card, At = Desk.Clock.Now });
+        var found = Assert.Single(await Alerts.FindAsync(Alerts.CardsUnanswered));
         Assert.Equal((AlertKind.CardUnanswered, job.Id, $"/posts/{job.PostId}"), (found.Kind, found.SubjectId, found.Path));
 
-        await _alerts.ExecuteAsync("UPDATE handovers SET state = 'ended', outcome = 'posted' WHERE id = @Id", new { Id = card });
-        Assert.Empty(await _alerts.FindAsync(_alerts.CardsUnanswered));
+        await Alerts.ExecuteAsync("UPDATE handovers SET state = 'ended', outcome = 'posted' WHERE id = @Id", new { Id = card });
+        Assert.Empty(await Alerts.FindAsync(Alerts.CardsUnanswered));
     }
 
     [Fact]
     public async Task Only_workspaces_with_posts_in_the_next_day_need_their_storage_tried()
     {
-        var (from, to) = (_desk.Clock.Now, _desk.InHours(24));
-        await _alerts.JobAsync(_channel, _desk.InHours(25));
-        Assert.Empty(await _alerts.Facts.ListBusyAsync(from, to, TestContext.Current.CancellationToken));
+        var (from, to) = (Desk.Clock.Now, Desk.InHours(24));
+        await Alerts.JobAsync(Channel, Desk.InHours(25));
+        Assert.Empty(await Alerts.Facts.ListBusyAsync(from, to, TestContext.Current.CancellationToken));
 
-        await _alerts.JobAsync(_channel, _desk.InHours(23));
+        await Alerts.JobAsync(Channel, Desk.InHours(23));
 
-        Assert.Equal([_desk.WorkspaceId], await _alerts.Facts.ListBusyAsync(from, to, TestContext.Current.CancellationToken));
+        Assert.Equal([Desk.WorkspaceId], await Alerts.Facts.ListBusyAsync(from, to, TestContext.Current.CancellationToken));
     }
 
-    private async Task EndAccessAsync(DateTimeOffset end) => await _alerts.ExecuteAsync(
-        "UPDATE channels SET token_expires_at = @End, renew_at = NULL WHERE id = @Id", new { _channel.Id, End = end });
+    private async Task EndAccessAsync(DateTimeOffset end) => await Alerts.ExecuteAsync(
+        "UPDATE channels SET token_expires_at = @End, renew_at = NULL WHERE id = @Id", new { Channel.Id, End = end });
 
     private async Task FailAsync(Job job)
     {
-        await _alerts.BreakAsync(job, "content", reason: JobReason.Content);
-        await _alerts.ExecuteAsync(
+        await Alerts.BreakAsync(job, "content", reason: JobReason.Content);
+        await Alerts.ExecuteAsync(
             """
             INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, node, epoch)
             VALUES (@Id, @JobId, 1, 1, 'publish', 'rejected', 1, @At, @At, @Id, 1)
-            """, new { Id = Guid.CreateVersion7(_desk.Clock.Now), JobId = job.Id, At = _desk.Clock.Now });
+            """, new { Id = Guid.CreateVersion7(Desk.Clock.Now), JobId = job.Id, At = Desk.Clock.Now });
     }
 }
 

@@ -22,11 +22,11 @@ internal sealed class FarHook : IHttpClientFactory, IAsyncDisposable
             lock (_requests) _requests.Add(request);
             return Answer(socket);
         });
-        _handler = NotificationsSetup.CreateHandler(new HostGuard
+        _handler = HostGuard.CreateHandler(new HostGuard
         {
             Resolve = (name, _) => Task.FromResult(Names.TryGetValue(name, out var answers) ? answers.Count > 1 ? answers.Dequeue() : answers.Peek() : [IPAddress.Loopback]),
             MayReach = ip => ip.Equals(IPAddress.Loopback),
-        });
+        }.ConnectAsync);
         Http = new WebhookHttp(this, Options.Create(new NotificationsOptions()), Time);
     }
 

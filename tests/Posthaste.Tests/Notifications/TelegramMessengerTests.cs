@@ -8,29 +8,17 @@ using Posthaste.Tests.Handover;
 
 namespace Posthaste.Tests.Notifications;
 
-public sealed class TelegramMessengerTests : IAsyncLifetime
+public sealed class TelegramMessengerTests : TelegramRigTests
 {
-    private TelegramRig _rig = null!;
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _rig = await TelegramRig.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _rig.DisposeAsync();
-        Assert.DoesNotContain(_rig.Log.Lines, line => line.Contains(TelegramRig.Token, StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task A_text_arrives_as_it_is_and_a_long_one_is_cut()
     {
-        var messenger = _rig.Messenger();
+        var messenger = Rig.Messenger();
 
         var sent = Assert.IsType<TextSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, "<b>5 & 6</b>", Ct));
         Assert.IsType<TextSent.Sent>(await messenger.SendTextAsync(TelegramRig.Person, string.Concat(Enumerable.Repeat("👨‍👩‍👧", 2_000)), Ct));
 
-        var messages = await _rig.MessagesAsync(TelegramRig.Person);
+        var messages = await Rig.MessagesAsync(TelegramRig.Person);
         Assert.Equal(("<b>5 & 6</b>", sent.MessageId), ((string)messages[0]["text"]!, (long)messages[0]["messageId"]!));
         Assert.EndsWith("👨‍👩‍👧…", (string)messages[1]["text"]!, StringComparison.Ordinal);
     }
@@ -38,10 +26,10 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
     [Fact]
     public async Task What_surely_did_not_arrive_is_later_or_refused_and_what_may_have_is_unknown()
     {
-        var messenger = _rig.Messenger();
-        await _rig.OrderFaultAsync(new { kind = "rate_limited", retryAfter = 30 });
-        await _rig.OrderFaultAsync(new { kind = "error", status = 500 });
-        await _rig.OrderFaultAsync(new { kind = "reset" });
+        var messenger = Rig.Messenger();
+        await Rig.OrderFaultAsync(new { kind = "rate_limited", retryAfter = 30 });
+        await Rig.OrderFaultAsync(new { kind = "error", status = 500 });
+        await Rig.OrderFaultAsync(new { kind = "reset" });
 
         var now = TimeProvider.System.GetUtcNow();
         Assert.InRange(Assert.IsType<TextSent.Later>(await SendAsync()).At - now, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(90));
@@ -49,8 +37,8 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
         Assert.IsType<TextSent.Unknown>(await SendAsync());
         Assert.Equal("chat_gone", Assert.IsType<TextSent.Refused>(await messenger.SendTextAsync("12345", "x", Ct)).Code);
         Assert.Equal("text_empty", Assert.IsType<TextSent.Refused>(await messenger.SendTextAsync(TelegramRig.Person, " \u200B\n", Ct)).Code);
-        Assert.Equal("telegram_not_set_up", Assert.IsType<TextSent.Refused>(await _rig.Messenger(("Telegram:BotToken", "")).SendTextAsync("1", "x", Ct)).Code);
-        Assert.Empty(await _rig.MessagesAsync(TelegramRig.Person));
+        Assert.Equal("telegram_not_set_up", Assert.IsType<TextSent.Refused>(await Rig.Messenger(("Telegram:BotToken", "")).SendTextAsync("1", "x", Ct)).Code);
+        Assert.Empty(await Rig.MessagesAsync(TelegramRig.Person));
 
         Task<TextSent> SendAsync() => messenger.SendTextAsync(TelegramRig.Person, "x", Ct);
     }
@@ -58,13 +46,13 @@ public sealed class TelegramMessengerTests : IAsyncLifetime
     [Fact]
     public async Task A_chat_that_has_moved_gets_the_text_where_it_is_now()
     {
-        var group = await _rig.ControlAsync(HttpMethod.Post, "/chats", new { type = "group" });
-        var moved = $"{(await _rig.ControlAsync(HttpMethod.Post, $"/chats/{group["id"]}/moves"))["id"]}";
+        var group = await Rig.ControlAsync(HttpMethod.Post, "/chats", new { type = "group" });
+        var moved = $"{(await Rig.ControlAsync(HttpMethod.Post, $"/chats/{group["id"]}/moves"))["id"]}";
 
-        var sent = Assert.IsType<TextSent.Sent>(await _rig.Messenger().SendTextAsync($"{group["id"]}", "x", Ct));
+        var sent = Assert.IsType<TextSent.Sent>(await Rig.Messenger().SendTextAsync($"{group["id"]}", "x", Ct));
 
         Assert.Equal(moved, sent.ChatId);
-        Assert.Single(await _rig.MessagesAsync(moved));
+        Assert.Single(await Rig.MessagesAsync(moved));
     }
 
     [Fact]

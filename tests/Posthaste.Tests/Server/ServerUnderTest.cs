@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Sandbox;
 using Posthaste.Server;
+using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Server;
 
@@ -58,6 +59,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await sandbox.StartAsync(Ct);
         var folder = Directory.CreateTempSubdirectory("posthaste-test-");
         settings ??= new Dictionary<string, string>();
+        await SqliteTemplate.CopyAsync(Path.Combine(folder.FullName, "data", "posthaste.db"));
         var leaks = new LeakWatch(secrets ?? []);
         var app = await StartServerAsync(sandbox, folder, settings, replace, leaks);
         var server = new ServerUnderTest(sandbox, folder, app, settings, replace, leaks);

@@ -34,7 +34,9 @@ public sealed class SqliteTestDatabase : TestDatabase
 
     public override async Task StartAsync()
     {
-        _database = new SqliteDatabase(Path.Combine(_folder, "posthaste.db"), Time);
+        var file = Path.Combine(_folder, "posthaste.db");
+        await SqliteTemplate.CopyAsync(file);
+        _database = new SqliteDatabase(file, Time);
         await _database.MigrateAsync(TestContext.Current.CancellationToken);
     }
 

@@ -24,7 +24,7 @@ internal sealed class FarWeb : IHttpClientFactory, IAsyncDisposable
             return _pages.TryGetValue(request.Split(' ')[1], out var page) ? page(socket) : SendAsync(socket, "404 Not Found", []);
         });
         Guard = guard ?? new ImportGuard { Resolve = LookUpAsync, MayReach = ip => ip.Equals(IPAddress.Loopback), AnyPort = true };
-        _handler = ImportSetup.CreateHandler(Guard);
+        _handler = HostGuard.CreateHandler(Guard.ConnectAsync);
     }
 
     public MediaLibrary Library { get; }
