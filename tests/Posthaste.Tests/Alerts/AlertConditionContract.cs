@@ -7,14 +7,12 @@ namespace Posthaste.Tests.Alerts;
 /// <summary>What is worth an alert, and what is not, on both databases.</summary>
 public abstract class AlertConditionContract(TestDatabase database) : AlertContract(database)
 {
-    private protected override AlertsOptions Options => new() { SuccessRateMinimum = 4, SuccessRate = 0.75 };
-
     [Fact]
     public async Task Posts_that_go_their_way_are_no_trouble()
     {
         var job = await Alerts.JobAsync(Channel);
 
-        foreach (var condition in (IAlertCondition[])[Alerts.JobsInTrouble, Alerts.SettlingForLong, Alerts.AccessEndsFirst, Alerts.AccountsLost, Alerts.TooFewPublished, Alerts.QueueWaits])
+        foreach (var condition in (IAlertCondition[])[Alerts.JobsInTrouble, Alerts.SettlingForLong, Alerts.AccessEndsFirst, Alerts.AccountsLost, Alerts.RatesMissed, Alerts.RenewalsFail, Alerts.QueueWaits])
             Assert.Empty(await Alerts.FindAsync(condition));
         await Desk.BringToAsync(job, JobState.Published);
         Assert.Empty(await Alerts.FindAsync(Alerts.JobsInTrouble));
@@ -75,25 +73,6 @@ public abstract class AlertConditionContract(TestDatabase database) : AlertContr
     }
 
     [Fact]
-    public async Task Too_few_published_posts_are_told_once_there_are_enough_to_say_so()
-    {
-        var jobs = new List<Job>();
-        for (var n = 0; n < 4; n++) jobs.Add(await Alerts.JobAsync(Channel, Desk.InHours(1 + n)));
-        Desk.Time.Advance(TimeSpan.FromHours(5));
-        foreach (var job in jobs.Take(2)) await Desk.BringToAsync(job, JobState.Published);
-        await FailAsync(jobs[2]);
-        Assert.Empty(await Alerts.FindAsync(Alerts.TooFewPublished));
-
-        await FailAsync(jobs[3]);
-
-        var found = Assert.Single(await Alerts.FindAsync(Alerts.TooFewPublished));
-        Assert.Equal((AlertKind.SuccessRate, "Only 50.0 % of the latest posts went out"), (found.Kind, found.Title));
-        Assert.Contains("Of 4 posts", found.Message, StringComparison.Ordinal);
-        Desk.Time.Advance(TimeSpan.FromHours(24));
-        Assert.Empty(await Alerts.FindAsync(Alerts.TooFewPublished));
-    }
-
-    [Fact]
     public async Task A_queue_that_nobody_takes_up_is_told_after_a_minute()
     {
         await Alerts.JobAsync(Channel, Desk.InHours(1));
@@ -141,16 +120,6 @@ public abstract class AlertConditionContract(TestDatabase database) : AlertContr
 
     private async Task EndAccessAsync(DateTimeOffset end) => await Alerts.ExecuteAsync(
         "UPDATE channels SET token_expires_at = @End, renew_at = NULL WHERE id = @Id", new { Channel.Id, End = end });
-
-    private async Task FailAsync(Job job)
-    {
-        await Alerts.BreakAsync(job, "content", reason: JobReason.Content);
-        await Alerts.ExecuteAsync(
-            """
-            INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, node, epoch)
-            VALUES (@Id, @JobId, 1, 1, 'publish', 'rejected', 1, @At, @At, @Id, 1)
-            """, new { Id = Guid.CreateVersion7(Desk.Clock.Now), JobId = job.Id, At = Desk.Clock.Now });
-    }
 }
 
 public sealed class SqliteAlertConditionTests() : AlertConditionContract(new SqliteTestDatabase());

@@ -1,4 +1,3 @@
-using Posthaste.Alerts;
 using Posthaste.Channels;
 using Posthaste.Tests.Posts;
 using Posthaste.Tests.Storage;
@@ -16,12 +15,10 @@ public abstract class AlertContract(TestDatabase database) : IAsyncLifetime
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private protected virtual AlertsOptions Options => new();
-
     public async ValueTask InitializeAsync()
     {
         Desk = await Posts.Desk.OpenAsync(database: database);
-        Alerts = new AlertDesk(Desk) { Options = Options };
+        Alerts = new AlertDesk(Desk);
         Channel = await Desk.ConnectAsync();
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Handover;
 using Posthaste.Jobs;
@@ -36,6 +38,37 @@ public abstract class RoutesContract(TestDatabase database) : CardContract(datab
 
         Assert.Equal(TimeSpan.FromHours(1), (await Desk.JobOfAsync(sticker, Channel)).Lead);
         Assert.Equal(Desk.JobsOptions.LeadTime, other.Lead);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_a_channel_is_switched_off_is_looked_at_in_time_for_its_card()
+    {
+        var soon = await Cards.JobAsync(Channel, 0.5);
+        var later = await Cards.JobAsync(Channel, 8);
+        var (before, laterBefore) = (soon.WakeAt, later.WakeAt);
+        Assert.Equal(soon.DueAt - Desk.JobsOptions.LeadTime, before);
+
+        await AutomateAsync(true, null);
+        Assert.Equal(before, (await Cards.ReadAsync(soon)).WakeAt);
+        await AutomateAsync(false, null);
+
+        Assert.Equal(Desk.Clock.Now, (await Cards.ReadAsync(soon)).WakeAt);
+        // It is looked at an hour before due in any case.
+        Assert.Equal(laterBefore, (await Cards.ReadAsync(later)).WakeAt);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_the_server_publishes_nothing_by_itself_is_looked_at_in_time_for_its_card()
+    {
+        var soon = await Cards.JobAsync(Channel, 0.5);
+
+        Assert.Equal(0, await WakeAsync());
+        Desk.Publishing = new PublishingOptions { Automation = false };
+        Assert.Equal(1, await WakeAsync());
+        Assert.Equal(0, await WakeAsync());
+
+        Assert.Equal(Desk.Clock.Now, (await Cards.ReadAsync(soon)).WakeAt);
+        Assert.Equal(CardTimes.LongestLead, (await Cards.JobAsync(Channel, 9)).Lead);
     }
 
     [Fact]
@@ -108,12 +141,18 @@ public abstract class RoutesContract(TestDatabase database) : CardContract(datab
         Assert.False(await Cards.Routes.IsUnhealthyAsync(job, Desk.Clock.Now, Ct));
     }
 
+    private async Task<int> WakeAsync()
+    {
+        using var wake = new WakeForCards(Desk.Jobs, Desk.Clock, new WakeSignal(), Desk.Time, Options.Create(Desk.Publishing), NullLogger<WakeForCards>.Instance);
+        return await wake.RunAsync(Ct);
+    }
+
     private Task<Route> RouteAsync(Job job) => Cards.Routes.FindAsync(job, Desk.Clock.Now, Ct);
 
     private async Task<HandoverCause> CauseAsync(Job job) => Assert.IsType<Route.Manual>(await RouteAsync(job)).Cause;
 
     private async Task AutomateAsync(bool automation, int? perDay) =>
-        Assert.IsType<ChannelResult.Changed>(await new ChangeAutomation(Desk.Channels, Desk.Events, Desk.Database, Desk.Clock).RunAsync(Desk.WorkspaceId, Channel.Id, automation, perDay, "Ben", Ct));
+        Assert.IsType<ChannelResult.Changed>(await new ChangeAutomation(Desk.Channels, Desk.Jobs, Desk.Events, Desk.Database, Desk.Clock, new WakeSignal()).RunAsync(Desk.WorkspaceId, Channel.Id, automation, perDay, "Ben", Ct));
 
     private async Task FallBackAsync(params FallbackRule[] rules) =>
         Assert.Null(await Cards.ChangeSettings.RunAsync(new HandoverSettings { WorkspaceId = Desk.WorkspaceId, FallbackOn = rules }, "Ben", Ct));
