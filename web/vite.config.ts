@@ -3,6 +3,9 @@ import { defineConfig } from 'vite';
 import { compressed } from './build/compressed.ts';
 import { early } from './build/early.ts';
 
+const SHARED = /node_modules\/(@mantine|lucide-react|@floating-ui)\/|src\/(api|shared|words)\//;
+const DIALOGS = /node_modules\/(@mantine\/core\/esm\/components\/(Modal|Drawer|ScrollArea))|src\/shared\/(AskFirst|DialogForm)/;
+
 const server = process.env['POSTHASTE_DEV_SERVER'] ?? 'http://127.0.0.1:5080';
 
 export default defineConfig({
@@ -16,8 +19,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack|openapi-fetch)\// },
-            // What nearly every page takes is one file and not thirty: it compresses better, and is asked for once.
-            { name: 'shared', minShareCount: 9, test: /node_modules\/(@mantine|lucide-react|@floating-ui)\/|src\/(api|shared|words)\// },
+            // What nearly every page takes is one file and not thirty: it compresses better, and is asked for once. Dialogs are another: they are large, and the calendar
+            // opens its own later.
+            { name: 'hooks', priority: 2, test: /node_modules\/(@mantine\/hooks|react-remove-scroll|react-remove-scroll-bar|use-sidecar|react-style-singleton|use-callback-ref|tslib)\// },
+            { name: 'shared', priority: 1, minShareCount: 9, test: (id: string) => SHARED.test(id) && !DIALOGS.test(id) },
+            { name: 'dialogs', minShareCount: 9, test: DIALOGS },
           ],
         },
       },

@@ -141,6 +141,8 @@ internal static class ApiDocument
         if (type == typeof(QueryDay)) schema.Format = "date";
         if (name == "state") (schema.Items as OpenApiSchema ?? schema).Enum = [.. StatesOf(operation.OperationId).Select(word => (JsonNode)word)];
         if (name == "approval") schema.Enum = [.. Words.All<Posthaste.Posts.ApprovalState>().Select(word => (JsonNode)word)];
+        if (name == "order") schema.Enum = [.. Words.All<Posthaste.Posts.PostOrder>().Select(word => (JsonNode)word)];
+        if (name == "size") schema.Enum = [.. Words.All<Posthaste.Media.ThumbnailSize>().Select(word => (JsonNode)word)];
         if (name == "format") schema.Enum = ["json", "csv"];
         if (name == "as") schema.Enum = ["draft", "schedule"];
         if (name == "limit") (schema.Minimum, schema.Maximum) = ("1", Paging.MaxLimit.ToString(CultureInfo.InvariantCulture));

@@ -132,6 +132,9 @@ public sealed record ErrorResponse
     public required string Message { get; init; }
     public required string? Advice { get; init; }
 
+    /// <summary>What the platform itself said, without tokens, of addresses only the host; null where it said nothing that is worth more than <c>message</c>.</summary>
+    public required string? PlatformMessage { get; init; }
+
     public static ErrorResponse? From(PlatformError? error) => error is null ? null : new ErrorResponse
     {
         Kind = error.Kind,
@@ -139,5 +142,6 @@ public sealed record ErrorResponse
         Subcode = error.Subcode,
         Message = error.Message,
         Advice = error.Advice,
+        PlatformMessage = error.PlatformMessage,
     };
 }

@@ -35,7 +35,7 @@ internal static class MediaApi
         media.MapDelete("/{mediaId:guid}", DeleteAsync).Needs(Right.EditPosts).WithName("DeleteMedia").WithSummary("Removes it, unless a post that is on its way needs it.").Fails(404, 409);
         media.MapGet("/{mediaId:guid}/content", GetContentAsync).Needs(Right.Read).WithName("GetMediaContent").WithSummary("The file itself; takes ranges.")
             .Produces(200, contentType: "application/octet-stream").Produces(206, contentType: "application/octet-stream").Fails(404);
-        media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).Needs(Right.Read).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most.")
+        media.MapGet("/{mediaId:guid}/thumbnail", GetThumbnailAsync).Needs(Right.Read).WithName("GetMediaThumbnail").WithSummary("A JPEG of it, 512 pixels at most; a small one 128.")
             .Produces(200, contentType: "image/jpeg").Fails(404, 422);
         media.MapGet("/{mediaId:guid}/check", CheckAsync).Needs(Right.Read).WithName("CheckMedia").WithSummary("Says what a platform takes of it, place by place, and what would be made of it.").Fails(404);
         media.MapGet("/{mediaId:guid}/renditions", ListRenditionsAsync).Needs(Right.Read).WithName("ListRenditions").WithSummary("Lists the files that were made of it to be sent.").Fails(404);
@@ -133,12 +133,14 @@ internal static class MediaApi
         return File(response, files.PathOf(item.Sha256), item.ContentType, item.Sha256);
     }
 
-    private static async Task<IResult> GetThumbnailAsync(Guid mediaId, Caller caller, IMediaStore media, MakeThumbnail makeThumbnail, HttpResponse response, CancellationToken ct)
+    private static async Task<IResult> GetThumbnailAsync(Guid mediaId, string? size, Caller caller, IMediaStore media, MakeThumbnail makeThumbnail, HttpResponse response, CancellationToken ct)
     {
+        var wanted = ThumbnailSize.Normal;
+        if (size is not null && !Words.TryParse(size, out wanted)) return ApiProblem.ForField("size", $"expected is {Expected.Of(typeof(ThumbnailSize))}");
         if (await media.FindAsync(caller.WorkspaceId, mediaId, ct) is not { } item) return ApiProblem.NotFound("media");
-        return await makeThumbnail.RunAsync(item, ct) switch
+        return await makeThumbnail.RunAsync(item, wanted, ct) switch
         {
-            ThumbnailResult.Ready ready => File(response, ready.Path, "image/jpeg", item.Sha256 + "-s"),
+            ThumbnailResult.Ready ready => File(response, ready.Path, "image/jpeg", $"{item.Sha256}-{Words.Of(wanted)}"),
             ThumbnailResult.Refused refused => Refused(refused.Refusal),
             ThumbnailResult.NotFound => ApiProblem.NotFound("media"),
             _ => throw new UnreachableException(),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
+using Posthaste.Posts;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -25,10 +27,10 @@ internal static class WorkspacesApi
     private static Ok<Page<OwnWorkspaceResponse>> List(Caller caller) =>
         TypedResults.Ok(new Page<OwnWorkspaceResponse>([.. caller.SignedIn!.Memberships.Select(OwnWorkspaceResponse.From)], NextCursor: null));
 
-    private static async Task<IResult> CreateAsync(CreateWorkspaceRequest request, Caller caller, CreateWorkspace create, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct) =>
+    private static async Task<IResult> CreateAsync(CreateWorkspaceRequest request, Caller caller, CreateWorkspace create, WorkspacePlans plans, IPlatforms platforms, IOptions<PublishingOptions> publishing, CancellationToken ct) =>
         await create.RunAsync(caller.SignedIn!.Member, request.Name, request.TimeZone ?? "UTC", ct) switch
         {
-            UpdateWorkspaceResult.Updated created => TypedResults.Created((string?)null, WorkspaceResponse.From(created.Workspace, plans, platforms)),
+            UpdateWorkspaceResult.Updated created => TypedResults.Created((string?)null, WorkspaceResponse.From(created.Workspace, plans, platforms, publishing.Value)),
             UpdateWorkspaceResult.Refused refused => ApiProblem.ForField(refused.Field, refused.Message, StatusCodes.Status422UnprocessableEntity, refused.Code),
             _ => throw new UnreachableException(),
         };

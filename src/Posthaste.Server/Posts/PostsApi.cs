@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Posthaste.Events;
+using Posthaste.Jobs;
 using Posthaste.Planning;
 using Posthaste.Posts;
 using Posthaste.Posts.Readiness;
@@ -15,6 +17,8 @@ namespace Posthaste.Server.Posts;
 /// <summary>Posts: what goes out, when, and who agreed.</summary>
 internal static class PostsApi
 {
+    private const int MaxSearchLength = 200;
+
     /// <summary>Stands in a cursor for a post without a time; no time of a request is as late.</summary>
     private static readonly DateTimeOffset NoPlan = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
@@ -23,7 +27,7 @@ internal static class PostsApi
         var posts = api.MapGroup("/posts").WithTags("Posts");
 
         posts.MapPost("/", CreateAsync).Needs(Right.EditPosts).WithName("CreatePost").WithMetadata(new WaitsForMedia()).WithSummary("Makes a post: a draft, or with a time scheduled at once.").Produces<PostResponse>(201).Fails(409, 422);
-        posts.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListPosts").WithSummary("Lists posts, newest first; those that wait for approval by their planned time.");
+        posts.MapGet("/", ListAsync).Needs(Right.Read).WithName("ListPosts").WithSummary("Lists posts, newest first, in another order or those that wait for approval by their planned time.");
         posts.MapGet("/{postId:guid}", GetAsync).Needs(Right.Read).WithName("GetPost").WithSummary("Reads a post, its jobs, and the files that go out.").Produces<PostResponse>(200).Fails(404);
         posts.MapPatch("/{postId:guid}", ReviseAsync).Needs(Right.EditPosts).WithName("RevisePost").WithSummary("Edits a post. What is left out stays.")
             .WithMetadata(new TakesVersion(), new WaitsForMedia()).Produces<PostResponse>(200).Fails(404, 409, 412, 422);
@@ -56,21 +60,29 @@ internal static class PostsApi
     }
 
     private static async Task<Results<Ok<Page<PostResponse>>, ApiProblem>> ListAsync(
-        string? approval, Guid? channelId, Guid? categoryId, Guid? seriesId, Guid? mediaId, int? limit, string? cursor, Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
+        string? approval, [FromQuery] string[]? state, string? search, Guid? channelId, Guid? categoryId, Guid? seriesId, Guid? mediaId, string? order, int? limit, string? cursor,
+        Caller caller, IPostStore posts, PostAnswers answers, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
-        var state = ApprovalState.Draft;
-        if (approval is not null && !Words.TryParse(approval, out state)) return ApiProblem.ForField("approval", $"expected is {Expected.Of(typeof(ApprovalState))}");
-
+        var approved = ApprovalState.Draft;
+        if (approval is not null && !Words.TryParse(approval, out approved)) return ApiProblem.ForField("approval", $"expected is {Expected.Of(typeof(ApprovalState))}");
+        var words = (state ?? []).SelectMany(word => word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct().ToArray();
+        if (words.Any(word => !Words.TryParse<JobState>(word, out _))) return ApiProblem.ForField("state", $"expected is {Expected.Of(typeof(JobState))}; several may be given");
+        if (search is { Length: > MaxSearchLength }) return ApiProblem.ForField("search", $"at most {MaxSearchLength} characters can be looked for");
+        if (search is not null && search.Any(char.IsControl)) return ApiProblem.ForField("search", "must not have control characters such as line breaks; look for words of one line");
         // The queue of approvals: what goes out first is looked at first.
-        var byPlan = approval is not null && state == ApprovalState.Pending;
+        var sorted = approval is not null && approved == ApprovalState.Pending ? PostOrder.ByPlan : PostOrder.NewestFirst;
+        if (order is not null && !Words.TryParse(order, out sorted)) return ApiProblem.ForField("order", $"expected is {Expected.Of(typeof(PostOrder))}");
+
         var page = await posts.ListAsync(new PostQuery
         {
             WorkspaceId = caller.WorkspaceId,
-            Approval = approval is null ? null : state,
+            Approval = approval is null ? null : approved,
+            States = [.. words.Select(Words.Parse<JobState>)],
+            Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
             ChannelId = channelId,
-            Order = byPlan ? PostOrder.ByPlan : PostOrder.NewestFirst,
+            Order = sorted,
             CategoryId = categoryId,
             SeriesId = seriesId,
             MediaId = mediaId,
@@ -78,7 +90,7 @@ internal static class PostsApi
             AfterPlannedAt = after?.At < NoPlan ? after?.At : null,
             Limit = limit ?? Paging.DefaultLimit,
         }, ct);
-        var next = page.Next is { } last ? Cursor.Encode(byPlan ? page.Items[^1].PlannedAt ?? NoPlan : page.Items[^1].CreatedAt, last) : null;
+        var next = page.Next is { } last ? Cursor.Encode(sorted == PostOrder.NewestFirst ? page.Items[^1].CreatedAt : page.Items[^1].PlannedAt ?? NoPlan, last) : null;
         return TypedResults.Ok(new Page<PostResponse>(await answers.FromAsync(page.Items, caller, ct), next));
     }
 

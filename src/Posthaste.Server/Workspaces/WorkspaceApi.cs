@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Posts;
 using Posthaste.Server.Http;
@@ -23,28 +24,28 @@ internal static class WorkspaceApi
             .WithSummary("Puts it on another plan, where the server lets its members choose. Waiting posts of platforms that this locks need attention; of those it opens, they go on.").Fails(403, 422);
     }
 
-    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct) =>
+    private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> GetAsync(Caller caller, IWorkspaceStore workspaces, WorkspacePlans plans, IPlatforms platforms, IOptions<PublishingOptions> publishing, CancellationToken ct) =>
         await workspaces.FindAsync(caller.WorkspaceId, ct) is { } workspace
-            ? TypedResults.Ok(WorkspaceResponse.From(workspace, plans, platforms))
+            ? TypedResults.Ok(WorkspaceResponse.From(workspace, plans, platforms, publishing.Value))
             : ApiProblem.NotFound("workspace");
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> UpdateAsync(
-        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct) =>
+        UpdateWorkspaceRequest request, Caller caller, UpdateWorkspace updateWorkspace, WorkspacePlans plans, IPlatforms platforms, IOptions<PublishingOptions> publishing, CancellationToken ct) =>
         await updateWorkspace.RunAsync(caller.WorkspaceId, request.ApplyTo, caller.Name, ct) switch
         {
-            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace, plans, platforms)),
+            UpdateWorkspaceResult.Updated updated => TypedResults.Ok(WorkspaceResponse.From(updated.Workspace, plans, platforms, publishing.Value)),
             UpdateWorkspaceResult.Refused refused => ApiProblem.ForField(refused.Field, refused.Message, 422, refused.Code),
             UpdateWorkspaceResult.NotFound => ApiProblem.NotFound("workspace"),
             _ => throw new UnreachableException(),
         };
 
     private static async Task<Results<Ok<WorkspaceResponse>, ApiProblem>> ChangePlanAsync(
-        ChangePlanRequest request, Caller caller, ChangePlan changePlan, WorkspacePlans plans, IPlatforms platforms, CancellationToken ct)
+        ChangePlanRequest request, Caller caller, ChangePlan changePlan, WorkspacePlans plans, IPlatforms platforms, IOptions<PublishingOptions> publishing, CancellationToken ct)
     {
         if (!plans.MembersChoose) return new ApiProblem(403, "plan_not_yours", "On this server whoever runs it sets the plan (Plans:OwnersChoose).");
         return await changePlan.RunAsync(caller.WorkspaceId, request.Plan, caller.Name, ct) switch
         {
-            ChangePlanResult.Changed changed => TypedResults.Ok(WorkspaceResponse.From(changed.Workspace, plans, platforms)),
+            ChangePlanResult.Changed changed => TypedResults.Ok(WorkspaceResponse.From(changed.Workspace, plans, platforms, publishing.Value)),
             ChangePlanResult.UnknownPlan unknown => ApiProblem.ForField("plan", $"expected is one of {string.Join(", ", unknown.Known)}", 422, "unknown_plan"),
             ChangePlanResult.PlansAreOff => new ApiProblem(403, "plan_not_yours", "Plans are off on this server: every workspace has everything."),
             ChangePlanResult.NotFound => ApiProblem.NotFound("workspace"),
@@ -84,6 +85,9 @@ public sealed record WorkspaceResponse
     /// <summary>Within so many days the same media is a repeat on the same channel; 0 for never, null for as long as the server is set to (30, unless changed).</summary>
     public required int? RepeatDays { get; init; }
 
+    /// <summary>Posts on one channel closer than so many seconds are a <c>conflict</c>; 0 for never. The server's (<c>Publishing:ConflictDistance</c>), the same for every workspace.</summary>
+    public required int ConflictSeconds { get; init; }
+
     /// <summary>The name of its plan; null where plans are off.</summary>
     public required string? Plan { get; init; }
 
@@ -95,7 +99,7 @@ public sealed record WorkspaceResponse
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    internal static WorkspaceResponse From(Workspace workspace, WorkspacePlans plans, IPlatforms platforms) => new()
+    internal static WorkspaceResponse From(Workspace workspace, WorkspacePlans plans, IPlatforms platforms, PublishingOptions publishing) => new()
     {
         Id = workspace.Id,
         Name = workspace.Name,
@@ -106,6 +110,7 @@ public sealed record WorkspaceResponse
         MediaPolicy = workspace.MediaPolicy,
         ApprovalPolicy = workspace.ApprovalPolicy,
         RepeatDays = workspace.RepeatDays,
+        ConflictSeconds = (int)Math.Ceiling(publishing.ConflictDistance.TotalSeconds),
         Plan = plans.NameFor(workspace),
         LockedPlatforms = plans.LockedFor(workspace),
         StandIns = [.. platforms.All.Where(platform => platform.IsOnThisMachine).Select(platform => platform.Name)],

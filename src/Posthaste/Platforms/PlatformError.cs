@@ -41,6 +41,6 @@ public sealed record PlatformError
     /// <summary>The API field it is about, where one is known.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The network's own text, cleaned of secrets; kept for codes nobody classified.</summary>
+    /// <summary>The network's own text, cleaned of secrets; shown to people beside ours, which may say less.</summary>
     public string? PlatformMessage { get; init; }
 }

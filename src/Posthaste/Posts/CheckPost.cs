@@ -123,7 +123,7 @@ internal sealed class CheckPost(
         var content = platform.Check(post).Select(draft.Name).ToList();
         findings.AddRange(content.Where(finding => !open.Contains(finding.Field)));
         // What the network refuses has no pipeline to be asked about.
-        if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt));
+        if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt, at => SpokenTime.Of(at, workspace.TimeZone, clock.Now)));
         return new ChannelContent(channel, post, ContentHash.Of(platform.Name, channel.RemoteId, post), files);
     }
 

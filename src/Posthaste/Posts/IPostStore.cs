@@ -57,6 +57,12 @@ public sealed record PostQuery
 {
     public required Guid WorkspaceId { get; init; }
     public ApprovalState? Approval { get; init; }
+    /// <summary>Only those with a job in one of these states; empty for any, and for posts without a job.</summary>
+    public IReadOnlyList<JobState> States { get; init; } = [];
+
+    /// <summary>Only those that have it in their title or caption, whatever the case of its letters; null for any.</summary>
+    public string? Search { get; init; }
+
     public Guid? ChannelId { get; init; }
     public Guid? CategoryId { get; init; }
     public Guid? SeriesId { get; init; }
@@ -69,7 +75,7 @@ public sealed record PostQuery
     /// <summary>The last post of the page before; null for the first page.</summary>
     public Guid? After { get; init; }
 
-    /// <summary>With <see cref="PostOrder.ByPlan"/>, the planned time of that post; null where it has none.</summary>
+    /// <summary>In an order by plan, the planned time of that post; null where it has none.</summary>
     public DateTimeOffset? AfterPlannedAt { get; init; }
 
     public required int Limit { get; init; }
@@ -82,6 +88,9 @@ public enum PostOrder
 
     /// <summary>What is planned first comes first; what has no time comes last, oldest first.</summary>
     ByPlan,
+
+    /// <summary>What is planned last comes first; what has no time comes last, newest first.</summary>
+    LatestPlanFirst,
 }
 
 /// <param name="Next">What to ask for as <see cref="PostQuery.After"/>; null on the last page.</param>

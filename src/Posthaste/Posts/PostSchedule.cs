@@ -80,7 +80,7 @@ internal sealed partial class PostSchedule(
         foreach (var content in check.Contents)
         {
             if (await checkPlan.RunAsync(content.Channel.Id, content.Channel.Platform, post.Id, content.Post, at, ct) is not { } conflict) continue;
-            findings.Add(QuotaRule.Of(content.Channel, conflict, "the post would wait") with { Blocks = false });
+            findings.Add(QuotaRule.Of(content.Channel, conflict, "the post would wait", from => SpokenTime.From(from, check.Workspace.TimeZone, clock.Now)) with { Blocks = false });
         }
         return findings.Count == 0 ? check : check with { Findings = [.. check.Findings, .. findings] };
     }

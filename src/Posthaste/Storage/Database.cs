@@ -37,6 +37,15 @@ internal abstract class Database : ITransactions, IAsyncDisposable
     /// <summary>Ids as the list parameter <c>Ids</c> of <see cref="AnyOf"/>.</summary>
     public abstract DynamicParameters ListOf(IEnumerable<Guid> ids);
 
+    /// <summary>A condition: a post's title or caption has what the parameter looks for, which is made by <see cref="PatternOf"/>.</summary>
+    /// <param name="title">A column of text.</param>
+    /// <param name="content">A column with the post's content as JSON.</param>
+    /// <param name="parameter">Its name.</param>
+    public abstract string Says(string title, string content, string parameter);
+
+    /// <summary>Looks for a text of a person, whatever the case of its letters.</summary>
+    public abstract string PatternOf(string text);
+
     /// <summary>The function that gives the larger of two values.</summary>
     public abstract string Greatest { get; }
 

@@ -14,37 +14,52 @@ internal sealed partial class SqlPostStore
 
     private const string Plan = "COALESCE(p.planned_at, 9223372036854775807)";
 
+    /// <summary>Stands for "no time" where the latest come first: earlier than any.</summary>
+    private const long Ever = -long.MaxValue;
+
+    private const string BackwardPlan = "COALESCE(p.planned_at, -9223372036854775807)";
+
     public async Task<PostPage> ListAsync(PostQuery query, CancellationToken ct)
     {
         List<string> wanted = ["p.workspace_id = @WorkspaceId", "p.deleted_at IS NULL"];
         if (query.Approval is not null) wanted.Add("p.approval = @Approval");
         if (query.ChannelId is not null) wanted.Add("EXISTS (SELECT 1 FROM post_channels c WHERE c.post_id = p.id AND c.channel_id = @ChannelId)");
-        var byPlan = query.Order == PostOrder.ByPlan;
-        if (query.After is not null) wanted.Add(byPlan ? $"({Plan}, p.id) > (@AfterPlan, @After)" : "p.id < @After");
+        var (order, after, noPlan) = query.Order switch
+        {
+            PostOrder.ByPlan => ($"{Plan}, p.id", $"({Plan}, p.id) > (@AfterPlan, @After)", Never),
+            PostOrder.LatestPlanFirst => ($"{BackwardPlan} DESC, p.id DESC", $"({BackwardPlan}, p.id) < (@AfterPlan, @After)", Ever),
+            _ => ("p.id DESC", "p.id < @After", Never),
+        };
+        if (query.After is not null) wanted.Add(after);
+        // Along the unique constraint of jobs, which begins with the post.
+        if (query.States.Count > 0) wanted.Add($"EXISTS (SELECT 1 FROM publish_jobs j WHERE j.post_id = p.id AND j.state {database.AnyOf("States")})");
         if (query.CategoryId is not null) wanted.Add("p.category_id = @CategoryId");
         if (query.SeriesId is not null) wanted.Add("p.series_id = @SeriesId");
         // Few posts have it, so they are found first, each half along an index of its own.
         if (query.MediaId is not null)
             wanted.Add("p.id IN (SELECT m.post_id FROM post_media m WHERE m.media_id = @MediaId UNION SELECT f.post_id FROM post_files f WHERE f.media_id = @MediaId)");
+        if (query.Search is not null) wanted.Add(database.Says("p.title", "p.content", "Search"));
         // One more than asked for tells whether there is a next page.
         var sql =
             $"""
             SELECT {Columns}
             FROM posts p
             WHERE {string.Join(" AND ", wanted)}
-            ORDER BY {(byPlan ? $"{Plan}, p.id" : "p.id DESC")}
+            ORDER BY {order}
             LIMIT @Limit
             """;
         var values = new
         {
             query.WorkspaceId,
             Approval = query.Approval is { } approval ? Words.Of(approval) : null,
+            States = query.States.Select(Words.Of).ToArray(),
+            Search = query.Search is { } text ? database.PatternOf(text) : null,
             query.ChannelId,
             query.CategoryId,
             query.SeriesId,
             query.MediaId,
             query.After,
-            AfterPlan = query.AfterPlannedAt?.ToUnixTimeMilliseconds() ?? Never,
+            AfterPlan = query.AfterPlannedAt?.ToUnixTimeMilliseconds() ?? noPlan,
             Limit = query.Limit + 1,
         };
         var rows = (await database.ReadAsync(connection => connection.QueryAsync<PostRow>(

@@ -27,10 +27,10 @@ public sealed class DeleteMediaTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_removes_row_file_thumbnail_and_public_copies()
+    public async Task Deleting_removes_row_file_thumbnails_and_public_copies()
     {
         var item = await _library.AcceptAsync(Samples.Jpeg());
-        Assert.IsType<ThumbnailResult.Ready>(await _library.Thumbnail.RunAsync(item, Ct));
+        Assert.IsType<ThumbnailResult.Ready>(await _library.Thumbnail.RunAsync(item, ThumbnailSize.Small, Ct));
         var copy = await _library.Host.HostAsync(item.File, _library.Time.GetUtcNow().AddHours(1), Ct);
         _library.Time.Advance(TimeSpan.FromHours(1));
 

@@ -91,7 +91,7 @@ internal sealed partial class Desk
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(
-        Posts, Channels, Plans, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
+        Posts, Channels, Workspaces, Plans, Platform, Contents, new AheadRules(MediaOrigin.Of(Address)), new QuotaRule(CheckPlan), new FetchHostedCopy(new NoNetwork(), Time), MediaOrigin.Of(Address), new MediaOptions(), Clock, Time);
 
     public CheckPostReadiness CheckPostReadiness => new(Posts, Jobs, Channels, CheckPost, Readiness, FindRepeat, Workshop, Clock, Options.Create(JobsOptions));
 

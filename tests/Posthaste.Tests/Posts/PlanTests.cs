@@ -33,7 +33,7 @@ public sealed class PlanTests : IAsyncLifetime
 
         var warning = Assert.Single(warned, finding => finding.Code == "quota_exceeded");
         Assert.Contains("2 posts in 24 hours", warning.Message, StringComparison.Ordinal);
-        Assert.Contains($"{_desk.InHours(25):yyyy-MM-dd HH:mm:ss} UTC", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(SpokenTime.From(_desk.InHours(25), "UTC", _desk.Time.GetUtcNow()), warning.Message, StringComparison.Ordinal);
         Assert.False(warning.Blocks);
         // The third is planned before it, so this is one too many as well.
         Assert.Contains(fits, finding => finding.Code == "quota_exceeded");
@@ -73,7 +73,7 @@ public sealed class PlanTests : IAsyncLifetime
 
         var warning = Assert.Single(await PlanAsync(_desk.In(TimeSpan.FromMinutes(90))), finding => finding.Code == "quota_exceeded");
 
-        Assert.Contains($"{_desk.InHours(2):yyyy-MM-dd HH:mm:ss} UTC", warning.Message, StringComparison.Ordinal);
+        Assert.Contains(SpokenTime.From(_desk.InHours(2), "UTC", _desk.Time.GetUtcNow()), warning.Message, StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<Finding>> PlanAsync(DateTimeOffset at, PostDraft? draft = null) => Assert.IsType<PostResult.Saved>(await _desk.CreatePost.RunAsync(

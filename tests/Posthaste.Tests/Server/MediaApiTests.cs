@@ -73,6 +73,8 @@ public sealed class MediaApiTests(IdleServer server) : IClassFixture<IdleServer>
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
         Assert.Equal(picture[2..10], await answer.Content.ReadAsByteArrayAsync(Ct));
         Assert.Equal("image/jpeg", (await _server.Http.GetAsync($"/api/v1/media/{media}/thumbnail", Ct)).Content.Headers.ContentType?.MediaType);
+        Assert.Equal("image/jpeg", (await _server.Http.GetAsync($"/api/v1/media/{media}/thumbnail?size=small", Ct)).Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _server.Http.GetAsync($"/api/v1/media/{media}/thumbnail?size=tiny", Ct)).StatusCode);
     }
 
     [Fact]

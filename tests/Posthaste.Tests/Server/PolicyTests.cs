@@ -36,13 +36,15 @@ public sealed class PolicyTests
     [Fact]
     public async Task A_post_close_to_another_is_a_conflict_that_names_it_unless_forced()
     {
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(("Publishing:ConflictDistance", "00:07:00"));
         var first = await ScheduleAsync(server, "2030-01-01T10:00:00Z");
 
         var problem = await Problems.AssertAsync(CreateAsync(server, "2030-01-01T10:05:00Z"), HttpStatusCode.Conflict, "conflict");
         await ServerUnderTest.ReadAsync(CreateAsync(server, "2030-01-01T10:05:00Z", force: true));
 
         Assert.Equal(Id(first), problem.GetProperty("conflictingPostId").GetString());
+        Assert.Equal(7 * 60, (await server.GetAsync("/api/v1/workspace")).GetProperty("conflictSeconds").GetInt32());
+        await ServerUnderTest.ReadAsync(CreateAsync(server, "2030-01-01T10:12:00Z"));
     }
 
     [Fact]

@@ -41,6 +41,34 @@ public sealed class PostsApiTests(IdleServer server) : IClassFixture<IdleServer>
         Assert.Equal("2030-07-01T16:00:00.000Z", (await ServerUnderTest.ReadAsync(answer)).GetProperty("at").GetString());
     }
 
+    [Fact]
+    public async Task Posts_are_found_by_words_and_by_the_states_of_their_jobs()
+    {
+        var word = Guid.NewGuid().ToString("N");
+        await CreateAsync(new { type = "image", channelIds = Ids(await server.ChannelAsync()), mediaIds = Ids(await server.PictureAsync()), caption = $"Süd {word}", at = Tomorrow(), force = true });
+        await CreateAsync(new { type = "image", title = $"Draft {word}" });
+
+        Assert.Equal([$"Draft {word}", $"Süd {word}"], await FindAsync($"search={word.ToUpperInvariant()}"));
+        Assert.Equal([$"Süd {word}", $"Draft {word}"], await FindAsync($"search={word}&order=by_plan"));
+        Assert.Equal([$"Süd {word}"], await FindAsync($"search=S%C3%9CD%20{word}&state=scheduled&state=preparing,ready"));
+        Assert.Empty(await FindAsync($"search={word}&state=failed"));
+
+        async Task<IEnumerable<string?>> FindAsync(string query) =>
+            (await ServerUnderTest.ReadAsync(await _server.Http.GetAsync($"/api/v1/posts?{query}", Ct))).GetProperty("items").EnumerateArray().Select(post => post.GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("state=done", "state")]
+    [InlineData("order=random", "order")]
+    [InlineData("search=two%0Alines", "search")]
+    [InlineData("search=%00", "search")]
+    public async Task A_question_that_makes_no_sense_is_refused_by_its_field(string query, string field) =>
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/posts?{query}", Ct), HttpStatusCode.BadRequest, "invalid_request", field);
+
+    [Fact]
+    public async Task No_more_is_looked_for_than_a_line_of_words() =>
+        await Problems.AssertAsync(_server.Http.GetAsync($"/api/v1/posts?search={new string('x', 201)}", Ct), HttpStatusCode.BadRequest, "invalid_request", "search");
+
     [Theory]
     [InlineData("2030-03-31T02:30", "Europe/Berlin", "localTime")]
     [InlineData("2030-07-01T18:00", "Europe/Atlantis", "timeZone")]

@@ -50,6 +50,10 @@ public sealed class PublishTests : IAsyncLifetime
         Assert.False(string.IsNullOrEmpty(job.GetProperty("lastError").GetProperty("message").GetString()));
         var attempt = (await _server.GetAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}/attempts")).GetProperty("items")[0];
         Assert.Equal("rejected", attempt.GetProperty("outcome").GetString());
+        // What the network itself said stands beside our sentence, of the run and of the job.
+        var words = attempt.GetProperty("error").GetProperty("platformMessage").GetString();
+        Assert.False(string.IsNullOrEmpty(words));
+        Assert.Equal(words, job.GetProperty("lastError").GetProperty("platformMessage").GetString());
         Assert.DoesNotContain(ServerUnderTest.AccountToken, job + attempt.ToString(), StringComparison.Ordinal);
     }
 

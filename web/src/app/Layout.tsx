@@ -2,10 +2,11 @@ import { Alert, AppShell, Button, Group, Image, Text } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Plus, Unplug } from 'lucide-react';
 import { useMay, useSession } from '../api/session.ts';
-import { useLive } from '../live/useLive.ts';
+import { useLive } from '../live/live.ts';
 import { AccountMenu } from './AccountMenu.tsx';
-import { NavLinks, PhoneTabs } from './Navigation.tsx';
+import { NavLinks } from './NavLinks.tsx';
 import { NoWorkspace } from './NoWorkspace.tsx';
+import { PhoneTabs } from './PhoneTabs.tsx';
 import { StandIns } from './StandIns.tsx';
 import { WorkspaceSwitch } from './WorkspaceSwitch.tsx';
 

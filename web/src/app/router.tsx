@@ -1,10 +1,13 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Problem } from '../api/problem.ts';
 import { sessionQuery, workspaceQuery } from '../api/session.ts';
+import { follow } from '../live/live.ts';
 import { readSearch } from '../pages/calendar/search.ts';
 import { composeSearch } from '../pages/compose/search.ts';
 import { readPostsSearch } from '../pages/posts/search.ts';
+import { withStyles } from '../shared/lazily.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
 import { goToSignIn } from './leaving.ts';
@@ -20,6 +23,7 @@ const layout = createRoute({
   beforeLoad: async ({ context, location }) => {
     try {
       const session = await context.queries.ensureQueryData(sessionQuery);
+      follow(context.queries, session.workspaceId);
       if (session.workspaceId !== null) await context.queries.ensureQueryData(workspaceQuery);
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error;
@@ -29,19 +33,23 @@ const layout = createRoute({
   },
 });
 
-const page = <TPath extends string>(path: TPath, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => layout, path, component: lazyRouteComponent(load as never, name as never) });
+const page = <TPath extends string, TName extends string>(path: TPath, load: () => Promise<Record<TName, () => ReactNode>>, name: TName) =>
+  createRoute({ getParentRoute: () => layout, path, component: part(load, name) });
+
+/** A page that is fetched when it is first gone to, or pointed at. */
+const part = <TName extends string>(load: () => Promise<Record<TName, () => ReactNode>>, name: TName) => lazyRouteComponent(() => withStyles(load), name);
 
 export const routes = {
   overview: page('/', () => import('../pages/overview/OverviewPage.tsx'), 'OverviewPage'),
+  // Its styles come with the frame.
   calendar: createRoute({ getParentRoute: () => layout, path: '/calendar', validateSearch: readSearch, component: lazyRouteComponent(() => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage') }),
   compose: createRoute({
     getParentRoute: () => layout,
     path: '/compose',
     validateSearch: composeSearch,
-    component: lazyRouteComponent(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+    component: part(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
   }),
-  posts: createRoute({ getParentRoute: () => layout, path: '/posts', validateSearch: readPostsSearch, component: lazyRouteComponent(() => import('../pages/posts/PostsPage.tsx'), 'PostsPage') }),
+  posts: createRoute({ getParentRoute: () => layout, path: '/posts', validateSearch: readPostsSearch, component: part(() => import('../pages/posts/PostsPage.tsx'), 'PostsPage') }),
   edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
   post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
   approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),

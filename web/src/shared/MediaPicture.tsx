@@ -12,9 +12,12 @@ interface Props {
   none: ReactNode;
 }
 
+/** Up to so many pixels the server's small picture is sharp, on a fine screen too. */
+const SMALL = 64;
+
 /** The small picture of an item of the library. */
 export function MediaPicture({ mediaId, alt = '', className, size, none }: Props) {
   const [missing, setMissing] = useState<string>();
   if (!mediaId || mediaId === missing) return none;
-  return <img className={className} src={addressOf(`/api/v1/media/${mediaId}/thumbnail`)} alt={alt} width={size} height={size} loading="lazy" decoding="async" draggable={false} onError={() => setMissing(mediaId)} />;
+  return <img className={className} src={addressOf(`/api/v1/media/${mediaId}/thumbnail${size !== undefined && size <= SMALL ? '?size=small' : ''}`)} alt={alt} width={size} height={size} loading="lazy" decoding="async" draggable={false} onError={() => setMissing(mediaId)} />;
 }

@@ -10,6 +10,7 @@ const entry = (at: string) => ({ at }) as Entry;
 const none = { accounts: [], types: [], states: [], categories: [] };
 const channels = new Map([['a', { state: 'active' as const }], ['b', { state: 'active' as const }], ['gone', { state: 'disconnected' as const }]]) as never;
 const NOW = Date.parse('2026-03-01T00:00:00Z');
+const QUARTER = 15 * 60_000;
 
 test('only what is still to come, free, and on an account that is connected is to be filled', () => {
   const places = [place({}), place({ postId: 'p' }), place({ at: '2026-02-28T18:00:00.000Z' }), place({ channelId: 'gone' }), place({ channelId: 'unknown' })];
@@ -34,9 +35,10 @@ test('who looks for posts in a state or of a type sees no places', () => {
 test('a place that another post of its account comes too close to is taken', () => {
   const at = (time: string, channelId: string, state: 'scheduled' | 'cancelled' | null) => ({ at: `2026-03-02T${time}:00.000Z`, channelIds: [channelId], state }) as Entry;
 
-  assert.deepEqual(withRoom([place({})], [at('17:46', 'a', 'scheduled')]), []);
-  assert.deepEqual(withRoom([place({})], [at('18:14', 'a', null)]), []);
-  assert.equal(withRoom([place({})], [at('17:45', 'a', 'scheduled'), at('18:15', 'a', 'scheduled'), at('18:00', 'b', 'scheduled'), at('18:00', 'a', 'cancelled')]).length, 1);
+  assert.deepEqual(withRoom([place({})], [at('17:46', 'a', 'scheduled')], QUARTER), []);
+  assert.deepEqual(withRoom([place({})], [at('18:14', 'a', null)], QUARTER), []);
+  assert.equal(withRoom([place({})], [at('17:45', 'a', 'scheduled'), at('18:15', 'a', 'scheduled'), at('18:00', 'b', 'scheduled'), at('18:00', 'a', 'cancelled')], QUARTER).length, 1);
+  assert.equal(withRoom([place({})], [at('18:00', 'a', 'scheduled')], 0).length, 1);
 });
 
 test('days with nothing but places are days too, by the zone', () => {

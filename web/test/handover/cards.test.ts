@@ -29,7 +29,7 @@ test('a card is looked at often while it is about to change by itself', () => {
 });
 
 test('a job speaks of a person where one has it, had it, or says that it is live', () => {
-  const error = { kind: 'outcome_unknown', code: 'possible_duplicate', subcode: null, message: 'Ana says so.', advice: null } as const;
+  const error = { kind: 'outcome_unknown', code: 'possible_duplicate', subcode: null, message: 'Ana says so.', advice: null, platformMessage: null } as const;
 
   assert.equal(concernsPerson(job({ state: 'handed_over' })), true);
   assert.equal(concernsPerson(job({ state: 'published', method: 'manual' })), true);

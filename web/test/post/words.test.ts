@@ -18,7 +18,7 @@ test('a job says why it waits and what comes next', () => {
 
 test('an attempt says what to do, in the network’s advice where there is one', () => {
   const attempt = { id: 'a', round: 1, number: 1, step: 'publish', outcome: 'rejected', counted: true, startedAt: '', endedAt: '', durationMs: 3, httpStatus: 400, platformTraceId: null, handle: null } as const;
-  const error = { kind: 'fix_content', code: '36003', subcode: '2207009', message: 'Too tall.', advice: null } as const;
+  const error = { kind: 'fix_content', code: '36003', subcode: '2207009', message: 'Too tall.', advice: null, platformMessage: null } as const;
 
   assert.equal(whatToDo({ ...attempt, error }), 'Change the post, then try again.');
   assert.equal(whatToDo({ ...attempt, error: { ...error, advice: 'Crop it.' } }), 'Crop it.');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fits, type ListedJob, type ListedPost, listedOfEntries, statesOf, timeOf } from '../../src/pages/posts/list/listed.ts';
-import { readPostsSearch } from '../../src/pages/posts/search.ts';
+import { type ListedJob, type ListedPost, statesOf, timeOf } from '../../src/pages/posts/list/listed.ts';
+import { queryOf, readPostsSearch } from '../../src/pages/posts/search.ts';
 
 const job = (state: ListedJob['state'], dueAt = '2026-03-01T18:00:00Z'): ListedJob => ({ id: state + dueAt, state, reason: null, dueAt });
-const post = (given: Partial<ListedPost> = {}): ListedPost => ({ id: 'p', title: 'Fresh bread', caption: 'Straight from the OVEN', mediaId: null, channelIds: ['c1'], categoryId: null, seriesId: null, approval: 'draft', at: null, jobs: [], ...given });
+const post = (given: Partial<ListedPost> = {}): ListedPost => ({ id: 'p', title: 'Fresh bread', mediaId: null, channelIds: ['c1'], categoryId: null, seriesId: null, approval: 'draft', at: null, jobs: [], ...given });
 
 test('an address says what is shown, and what it does not know is forgiven', () => {
   const id = '0197a1b2-0000-7000-8000-000000000001';
@@ -13,16 +13,12 @@ test('an address says what is shown, and what it does not know is forgiven', () 
   assert.deepEqual(readPostsSearch({ q: 2026 }), { q: '2026' });
 });
 
-test('a post fits by its approval, by one of its jobs, and by its words', () => {
-  assert.ok(fits(post(), {}));
-  assert.ok(fits(post(), { state: 'draft' }));
-  assert.ok(!fits(post(), { state: 'scheduled' }));
-  assert.ok(fits(post({ jobs: [job('published'), job('failed')] }), { state: 'failed' }));
-  assert.ok(fits(post(), { q: ' oven ' }));
-  assert.ok(!fits(post(), { q: 'cake' }));
-  assert.ok(!fits(post(), { account: 'c2' }));
-  assert.ok(!fits(post(), { series: 's' }));
-  assert.ok(!fits(post(), { category: 'k' }));
+test('the server is asked by approval or by the state of jobs, what is to come by its time and what is over with the last one first', () => {
+  const plain = { approval: undefined, state: undefined, order: undefined, channelId: undefined, categoryId: undefined, seriesId: undefined, search: undefined };
+  assert.deepEqual(queryOf({}), plain);
+  assert.deepEqual(queryOf({ state: 'draft', q: 'oven' }), { ...plain, approval: 'draft', search: 'oven' });
+  assert.deepEqual(queryOf({ state: 'scheduled', account: 'c' }), { ...plain, state: ['scheduled'], order: 'by_plan', channelId: 'c' });
+  assert.deepEqual(queryOf({ state: 'published', category: 'k', series: 's' }), { ...plain, state: ['published'], order: 'latest_plan_first', categoryId: 'k', seriesId: 's' });
 });
 
 test('the most urgent state comes first, each once', () => {
@@ -33,12 +29,4 @@ test('its time is that of its first job, or the one it is planned for', () => {
   assert.equal(timeOf(post({ at: 'x', jobs: [job('scheduled', '2026-03-02T18:00:00Z'), job('published', '2026-03-01T18:00:00Z')] })), '2026-03-01T18:00:00Z');
   assert.equal(timeOf(post({ at: '2026-03-05T18:00:00Z' })), '2026-03-05T18:00:00Z');
   assert.equal(timeOf(post()), null);
-});
-
-test('entries of several accounts are one post', () => {
-  const entry = { at: '2026-03-01T18:00:00Z', postId: 'p', title: 'Bread', type: 'image', approval: 'approved', mediaId: 'm', categoryId: null, state: 'published', reason: null } as const;
-  const found = listedOfEntries([{ ...entry, channelIds: ['c1'], jobId: 'j1' }, { ...entry, channelIds: ['c2'], jobId: 'j2' }]);
-  assert.equal(found.length, 1);
-  assert.deepEqual(found[0]!.channelIds, ['c1', 'c2']);
-  assert.equal(found[0]!.jobs.length, 2);
 });

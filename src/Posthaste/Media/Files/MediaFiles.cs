@@ -4,7 +4,7 @@ namespace Posthaste.Media.Files;
 
 /// <summary>The library's files. A file is named by its SHA-256, so the same bytes are kept once whoever uploads them,
 /// and no name a person chose ever reaches the disk. Layout under the data folder: <c>media/ab/cd/abcd…</c>,
-/// <c>media/incoming</c>, <c>thumbnails/ab/cd/abcd….jpg</c>.</summary>
+/// <c>media/incoming</c>, <c>thumbnails/ab/cd/abcd….jpg</c>, small ones <c>abcd…-small.jpg</c>.</summary>
 /// <param name="dataDir">The data folder.</param>
 /// <param name="time">For the age of files.</param>
 /// <param name="mediaFolder">In place of <c>media</c> in the data folder, where several nodes share it; null for none.</param>
@@ -23,7 +23,8 @@ public sealed partial class MediaFiles(string dataDir, TimeProvider time, string
 
     public string PathOf(string sha256) => Path.Combine(_media, Fan(sha256), sha256);
 
-    public string ThumbnailPathOf(string sha256) => Path.Combine(_thumbnails, Fan(sha256), sha256 + ".jpg");
+    public string ThumbnailPathOf(string sha256, ThumbnailSize size) =>
+        Path.Combine(_thumbnails, Fan(sha256), sha256 + (size == ThumbnailSize.Small ? "-small.jpg" : ".jpg"));
 
     public bool Has(string sha256) => File.Exists(PathOf(sha256));
 
@@ -37,9 +38,9 @@ public sealed partial class MediaFiles(string dataDir, TimeProvider time, string
     /// <summary>Puts an upload in its place, over the same bytes if they are there: that mends a damaged file and makes it young again.</summary>
     internal void Keep(StagedFile staged) => Keep(staged, PathOf(staged.Sha256()), _media);
 
-    internal void KeepThumbnail(StagedFile staged, string sha256) => Keep(staged, ThumbnailPathOf(sha256), _thumbnails);
+    internal void KeepThumbnail(StagedFile staged, string sha256, ThumbnailSize size) => Keep(staged, ThumbnailPathOf(sha256, size), _thumbnails);
 
-    /// <summary>Unlinks a file and its thumbnail. The caller has made sure that no row needs it.</summary>
+    /// <summary>Unlinks a file and its thumbnails. The caller has made sure that no row needs it.</summary>
     /// <returns>False where the file is within <see cref="UnlinkGrace"/>; <see cref="SweepMediaFiles"/> gets it later.</returns>
     internal bool TryUnlink(string sha256)
     {
@@ -48,7 +49,7 @@ public sealed partial class MediaFiles(string dataDir, TimeProvider time, string
         {
             if (File.Exists(path) && IsYoung(path)) return false;
             DeleteIfThere(path);
-            DeleteIfThere(ThumbnailPathOf(sha256));
+            foreach (var size in Enum.GetValues<ThumbnailSize>()) DeleteIfThere(ThumbnailPathOf(sha256, size));
         }
         return true;
 

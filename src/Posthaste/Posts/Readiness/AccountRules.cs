@@ -1,4 +1,3 @@
-using System.Globalization;
 using Posthaste.Channels;
 using Posthaste.Platforms;
 
@@ -22,10 +21,11 @@ internal static class AccountRules
     /// going out on time.</summary>
     /// <param name="at">When it goes out.</param>
     /// <param name="lateAt">Until then it may still go out.</param>
-    public static Finding? Token(Channel channel, DateTimeOffset at, DateTimeOffset lateAt)
+    /// <param name="spoken">Says a time to the people of the workspace.</param>
+    public static Finding? Token(Channel channel, DateTimeOffset at, DateTimeOffset lateAt, Func<DateTimeOffset, string> spoken)
     {
         if (channel.TokenExpiresAt is not { } end || end > lateAt) return null;
-        var ends = $"The access to @{channel.Username} ends on {At(end)} UTC, and this post may go out as late as {At(lateAt)} UTC.";
+        var ends = $"The access to @{channel.Username} ends at {spoken(end)}, and this post may go out as late as {spoken(lateAt)}.";
         return channel.Renewal switch
         {
             // It has another end by then.
@@ -44,6 +44,4 @@ internal static class AccountRules
             $"@{channel.Username} was connected without {(missing.Count == 1 ? "a permission" : "permissions")} that this post needs: {string.Join(", ", missing)}.",
             Advice: "Connect the account again and allow everything that is asked for.");
     }
-
-    private static string At(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

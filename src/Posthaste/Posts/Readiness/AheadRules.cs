@@ -13,8 +13,9 @@ internal sealed class AheadRules(MediaOrigin origin)
 
     /// <summary>What an author should know early. None of it blocks: there is time to mend it.</summary>
     /// <param name="post">Nothing in it is refused.</param>
-    public IEnumerable<Finding> Warn(Channel channel, IPlatform platform, PlatformPost post, DateTimeOffset lateAt) =>
-        ((Finding?[])[AccountRules.Token(channel, at: lateAt, lateAt), AccountRules.Scopes(channel, platform.RequiredScopes(post, channel.Login)), Address(channel, platform, post)])
+    /// <param name="spoken">Says a time to the people of the workspace.</param>
+    public IEnumerable<Finding> Warn(Channel channel, IPlatform platform, PlatformPost post, DateTimeOffset lateAt, Func<DateTimeOffset, string> spoken) =>
+        ((Finding?[])[AccountRules.Token(channel, at: lateAt, lateAt, spoken), AccountRules.Scopes(channel, platform.RequiredScopes(post, channel.Login)), Address(channel, platform, post)])
             .OfType<Finding>().Select(finding => finding with { Blocks = false });
 
     /// <summary>The network fetches the media, rather than being handed it.</summary>

@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
+using Posthaste.Workspaces;
 using Posthaste.Workspaces.Plans;
 
 namespace Posthaste.Posts.Readiness;
@@ -25,7 +26,7 @@ internal sealed record ReadinessQuestion
 
 /// <summary>Goes through every rule for one post on one channel: what it finds is what a person reads, and what holds the job back.</summary>
 internal sealed class CheckChannelReadiness(
-    IPostStore posts, IChannelStore channels, PlanGate plans, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
+    IPostStore posts, IChannelStore channels, IWorkspaceStore workspaces, PlanGate plans, IPlatforms platforms, PostContentSource contents, AheadRules ahead, QuotaRule quota,
     FetchHostedCopy fetch, MediaOrigin origin, MediaOptions media, EngineClock clock, TimeProvider time)
 {
     /// <summary>A large file is not waited for to its end: what was sent stays, and preparing goes on with it without this limit.</summary>
@@ -37,7 +38,8 @@ internal sealed class CheckChannelReadiness(
         var result = new ChannelReadiness(job.ChannelId, job.Platform);
         if (await posts.FindAsync(job.WorkspaceId, job.PostId, ct) is null || await channels.FindAsync(job.WorkspaceId, job.ChannelId, ct) is not { } channel)
             return result.With(ReadinessRules.Approved, new Finding("post_missing", "id", "The post is gone."));
-        result = CheckAccount(result, channel, job).With(ReadinessRules.Plan, PlanRule.Of(await plans.FindAsync(job.WorkspaceId, job.Platform, ct)));
+        var (zone, now) = ((await workspaces.FindAsync(job.WorkspaceId, ct))?.TimeZone ?? "UTC", clock.Now);
+        result = CheckAccount(result, channel, job, at => SpokenTime.Of(at, zone, now)).With(ReadinessRules.Plan, PlanRule.Of(await plans.FindAsync(job.WorkspaceId, job.Platform, ct)));
         if (platforms.Find(job.Platform) is not { } platform)
             return result.With(ReadinessRules.Content, new Finding("platform_missing", "channelIds", $"This server does not know the network '{job.Platform}'."));
         if (question is { IsDraft: true, Draft: null }) return result;
@@ -48,7 +50,7 @@ internal sealed class CheckChannelReadiness(
             .With(ReadinessRules.Approved, !question.IsDraft && content.Hash != job.ApprovedHash ? NotAsApproved : null)
             .With(ReadinessRules.Content, platform.Check(content.Post))
             .With(ReadinessRules.Files, await FileRules.CheckAsync(content.Post, ct))
-            .With(ReadinessRules.Quota, await quota.FindAsync(channel, job, content.Post, ct))
+            .With(ReadinessRules.Quota, await quota.FindAsync(channel, job, content.Post, from => SpokenTime.From(from, zone, now), ct))
             .With(ReadinessRules.Scopes, AccountRules.Scopes(channel, platform.RequiredScopes(content.Post, channel.Login)));
         // What the network refuses has no pipeline, and what cannot be read cannot be fetched.
         if (result.Fails(ReadinessRules.Content) || result.Fails(ReadinessRules.Files)) return result;
@@ -75,9 +77,9 @@ internal sealed class CheckChannelReadiness(
     private async Task<PublishContent?> LoadAsync(ReadinessQuestion question, DateTimeOffset? hostUntil, CancellationToken ct) =>
         question.Draft is { } draft ? await contents.LoadDraftAsync(draft, hostUntil, ct) : await contents.LoadAsync(question.Job, hostUntil, ct);
 
-    private ChannelReadiness CheckAccount(ChannelReadiness result, Channel channel, Job job) => result
+    private ChannelReadiness CheckAccount(ChannelReadiness result, Channel channel, Job job, Func<DateTimeOffset, string> spoken) => result
         .With(ReadinessRules.Connected, AccountRules.Connected(channel, "channelIds"))
-        .With(ReadinessRules.Token, AccountRules.Token(channel, job.DueAt > clock.Now ? job.DueAt : clock.Now, job.LateAt));
+        .With(ReadinessRules.Token, AccountRules.Token(channel, job.DueAt > clock.Now ? job.DueAt : clock.Now, job.LateAt, spoken));
 
     private async Task<IReadOnlyList<Finding>> FetchAsync(PlatformPost post, IPlatform platform, CancellationToken ct)
     {

@@ -42,6 +42,11 @@ internal sealed class SqliteDatabase : Database
         return list;
     }
 
+    public override string Says(string title, string content, string parameter) =>
+        $"({title} GLOB @{parameter} OR json_extract({content}, '$.caption') GLOB @{parameter})";
+
+    public override string PatternOf(string text) => SearchPattern.Glob(text);
+
     public override bool IsExclusive => true;
 
     public override string Greatest => "MAX";

@@ -2,6 +2,7 @@ using Posthaste.Channels;
 using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Posts;
 using Posthaste.Posts.Readiness;
 
 namespace Posthaste.Tests.Posts.Readiness;
@@ -10,6 +11,8 @@ namespace Posthaste.Tests.Posts.Readiness;
 public sealed class ReadinessRulesTests
 {
     private static readonly DateTimeOffset Late = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static string Spoken(DateTimeOffset at) => SpokenTime.Of(at, "Europe/Berlin", Late);
 
     [Theory]
     [InlineData("https://posts.example.com", null)]
@@ -69,7 +72,7 @@ public sealed class ReadinessRulesTests
     [InlineData(-61, true)]
     public void A_token_must_outlive_the_due_time_and_should_outlive_the_late_window(int minutesAfter, bool? blocks)
     {
-        Assert.Equal(blocks, AccountRules.Token(Channel() with { TokenExpiresAt = Late.AddMinutes(minutesAfter) }, Late.AddHours(-1), Late)?.Blocks);
+        Assert.Equal(blocks, AccountRules.Token(Channel() with { TokenExpiresAt = Late.AddMinutes(minutesAfter) }, Late.AddHours(-1), Late, Spoken)?.Blocks);
     }
 
     [Theory]
@@ -81,16 +84,21 @@ public sealed class ReadinessRulesTests
         var error = fails ? new RenewalError("503", "The network is not there.", Late) : null;
         var channel = Channel() with { TokenExpiresAt = Late.AddMinutes(-60), Renewal = new TokenRenewal(Late.AddMinutes(renewedAfterMinutes), null, fails ? 1 : 0, error) };
 
-        var finding = AccountRules.Token(channel, Late.AddHours(-1), Late);
+        var finding = AccountRules.Token(channel, Late.AddHours(-1), Late, Spoken);
 
         Assert.Equal(blocks, finding?.Blocks);
         Assert.Equal(fails, finding?.Message.Contains("The network is not there.", StringComparison.Ordinal) == true);
     }
 
     [Fact]
+    public void The_end_of_an_access_is_said_by_the_clock_of_the_workspace() => Assert.StartsWith(
+        "The access to @shop ends at 13:00 on 1 October, Europe/Berlin, and this post may go out as late as 14:00 on 1 October, Europe/Berlin.",
+        AccountRules.Token(Channel() with { Username = "shop", TokenExpiresAt = Late.AddHours(-1) }, Late.AddHours(-2), Late, Spoken)!.Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_token_without_a_known_end_is_taken_as_it_is()
     {
-        Assert.Null(AccountRules.Token(Channel(), Late, Late));
+        Assert.Null(AccountRules.Token(Channel(), Late, Late, Spoken));
     }
 
     [Theory]

@@ -1,10 +1,12 @@
-import { Box, Button, Drawer, Group, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Text, Title } from '@mantine/core';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CircleAlert, PanelRight } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useCategories } from '../../api/planning.ts';
 import { useChannels, useMay, useMembership, useWorkspace } from '../../api/session.ts';
+import { Later } from '../../shared/Later.tsx';
+import { lazily } from '../../shared/lazily.ts';
 import { Page } from '../../shared/Page.tsx';
 import { viewerZone } from '../../shared/times.ts';
 import { SelectionContext, SelectionStore, useIsSelecting } from '../posts/selectionStore.ts';
@@ -15,10 +17,8 @@ import { Entries } from './Entries.tsx';
 import { firstWeekday, wallTime } from './days.ts';
 import { type Entry, needsSomebody, passes } from './entries.ts';
 import { Filters } from './Filters.tsx';
-import { HEADER, MoveDialog } from './MoveDialog.tsx';
 import { PlacesSwitch } from './places/PlacesSwitch.tsx';
 import { usePlaces } from './places/usePlaces.ts';
-import { PostDrawer } from './PostDrawer.tsx';
 import { daysOf, instantsOf } from './ranges.ts';
 import { type CalendarSearch, filterOf } from './search.ts';
 import { Toolbar } from './Toolbar.tsx';
@@ -27,7 +27,10 @@ import { useEntries, useUnplanned } from './useCalendar.ts';
 import { useMoves } from './useMoves.tsx';
 
 const NO_PLACES: ReturnType<typeof usePlaces>['places'] = [];
-const BulkBar = lazy(() => import('../posts/bulk/BulkBar.tsx').then(({ BulkBar }) => ({ default: BulkBar })));
+const BulkBar = lazily(() => import('../posts/bulk/BulkBar.tsx'), 'BulkBar');
+const DraftsDrawer = lazily(() => import('./dialogs/DraftsDrawer.tsx'), 'DraftsDrawer');
+const MoveDialog = lazily(() => import('./dialogs/MoveDialog.tsx'), 'MoveDialog');
+const PostDrawer = lazily(() => import('./dialogs/PostDrawer.tsx'), 'PostDrawer');
 
 /** Who may do none of this has nothing to select for. */
 const OF_MANY = ['schedule_posts', 'edit_posts', 'approve_posts'] as const;
@@ -81,6 +84,7 @@ function Calendar({ selection }: { selection: SelectionStore }) {
 
   const change = (next: Partial<CalendarSearch>, replace = false) => void navigate({ search: before => ({ ...before, ...next }), replace });
   const open = (post: string | undefined) => change({ post });
+  const showsDrawer = isPhone && maySchedule && draftsAreOpen;
   const drafts = <Drafts query={unplanned} accounts={accounts} canDrag={!isPhone && view !== 'agenda'} onPlan={what => moves.ask(what)} onOpen={open} />;
 
   return (
@@ -131,11 +135,15 @@ function Calendar({ selection }: { selection: SelectionStore }) {
           </Box>
         )}
       </Group>
-      <Drawer opened={isPhone && maySchedule && draftsAreOpen} onClose={() => openDrafts(false)} position="bottom" size="75%" title="Unplanned" attributes={HEADER}>
-        {drafts}
-      </Drawer>
-      <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
-      <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
+      <Later when={showsDrawer}>
+        <DraftsDrawer opened={showsDrawer} onClose={() => openDrafts(false)}>{drafts}</DraftsDrawer>
+      </Later>
+      <Later when={search.post !== undefined}>
+        <PostDrawer postId={search.post} zone={zone} accounts={accounts} onClose={() => open(undefined)} onMove={what => moves.ask(what, undefined, true)} />
+      </Later>
+      <Later when={moves.asked !== null}>
+        <MoveDialog asked={moves.asked} zone={zone} accounts={accounts} isMoving={moves.isMoving} onMove={moves.move} onClose={moves.dismiss} />
+      </Later>
       {isSelecting && <Suspense><BulkBar store={selection} shown={[...new Map(shown.filter(entry => entry.state !== 'published').map(entry => [entry.postId, bulkOf(entry)])).values()]} what="not live" onEnd={() => selection.setOn(false)} /></Suspense>}
     </Page>
   );

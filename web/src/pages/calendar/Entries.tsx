@@ -5,6 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, type MouseEvent, Suspense, useCallback, useContext, useState } from 'react';
 import type { Place } from '../../api/planning.ts';
 import { useMay, useWorkspace } from '../../api/session.ts';
+import { Later } from '../../shared/Later.tsx';
+import { lazily } from '../../shared/lazily.ts';
 import { Loaded } from '../../shared/Loaded.tsx';
 import { Trouble } from '../../shared/Trouble.tsx';
 import { SelectionContext } from '../posts/selectionStore.ts';
@@ -12,7 +14,6 @@ import { useCopy } from '../posts/useCopy.ts';
 import { Agenda } from './Agenda.tsx';
 import { wallTime } from './days.ts';
 import { type Entry, idOf } from './entries.ts';
-import { DayDialog } from './DayDialog.tsx';
 import { EntryMenu, type MenuPlace } from './EntryMenu.tsx';
 import type { Accounts } from './Initials.tsx';
 import { movability, soon, timeOn } from './moving.ts';
@@ -23,7 +24,8 @@ import type { Moves } from './useMoves.tsx';
 
 // A phone begins with the agenda, which does without it.
 const Grid = lazy(() => import('./Grid.tsx').then(({ Grid }) => ({ default: Grid })));
-const RepeatDialog = lazy(() => import('../posts/series/RepeatDialog.tsx').then(({ RepeatDialog }) => ({ default: RepeatDialog })));
+const DayDialog = lazily(() => import('./dialogs/DayDialog.tsx'), 'DayDialog');
+const RepeatDialog = lazily(() => import('../posts/series/RepeatDialog.tsx'), 'RepeatDialog');
 
 interface Props {
   query: UseQueryResult<Entry[]>;
@@ -107,19 +109,21 @@ export function Entries({ query, entries, places, view, date, days, zone, today,
           />
         </Suspense>
       )}
-      <DayDialog
-        day={fullDay}
-        {...{ entries, places, accounts, zone }}
-        onClose={() => setFullDay(null)}
-        onDay={day => {
-          setFullDay(null);
-          onDay(day);
-        }}
-        onOpen={entry => {
-          if (!selection?.isOn()) setFullDay(null);
-          onOpen(entry);
-        }}
-      />
+      <Later when={fullDay !== null}>
+        <DayDialog
+          day={fullDay}
+          {...{ entries, places, accounts, zone }}
+          onClose={() => setFullDay(null)}
+          onDay={day => {
+            setFullDay(null);
+            onDay(day);
+          }}
+          onOpen={entry => {
+            if (!selection?.isOn()) setFullDay(null);
+            onOpen(entry);
+          }}
+        />
+      </Later>
       <EntryMenu place={menu} movability={menu ? movability(menu.entry, maySchedule, approvalPolicy) : { may: true }} mayEdit={mayEdit} onClose={() => setMenu(null)} onLook={onOpen} onMove={entry => moves.ask(entry)} onCopy={entry => copy.mutate(entry.postId)} onRepeat={maySchedule ? entry => setRepeated(entry.postId) : undefined} />
       {repeated !== null && <Suspense><RepeatDialog postId={repeated} onClose={() => setRepeated(null)} /></Suspense>}
     </div>

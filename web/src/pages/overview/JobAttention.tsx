@@ -8,6 +8,7 @@ import { dateTime, fromNow } from '../../shared/times.ts';
 import { REASONS } from '../../words/states.ts';
 import { WayOut } from '../post/jobs/ErrorNote.tsx';
 import { JobActions } from '../post/jobs/JobActions.tsx';
+import { OwnWords } from '../post/parts/OwnWords.tsx';
 import { PostLine } from '../post/parts/PostLine.tsx';
 import { postQuery } from '../post/queries.ts';
 import { useAccountName } from '../post/useNames.ts';
@@ -39,6 +40,7 @@ export function JobAttention({ job }: { job: Schemas['OverviewJobResponse'] }) {
               {job.lastError.advice}
             </Text>
           )}
+          <OwnWords platform={job.platform} words={job.lastError?.platformMessage} />
         </div>
         <Deadline job={job} />
         {whole && (

@@ -31,6 +31,22 @@ const ID = /^[0-9a-f-]{36}$/i;
 
 const idOf = (value: unknown): string | undefined => (typeof value === 'string' && ID.test(value) ? value : undefined);
 
+/** What to ask the server for. */
+export function queryOf({ state, account, category, series, q }: PostsSearch) {
+  const approval = APPROVALS.find(one => one === state);
+  return {
+    approval,
+    state: state === undefined || approval !== undefined ? undefined : [state as Exclude<ListState, ApprovalState>],
+    order: includes(AHEAD, state) ? ('by_plan' as const) : includes(OVER, state) ? ('latest_plan_first' as const) : undefined,
+    channelId: account,
+    categoryId: category,
+    seriesId: series,
+    search: q,
+  };
+}
+
+const includes = (all: readonly string[], one: string | undefined): boolean => one !== undefined && all.includes(one);
+
 /** Reads an address, and forgives what it does not know. */
 export function readPostsSearch(raw: Record<string, unknown>): PostsSearch {
   const { tab, state, q } = raw;

@@ -19,11 +19,9 @@ export function toFill(places: readonly Place[], filter: Filter, channels: Reado
     (filter.categories.length === 0 || place.categoryId === null || filter.categories.includes(place.categoryId)));
 }
 
-/** Closer than this to another post of the account, a post is refused (docs/api.md, `conflict`). */
-const CONFLICT_MS = 15 * 60_000;
-
-/** Places without those that a post of their account comes too close to: there the server finds no room either. */
-export function withRoom(places: readonly Place[], entries: readonly Pick<Entry, 'at' | 'state' | 'channelIds'>[]): Place[] {
+/** Places without those that a post of their account comes too close to: there the server finds no room either.
+ * @param conflictMs Closer than this to another post of the account, a post is refused. */
+export function withRoom(places: readonly Place[], entries: readonly Pick<Entry, 'at' | 'state' | 'channelIds'>[], conflictMs: number): Place[] {
   const taken = new Map<string, number[]>();
   for (const { at, state, channelIds } of entries) {
     if (state === 'cancelled' || state === 'failed') continue;
@@ -35,7 +33,7 @@ export function withRoom(places: readonly Place[], entries: readonly Pick<Entry,
   }
   return places.filter(place => {
     const at = Date.parse(place.at);
-    return !taken.get(place.channelId)?.some(other => Math.abs(other - at) < CONFLICT_MS);
+    return !taken.get(place.channelId)?.some(other => Math.abs(other - at) < conflictMs);
   });
 }
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, call } from '../../../api/client.ts';
+import { useWorkspace } from '../../../api/session.ts';
 import type { Place } from '../../../api/planning.ts';
 import { type Entry, fetchAll } from '../entries.ts';
 import type { Accounts } from '../Initials.tsx';
@@ -17,7 +18,11 @@ const NONE: readonly Place[] = [];
 export function usePlaces(days: Days, zone: string, filter: Filter, accounts: Accounts, planned: readonly Entry[] | undefined, enabled: boolean) {
   const { from, to } = instantsOf(days, zone);
   const query = useQuery({ queryKey: ['slots', 'places', from, to], queryFn: ({ signal }) => fetchPlaces(from, to, signal), enabled, placeholderData: keepPreviousData });
-  const places = useMemo(() => (enabled && query.data ? withRoom(toFill(query.data, filter, accounts).filter(place => place.at >= from && place.at < to), planned ?? []) : NONE), [enabled, query.data, filter, accounts, planned, from, to]);
+  const conflictMs = useWorkspace().conflictSeconds * 1_000;
+  const places = useMemo(
+    () => (enabled && query.data ? withRoom(toFill(query.data, filter, accounts).filter(place => place.at >= from && place.at < to), planned ?? [], conflictMs) : NONE),
+    [enabled, query.data, filter, accounts, planned, from, to, conflictMs],
+  );
   /** Whether there are slots at all: without any, nothing about them needs to be seen. */
   return { places, hasSlots: (query.data?.length ?? 0) > 0 };
 }

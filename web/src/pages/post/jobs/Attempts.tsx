@@ -5,6 +5,7 @@ import type { Schemas } from '../../../api/client.ts';
 import { Loaded } from '../../../shared/Loaded.tsx';
 import { dateTime, duration, viewerZone } from '../../../shared/times.ts';
 import { CopyText } from '../parts/CopyText.tsx';
+import { OwnWords } from '../parts/OwnWords.tsx';
 import { attemptsQuery } from '../queries.ts';
 import { codesOf, OUTCOMES, titleOf, whatToDo } from '../rules/attemptWords.ts';
 import classes from './attempts.module.css';
@@ -28,7 +29,7 @@ export function Attempts({ job }: { job: Schemas['JobResponse'] }) {
         ) : (
           <Timeline bulletSize={24} lineWidth={2} active={attempts.length} classNames={{ itemBullet: classes.bullet }}>
             {attempts.toReversed().map(attempt => (
-              <AttemptItem key={attempt.id} attempt={attempt} isOnlyRound={attempts.every(one => one.round === attempts[0]?.round)} />
+              <AttemptItem key={attempt.id} platform={job.platform} attempt={attempt} isOnlyRound={attempts.every(one => one.round === attempts[0]?.round)} />
             ))}
           </Timeline>
         )
@@ -37,7 +38,7 @@ export function Attempts({ job }: { job: Schemas['JobResponse'] }) {
   );
 }
 
-function AttemptItem({ attempt, isOnlyRound }: { attempt: Schemas['AttemptResponse']; isOnlyRound: boolean }) {
+function AttemptItem({ attempt, platform, isOnlyRound }: { attempt: Schemas['AttemptResponse']; platform: string; isOnlyRound: boolean }) {
   const { sentence, mark } = OUTCOMES[attempt.outcome];
   const [Icon, colour] = MARKS[mark];
   const advice = whatToDo(attempt);
@@ -68,6 +69,7 @@ function AttemptItem({ attempt, isOnlyRound }: { attempt: Schemas['AttemptRespon
           {advice}
         </Text>
       )}
+      <OwnWords platform={platform} words={attempt.error?.platformMessage} />
       <Text size="xs" c="dimmed" mt={4}>
         <time dateTime={attempt.startedAt}>{dateTime(attempt.startedAt, viewerZone())}</time> · took {duration(attempt.durationMs)}
         {codes && ` · ${codes}`}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
 import type { Schemas } from '../../../api/client.ts';
 import { useMay, useWorkspace } from '../../../api/session.ts';
+import { OwnWords } from '../parts/OwnWords.tsx';
 import { postQuery } from '../queries.ts';
 import { codesOf } from '../rules/attemptWords.ts';
 import { postActionsOf } from '../rules/jobRules.ts';
@@ -16,6 +17,7 @@ export function ErrorNote({ job, error }: { job: Schemas['JobResponse']; error: 
   return (
     <Alert className={`state state-${isGrave ? 'orange' : job.state === 'published' ? 'gray' : 'yellow'}`} icon={<TriangleAlert size={18} aria-hidden />} title={error.message} styles={{ title: { color: 'inherit' }, icon: { color: 'inherit' } }}>
       {error.advice && <Text size="sm">{error.advice}</Text>}
+      <OwnWords platform={job.platform} words={error.platformMessage} />
       {codes && (
         <Text size="xs" c="dimmed" mt={2}>
           {codes}

@@ -32,8 +32,8 @@ export function PostList({ search }: { search: PostsSearch }) {
       <Loaded query={query} rows={8}>
         {posts =>
           posts.length === 0 ? (
-            <Empty icon={FileStack} title={isFiltered ? 'No post fits' : 'There are no posts yet'} action={query.hasNextPage && <More query={query} />}>
-              {query.hasNextPage ? 'Not all posts have been looked through.' : isFiltered ? 'Change what is looked for, or show everything.' : 'A post shows here as soon as it is saved.'}
+            <Empty icon={FileStack} title={isFiltered ? 'No post fits' : 'There are no posts yet'}>
+              {isFiltered ? 'Change what is looked for, or show everything.' : 'A post shows here as soon as it is saved.'}
             </Empty>
           ) : (
             <Stack gap="sm">

@@ -1,31 +1,24 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { PostsSearch } from '../search.ts';
-import { fits, type ListedPost } from './listed.ts';
-import { type Part, type Source, sourceOf } from './sources.ts';
+import { api, call } from '../../../api/client.ts';
+import { jobsOf } from './jobsOf.ts';
+import { listedOf } from './listed.ts';
+import { type PostsSearch, queryOf } from '../search.ts';
 
-/** So many are shown at a time; and so many parts are looked through for them before somebody is asked whether to go on. */
-const [WANTED, MOST_PARTS] = [25, 8];
-
-/** Goes through a source until enough fits. */
-export async function collect(source: Source, wants: (post: ListedPost) => boolean, cursor: string | null, signal: AbortSignal): Promise<Part> {
-  const items: ListedPost[] = [];
-  let next = cursor;
-  for (let parts = 0; parts < MOST_PARTS; parts++) {
-    const part = await source(next, signal);
-    items.push(...part.items.filter(wants));
-    next = part.next;
-    if (next === null || items.length >= WANTED) break;
-  }
-  return { items, next };
-}
+/** So many are shown at a time. */
+const PAGE = 50;
 
 /** The posts that fit, part by part. While others are fetched, nothing of those before is shown: they may not fit. */
 export function usePosts({ tab: _, ...search }: PostsSearch) {
   return useInfiniteQuery({
     queryKey: ['posts', 'list', search],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => collect(sourceOf(search), post => fits(post, search), pageParam, signal),
-    getNextPageParam: last => last.next,
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await call(api.GET('/api/v1/posts', { params: { query: { ...queryOf(search), limit: PAGE, cursor: pageParam } }, signal }));
+      const jobs = await jobsOf(page.items, signal);
+      return { items: page.items.map(post => listedOf(post, jobs.get(post.id) ?? [])), next: page.nextCursor };
+    },
+    getNextPageParam: last => last.next ?? undefined,
+    // One that was given another time meanwhile may be on two of them.
     select: found => [...new Map(found.pages.flatMap(page => page.items).map(post => [post.id, post])).values()],
   });
 }

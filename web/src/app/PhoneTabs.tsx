@@ -1,24 +1,11 @@
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
+import { Later } from '../shared/Later.tsx';
+import { lazily } from '../shared/lazily.ts';
 import { PAGES } from './pages.ts';
-import { UnseenAlerts } from './UnseenAlerts.tsx';
 
-/** The list of pages beside a page, and in a phone's drawer. */
-export function NavLinks({ onGo }: { onGo?: () => void }) {
-  return (
-    <nav className="nav" aria-label="Pages">
-      {PAGES.map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} onClick={onGo}>
-          <Icon size={18} aria-hidden />
-          {label}
-          {to === '/alerts' && <UnseenAlerts />}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+const MoreDrawer = lazily(() => import('./MoreDrawer.tsx'), 'MoreDrawer');
 
 /** The pages at the bottom of a phone; the rest is behind "More". */
 export function PhoneTabs() {
@@ -37,9 +24,9 @@ export function PhoneTabs() {
           More
         </button>
       </nav>
-      <Drawer opened={isOpen} onClose={close} position="bottom" size="auto" title="Pages">
-        <NavLinks onGo={close} />
-      </Drawer>
+      <Later when={isOpen}>
+        <MoreDrawer opened={isOpen} onClose={close} />
+      </Later>
     </>
   );
 }

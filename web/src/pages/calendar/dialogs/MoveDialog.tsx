@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Lock, TriangleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Problem, sentenceOf } from '../../api/problem.ts';
-import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
-import { dayWords, instantOf, wallTime } from './days.ts';
-import { accountNames, type Accounts } from './Initials.tsx';
-import { CAN_BE_FORCED, soon } from './moving.ts';
-import { Thumbnail } from './Thumbnail.tsx';
-import { postQuery } from './useCalendar.ts';
-import type { Asked, Move } from './useMoves.tsx';
-import classes from './calendar.module.css';
+import { Problem, sentenceOf } from '../../../api/problem.ts';
+import { dateTime, viewerZone, zoneName } from '../../../shared/times.ts';
+import { dayWords, instantOf, wallTime } from '../days.ts';
+import { accountNames, type Accounts } from '../Initials.tsx';
+import { CAN_BE_FORCED, soon } from '../moving.ts';
+import { Thumbnail } from '../Thumbnail.tsx';
+import { postQuery } from '../useCalendar.ts';
+import type { Asked, Move } from '../useMoves.tsx';
+import classes from '../calendar.module.css';
 
 interface Props {
   asked: Asked | null;
@@ -22,14 +22,11 @@ interface Props {
   onClose: () => void;
 }
 
-/** Mantine's header of a dialog would count as one of the page. */
-export const HEADER = { header: { role: 'presentation' } };
-
 /** Another time for a post: the keyboard's way to move, and where a refused move says why. */
 export function MoveDialog({ asked, ...rest }: Props) {
   const verb = asked?.what.jobId == null ? 'Schedule' : 'Move';
   return (
-    <Modal opened={asked !== null} onClose={rest.onClose} attributes={HEADER} title={asked?.refused ? `It was not ${verb === 'Move' ? 'moved' : 'scheduled'}` : verb} size="md">
+    <Modal opened={asked !== null} onClose={rest.onClose} title={asked?.refused ? `It was not ${verb === 'Move' ? 'moved' : 'scheduled'}` : verb} size="md">
       {asked && <MoveForm key={`${asked.what.postId}${asked.at?.getTime()}`} asked={asked} verb={verb} {...rest} />}
     </Modal>
   );

@@ -1,13 +1,13 @@
 import { Anchor, Avatar, Group, Image, Paper, ScrollArea, Spoiler, Stack, Text } from '@mantine/core';
 import { ExternalLink } from 'lucide-react';
-import { addressOf, type Schemas } from '../../api/client.ts';
-import { CategoryOf } from '../../shared/CategoryMark.tsx';
-import { StateBadge } from '../../shared/StateBadge.tsx';
-import { dateTime, viewerZone, zoneName } from '../../shared/times.ts';
-import { POST_TYPES, REASONS } from '../../words/states.ts';
-import { SeriesMark } from '../posts/series/SeriesMark.tsx';
-import { initials } from './entries.ts';
-import type { Accounts } from './Initials.tsx';
+import { addressOf, type Schemas } from '../../../api/client.ts';
+import { CategoryOf } from '../../../shared/CategoryMark.tsx';
+import { StateBadge } from '../../../shared/StateBadge.tsx';
+import { dateTime, viewerZone, zoneName } from '../../../shared/times.ts';
+import { POST_TYPES, REASONS } from '../../../words/states.ts';
+import { SeriesMark } from '../../posts/series/SeriesMark.tsx';
+import { initials } from '../entries.ts';
+import type { Accounts } from '../Initials.tsx';
 
 /** A post at one glance: its pictures, its words, and how it stands on each account. */
 export function PostGlance({ post, zone, accounts }: { post: Schemas['PostResponse']; zone: string; accounts: Accounts }) {

@@ -2,18 +2,18 @@ import { Button, Drawer, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Copy, FileText, Pencil, Repeat } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { useMay, useWorkspace } from '../../api/session.ts';
-import type { Schemas } from '../../api/client.ts';
-import { Loaded } from '../../shared/Loaded.tsx';
-import { useCopy } from '../posts/useCopy.ts';
-import type { Accounts } from './Initials.tsx';
-import { HEADER } from './MoveDialog.tsx';
-import { type Movable, movability, plannability } from './moving.ts';
+import { Suspense, useState } from 'react';
+import { useMay, useWorkspace } from '../../../api/session.ts';
+import type { Schemas } from '../../../api/client.ts';
+import { lazily } from '../../../shared/lazily.ts';
+import { Loaded } from '../../../shared/Loaded.tsx';
+import { useCopy } from '../../posts/useCopy.ts';
+import type { Accounts } from '../Initials.tsx';
+import { type Movable, movability, plannability } from '../moving.ts';
 import { PostGlance } from './PostGlance.tsx';
-import { postQuery } from './useCalendar.ts';
+import { postQuery } from '../useCalendar.ts';
 
-const RepeatDialog = lazy(() => import('../posts/series/RepeatDialog.tsx').then(({ RepeatDialog }) => ({ default: RepeatDialog })));
+const RepeatDialog = lazily(() => import('../../posts/series/RepeatDialog.tsx'), 'RepeatDialog');
 
 interface Props {
   postId: string | undefined;
@@ -26,7 +26,7 @@ interface Props {
 /** A post beside the calendar: enough to recognise it and to see how it stands; its page has the rest. */
 export function PostDrawer({ postId, ...rest }: Props) {
   return (
-    <Drawer opened={postId !== undefined} onClose={rest.onClose} position="right" size="md" title="Post" attributes={HEADER}>
+    <Drawer opened={postId !== undefined} onClose={rest.onClose} position="right" size="md" title="Post">
       {postId !== undefined && <Content key={postId} postId={postId} {...rest} />}
     </Drawer>
   );

@@ -1,12 +1,11 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Place } from '../../api/planning.ts';
-import { AgendaRow } from './AgendaRow.tsx';
-import { dayWords, wallTime } from './days.ts';
-import { type Entry, idOf } from './entries.ts';
-import type { Accounts } from './Initials.tsx';
-import { HEADER } from './MoveDialog.tsx';
-import { PlaceLinks } from './places/PlaceLinks.tsx';
+import type { Place } from '../../../api/planning.ts';
+import { AgendaRow } from '../AgendaRow.tsx';
+import { dayWords, wallTime } from '../days.ts';
+import { type Entry, idOf } from '../entries.ts';
+import type { Accounts } from '../Initials.tsx';
+import { PlaceLinks } from '../places/PlaceLinks.tsx';
 
 /** So many entries are shown at a time. */
 const PAGE = 60;
@@ -27,7 +26,7 @@ interface Props {
 /** Everything on a day that has more than its place in the grid can show. */
 export function DayDialog({ day, onClose, ...rest }: Props) {
   return (
-    <Modal opened={day !== null} onClose={onClose} size="lg" title={day && dayWords(day, { weekday: 'long', day: 'numeric', month: 'long' })} attributes={HEADER}>
+    <Modal opened={day !== null} onClose={onClose} size="lg" title={day && dayWords(day, { weekday: 'long', day: 'numeric', month: 'long' })}>
       {day !== null && <OfDay key={day} day={day} {...rest} />}
     </Modal>
   );
