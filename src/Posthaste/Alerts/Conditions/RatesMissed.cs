@@ -66,6 +66,6 @@ internal sealed class RatesMissed(IRateStore store, IOptions<AlertsOptions> opti
 
     private static string NameOf(string platform) => char.ToUpperInvariant(platform[0]) + platform[1..];
 
-    // Rounded towards what is missed: 98.99 % is not 99.0 %, and 5.01 % is not 5.0 % either, which is as much as is allowed.
+    // Rounded down: 98.99 % is not 99.0 %, which would be enough.
     private static string Percent(RateShare share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(1000d * share.Part / share.Whole) / 10:0.0} %");
 }
