@@ -26,6 +26,9 @@ test('the feed grows by itself, tells what happened in words, and can be narrowe
 
 demoTest('figures are charts and the same as tables, and posts can be narrowed to a state', async ({ page, findings }) => {
   await page.goto('/activity?view=figures');
+  const rates = page.getByRole('region', { name: 'How well it works' });
+  await expect(rates.getByRole('row')).toHaveCount(6);
+  await expect(rates.getByRole('row', { name: /^Success rate/ })).toContainText('at least 99 %');
   const daily = page.getByRole('region', { name: 'Published per day' });
   await daily.getByRole('button', { name: /as a table/ }).click();
   await expect(daily.getByRole('columnheader')).toHaveText(['Day', 'Published', 'Did not go out', 'Never tried']);

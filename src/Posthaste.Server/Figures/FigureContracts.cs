@@ -1,3 +1,4 @@
+using Posthaste.Alerts.Rates;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Posts.Figures;
@@ -37,7 +38,12 @@ public sealed record FiguresResponse
     /// <summary>Lines of the jobs' history with an error, by who can do something about it; most frequent first.</summary>
     public required IReadOnlyList<ErrorFiguresResponse> Errors { get; init; }
 
-    internal static FiguresResponse Of(PublishFigures figures) => new()
+    public required HostedFiguresResponse Hosted { get; init; }
+
+    /// <summary>How well it has worked of late, one of each kind. They count the latest time, whichever days are asked for.</summary>
+    public required IReadOnlyList<RateResponse> Rates { get; init; }
+
+    internal static FiguresResponse Of(PublishFigures figures, IReadOnlyList<Rate> rates) => new()
     {
         From = figures.From,
         To = figures.To,
@@ -50,6 +56,8 @@ public sealed record FiguresResponse
         Attempts = figures.Tries.Attempts,
         Retries = figures.Tries.Retries,
         Errors = [.. figures.Tries.Errors.Select(row => new ErrorFiguresResponse(row.Key, row.Value)).OrderByDescending(row => row.Count).ThenBy(row => row.Kind)],
+        Hosted = new HostedFiguresResponse(figures.HostedNow.Bytes, figures.Hosted.UploadedBytes, figures.Hosted.ServedBytes, figures.Hosted.StoredByteHours),
+        Rates = [.. rates.Select(RateResponse.Of)],
     };
 
     private static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
@@ -90,3 +98,10 @@ public sealed record MethodFiguresResponse(PublishMethod Method, long Published,
 
 /// <summary>Errors of one kind.</summary>
 public sealed record ErrorFiguresResponse(ErrorKind Kind, long Count);
+
+/// <summary>Public copies of media.</summary>
+/// <param name="Bytes">Of those that can be fetched at this moment.</param>
+/// <param name="UploadedBytes">Sent to an object store on these days, which are UTC's here.</param>
+/// <param name="ServedBytes">Handed out by this server on these days.</param>
+/// <param name="StoredByteHours">Bytes in object stores on these days, added up once an hour: 24 times the bytes for a whole day.</param>
+public sealed record HostedFiguresResponse(long Bytes, long UploadedBytes, long ServedBytes, long StoredByteHours);

@@ -29,6 +29,15 @@ public enum AlertKind
 
     /// <summary>A post is in a person's hands, and nobody has answered for long.</summary>
     CardUnanswered,
+
+    /// <summary>Too many of the last day's posts could not go out by themselves, and were given to people.</summary>
+    FallbackRate,
+
+    /// <summary>Too many of the last day's calls to networks failed.</summary>
+    ApiErrorRate,
+
+    /// <summary>The access to an account was to be renewed, and was not.</summary>
+    TokenRefresh,
 }
 
 /// <summary>Something that a person should know of now. It ends by itself with what it is about.</summary>

@@ -30,9 +30,25 @@ public sealed class AlertsOptions
     [Range(1, 1_000_000)]
     public int SuccessRateMinimum { get; init; } = 20;
 
-    /// <summary>Over which time it is looked at. Default 24 h.</summary>
+    /// <summary>Over which time it is looked at, and the rates below with it. Default 24 h.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "31.00:00:00")]
     public TimeSpan SuccessRateWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The share of posts that fall back to people must stay below this, 0 to 1. Default 0.05.</summary>
+    [Range(0d, 1d)]
+    public double FallbackRate { get; init; } = 0.05;
+
+    /// <summary>Of how many posts that have ended the share is first looked at. Default 20.</summary>
+    [Range(1, 1_000_000)]
+    public int FallbackMinimum { get; init; } = 20;
+
+    /// <summary>The share of calls to networks that fail must stay below this, 0 to 1. Default 0.01.</summary>
+    [Range(0d, 1d)]
+    public double ApiErrorRate { get; init; } = 0.01;
+
+    /// <summary>Of how many calls the share is first looked at. Default 200: a single failure among fewer says nothing.</summary>
+    [Range(1, 1_000_000)]
+    public int ApiErrorMinimum { get; init; } = 200;
 
     /// <summary>How often it is tried out whether networks could fetch media, where posts are due within a day; zero for never. Default 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Alerts.Conditions;
+using Posthaste.Alerts.Rates;
 
 namespace Posthaste.Alerts;
 
@@ -10,8 +11,8 @@ internal static class AlertsSetup
     {
         services.AddOptions<AlertsOptions>().BindConfiguration(AlertsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAlertCondition, JobsInTrouble>().AddSingleton<IAlertCondition, SettlingForLong>().AddSingleton<IAlertCondition, AccessEndsFirst>()
-            .AddSingleton<IAlertCondition, AccountsLost>().AddSingleton<IAlertCondition, TooFewPublished>().AddSingleton<IAlertCondition, QueueWaits>()
+            .AddSingleton<IAlertCondition, AccountsLost>().AddSingleton<IAlertCondition, RatesMissed>().AddSingleton<IAlertCondition, RenewalsFail>().AddSingleton<IAlertCondition, QueueWaits>()
             .AddSingleton<IAlertCondition, StorageFails>().AddSingleton<IAlertCondition, CardsUnanswered>();
-        return services.AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddHostedService<AlertWatch>();
+        return services.AddSingleton<ReadRates>().AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddHostedService<AlertWatch>();
     }
 }

@@ -17,9 +17,6 @@ internal interface IAlertFacts
     /// <summary>Channels that must be connected again.</summary>
     Task<IReadOnlyList<LostAccount>> ListLostAsync(CancellationToken ct);
 
-    /// <summary>What became of jobs that were due in that time, by workspace.</summary>
-    Task<IReadOnlyList<WorkspaceOutcomes>> CountOutcomesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
-
     /// <summary>Jobs that could have been taken up before then and were not, by workspace.</summary>
     Task<IReadOnlyList<WaitingQueue>> ListWaitingAsync(DateTimeOffset before, CancellationToken ct);
 
@@ -43,8 +40,6 @@ internal sealed record PlannedJobs(long Count, DateTimeOffset? First);
 internal sealed record LostAccount(Guid WorkspaceId, Guid ChannelId, string Platform, string Username);
 
 internal sealed record UnansweredCard(Guid WorkspaceId, Guid HandoverId, Guid JobId, Guid PostId, string Title, string Username);
-
-internal sealed record WorkspaceOutcomes(Guid WorkspaceId, long Published, long NotPublished);
 
 /// <param name="Since">When the one that has waited longest could have been taken up.</param>
 internal sealed record WaitingQueue(Guid WorkspaceId, long Count, DateTimeOffset Since);

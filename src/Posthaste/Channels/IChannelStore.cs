@@ -50,6 +50,14 @@ public interface IChannelStore : ISealedStore
     /// <summary>Gives that right back, where it is still this one.</summary>
     Task EndRenewalAsync(RenewalHold hold, CancellationToken ct);
 
+    /// <summary>Counts that a token was tried to be renewed: once for each token, however often it is tried.</summary>
+    /// <param name="channelId">Whose.</param>
+    /// <param name="tokenAt">When the token came that was to be renewed; null where nobody knows.</param>
+    /// <param name="isRenewed">Whether it worked.</param>
+    /// <param name="now">When.</param>
+    /// <param name="ct">Ends the wait.</param>
+    Task CountRenewalAsync(Guid channelId, DateTimeOffset? tokenAt, bool isRenewed, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Takes a token that was due from the list.</summary>
     Task ForgetRenewalAsync(Guid channelId, DateTimeOffset now, CancellationToken ct);
 

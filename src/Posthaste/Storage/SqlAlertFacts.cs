@@ -50,20 +50,6 @@ internal sealed class SqlAlertFacts(Database database) : IAlertFacts
     public async Task<IReadOnlyList<LostAccount>> ListLostAsync(CancellationToken ct) =>
         [.. (await QueryAsync<LostRow>("SELECT workspace_id, id, platform, username FROM channels WHERE state = 'reconnect'", new { }, ct)).Select(row => row.ToAccount())];
 
-    public async Task<IReadOnlyList<WorkspaceOutcomes>> CountOutcomesAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
-    {
-        const string sql =
-            $"""
-            SELECT workspace_id, SUM(published) AS published, SUM(tried) AS not_published
-            FROM (SELECT j.workspace_id, CASE WHEN j.state = 'published' THEN 1 ELSE 0 END AS published,
-                         CASE WHEN j.state <> 'published' AND {SqlFigureStore.WasTried} THEN 1 ELSE 0 END AS tried
-                  FROM workspaces w JOIN publish_jobs j ON j.workspace_id = w.id AND j.due_at >= @From AND j.due_at < @To
-                  WHERE {SqlFigureStore.HasEnded}) ended
-            GROUP BY workspace_id
-            """;
-        return [.. (await QueryAsync<OutcomesRow>(sql, new { From = from, To = to }, ct)).Select(row => new WorkspaceOutcomes(row.WorkspaceId, row.Published, row.NotPublished))];
-    }
-
     public async Task<IReadOnlyList<WaitingQueue>> ListWaitingAsync(DateTimeOffset before, CancellationToken ct)
     {
         // From the lanes to their jobs, as for the figures of the queue: a lane that sleeps costs nothing.
@@ -158,13 +144,6 @@ internal sealed class SqlAlertFacts(Database database) : IAlertFacts
         public string Username { get; init; } = "";
 
         public LostAccount ToAccount() => new(WorkspaceId, Id, Platform, Username);
-    }
-
-    private sealed class OutcomesRow
-    {
-        public Guid WorkspaceId { get; init; }
-        public long Published { get; init; }
-        public long NotPublished { get; init; }
     }
 
     private sealed class WaitingRow

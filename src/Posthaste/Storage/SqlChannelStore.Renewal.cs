@@ -49,6 +49,12 @@ internal sealed partial class SqlChannelStore
     public Task EndRenewalAsync(RenewalHold hold, CancellationToken ct) =>
         WriteAsync("UPDATE channels SET renew_held_until = NULL WHERE id = @ChannelId AND renew_held_until = @Until", hold, ct);
 
+    public Task CountRenewalAsync(Guid channelId, DateTimeOffset? tokenAt, bool isRenewed, DateTimeOffset now, CancellationToken ct) => WriteAsync(
+        """
+        INSERT INTO token_renewals (channel_id, token_at, tries, tried_at, renewed_at) VALUES (@ChannelId, @TokenAt, 1, @Now, @RenewedAt)
+        ON CONFLICT (channel_id, token_at) DO UPDATE SET tries = token_renewals.tries + 1, tried_at = excluded.tried_at, renewed_at = COALESCE(excluded.renewed_at, token_renewals.renewed_at)
+        """, new { ChannelId = channelId, TokenAt = tokenAt?.ToUnixTimeMilliseconds() ?? 0, Now = now, RenewedAt = isRenewed ? now : (DateTimeOffset?)null }, ct);
+
     public Task ForgetRenewalAsync(Guid channelId, DateTimeOffset now, CancellationToken ct) =>
         WriteAsync("UPDATE channels SET renew_at = NULL WHERE id = @Id AND renew_at <= @Now", new { Id = channelId, Now = now }, ct);
 

@@ -84,6 +84,9 @@ internal sealed class SqlUsageStore(Database database) : IUsageStore, IHostedUsa
     {
         var values = new { Before = StartOf(before), Max = max };
         return await connection.ExecuteAsync(new CommandDefinition(
+                "DELETE FROM token_renewals WHERE (channel_id, token_at) IN (SELECT channel_id, token_at FROM token_renewals WHERE tried_at < @Before ORDER BY tried_at LIMIT @Max)",
+                values, cancellationToken: ct))
+            + await connection.ExecuteAsync(new CommandDefinition(
                 "DELETE FROM channel_usage_days WHERE (channel_id, day) IN (SELECT channel_id, day FROM channel_usage_days WHERE day < @Before ORDER BY day LIMIT @Max)",
                 values, cancellationToken: ct))
             + await connection.ExecuteAsync(new CommandDefinition(

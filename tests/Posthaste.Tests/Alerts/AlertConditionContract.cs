@@ -16,7 +16,7 @@ public abstract class AlertConditionContract(TestDatabase database) : IAsyncLife
     public async ValueTask InitializeAsync()
     {
         _desk = await Desk.OpenAsync(database: database);
-        _alerts = new AlertDesk(_desk) { Options = new AlertsOptions { SuccessRateMinimum = 4, SuccessRate = 0.75 } };
+        _alerts = new AlertDesk(_desk);
         _channel = await _desk.ConnectAsync();
     }
 
@@ -31,7 +31,7 @@ public abstract class AlertConditionContract(TestDatabase database) : IAsyncLife
     {
         var job = await _alerts.JobAsync(_channel);
 
-        foreach (var condition in (IAlertCondition[])[_alerts.JobsInTrouble, _alerts.SettlingForLong, _alerts.AccessEndsFirst, _alerts.AccountsLost, _alerts.TooFewPublished, _alerts.QueueWaits])
+        foreach (var condition in (IAlertCondition[])[_alerts.JobsInTrouble, _alerts.SettlingForLong, _alerts.AccessEndsFirst, _alerts.AccountsLost, _alerts.RatesMissed, _alerts.RenewalsFail, _alerts.QueueWaits])
             Assert.Empty(await _alerts.FindAsync(condition));
         await _desk.BringToAsync(job, JobState.Published);
         Assert.Empty(await _alerts.FindAsync(_alerts.JobsInTrouble));
@@ -92,25 +92,6 @@ public abstract class AlertConditionContract(TestDatabase database) : IAsyncLife
     }
 
     [Fact]
-    public async Task Too_few_published_posts_are_told_once_there_are_enough_to_say_so()
-    {
-        var jobs = new List<Job>();
-        for (var n = 0; n < 4; n++) jobs.Add(await _alerts.JobAsync(_channel, _desk.InHours(1 + n)));
-        _desk.Time.Advance(TimeSpan.FromHours(5));
-        foreach (var job in jobs.Take(2)) await _desk.BringToAsync(job, JobState.Published);
-        await FailAsync(jobs[2]);
-        Assert.Empty(await _alerts.FindAsync(_alerts.TooFewPublished));
-
-        await FailAsync(jobs[3]);
-
-        var found = Assert.Single(await _alerts.FindAsync(_alerts.TooFewPublished));
-        Assert.Equal((AlertKind.SuccessRate, "Only 50.0 % of the latest posts went out"), (found.Kind, found.Title));
-        Assert.Contains("Of 4 posts", found.Message, StringComparison.Ordinal);
-        _desk.Time.Advance(TimeSpan.FromHours(24));
-        Assert.Empty(await _alerts.FindAsync(_alerts.TooFewPublished));
-    }
-
-    [Fact]
     public async Task A_queue_that_nobody_takes_up_is_told_after_a_minute()
     {
         await _alerts.JobAsync(_channel, _desk.InHours(1));
@@ -158,16 +139,6 @@ public abstract class AlertConditionContract(TestDatabase database) : IAsyncLife
 
     private async Task EndAccessAsync(DateTimeOffset end) => await _alerts.ExecuteAsync(
         "UPDATE channels SET token_expires_at = @End, renew_at = NULL WHERE id = @Id", new { _channel.Id, End = end });
-
-    private async Task FailAsync(Job job)
-    {
-        await _alerts.BreakAsync(job, "content", reason: JobReason.Content);
-        await _alerts.ExecuteAsync(
-            """
-            INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, node, epoch)
-            VALUES (@Id, @JobId, 1, 1, 'publish', 'rejected', 1, @At, @At, @Id, 1)
-            """, new { Id = Guid.CreateVersion7(_desk.Clock.Now), JobId = job.Id, At = _desk.Clock.Now });
-    }
 }
 
 public sealed class SqliteAlertConditionTests() : AlertConditionContract(new SqliteTestDatabase());

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.Options;
 using Posthaste.Alerts;
 using Posthaste.Alerts.Conditions;
+using Posthaste.Alerts.Rates;
 using Posthaste.Channels;
 using Posthaste.Events;
 using Posthaste.Jobs;
@@ -35,7 +36,13 @@ internal sealed class AlertDesk(Desk desk)
 
     public AccountsLost AccountsLost => new(Facts);
 
-    public TooFewPublished TooFewPublished => new(Facts, Wrapped);
+    public SqlRateStore Rates => new(desk.Database);
+
+    public RatesMissed RatesMissed => new(Rates, Wrapped);
+
+    public RenewalsFail RenewalsFail => new(Rates);
+
+    public ReadRates ReadRates => new(Rates, desk.Clock, Wrapped);
 
     public QueueWaits QueueWaits => new(Facts, Wrapped);
 
@@ -55,6 +62,17 @@ internal sealed class AlertDesk(Desk desk)
         UpdatedAt = desk.Clock.Now,
         LastError = new PlatformError { Kind = ErrorKind.RetryLater, Code = code, Message = "It could not go out.", Advice = "Retry it." },
     });
+
+    /// <summary>The engine tries it and gives up on it.</summary>
+    public async Task FailAsync(Job job)
+    {
+        await BreakAsync(job, "content", reason: JobReason.Content);
+        await ExecuteAsync(
+            """
+            INSERT INTO publish_attempts (id, job_id, round, number, step, outcome, counted, started_at, ended_at, node, epoch)
+            VALUES (@Id, @JobId, 1, 1, 'publish', 'rejected', 1, @At, @At, @Id, 1)
+            """, new { Id = Guid.CreateVersion7(desk.Clock.Now), JobId = job.Id, At = desk.Clock.Now });
+    }
 
     public async Task ChangeAsync(Job job, Func<Job, Job> change) => Assert.IsType<MoveResult.Moved>(
         await desk.Jobs.MoveAsync(job.Id, found => new Move.To(change(found.Job), new JobEvent("job.moved", "test")), desk.Clock.Now, Ct));

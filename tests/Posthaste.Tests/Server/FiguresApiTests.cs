@@ -43,6 +43,19 @@ public sealed class FiguresApiTests : IAsyncLifetime
         Assert.Equal(0, figures.GetProperty("retries").GetInt64());
         Assert.Equal([("api", 1.0), ("manual", 0.0)], figures.GetProperty("methods").EnumerateArray().Select(row => (row.GetProperty("method").GetString()!, row.GetProperty("share").GetDouble())));
 
+        var rates = figures.GetProperty("rates").EnumerateArray().ToDictionary(rate => rate.GetProperty("kind").GetString()!);
+        Assert.Equal(["success", "automation", "fallback", "api_errors", "token_refresh"], rates.Keys);
+        Assert.Equal((1, 1, 1.0), Share(rates["success"]));
+        Assert.Equal((0.99, 20), (rates["success"].GetProperty("target").GetProperty("atLeast").GetDouble(), rates["success"].GetProperty("target").GetProperty("minimum").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, rates["success"].GetProperty("isMet").ValueKind);
+        Assert.Equal((1, 1, 1.0), Share(rates["automation"]));
+        Assert.Equal((0, 1, 0.0), Share(rates["fallback"]));
+        Assert.Equal(0.05, rates["fallback"].GetProperty("target").GetProperty("below").GetDouble());
+        Assert.Equal("instagram", Assert.Single(rates["fallback"].GetProperty("platforms").EnumerateArray()).GetProperty("platform").GetString());
+        Assert.Equal(JsonValueKind.Null, rates["token_refresh"].GetProperty("value").ValueKind);
+        Assert.True(figures.GetProperty("hosted").GetProperty("bytes").GetInt64() > 0);
+        await Eventually.TrueAsync(async () => (await RateAsync("api_errors", tomorrow)).GetProperty("whole").GetInt64() > 0, "the calls are in the ledger", () => "");
+
         Assert.Equal(1, overview.GetProperty("upcoming").GetProperty("count").GetInt64());
         var next = Assert.Single(overview.GetProperty("upcoming").GetProperty("jobs").EnumerateArray());
         Assert.Equal(("Later", "scheduled"), (next.GetProperty("title").GetString(), next.GetProperty("state").GetString()));
@@ -90,6 +103,12 @@ public sealed class FiguresApiTests : IAsyncLifetime
         .GetProperty("id").GetGuid();
 
     private async Task<string> StateAsync(Guid post) => (await _server.GetAsync($"/api/v1/posts/{post}/jobs")).GetProperty("items")[0].GetProperty("state").GetString()!;
+
+    private async Task<JsonElement> RateAsync(string kind, DateOnly day) => (await _server.GetAsync($"/api/v1/figures?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}"))
+        .GetProperty("rates").EnumerateArray().Single(rate => rate.GetProperty("kind").GetString() == kind);
+
+    private static (long, long, double) Share(JsonElement rate) =>
+        (rate.GetProperty("part").GetInt64(), rate.GetProperty("whole").GetInt64(), rate.GetProperty("value").GetDouble());
 
     private static (long, long, double) Total(JsonElement total) =>
         (total.GetProperty("published").GetInt64(), total.GetProperty("notPublished").GetInt64(), total.GetProperty("successRate").GetDouble());

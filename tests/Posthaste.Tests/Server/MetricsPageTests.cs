@@ -48,6 +48,16 @@ public sealed partial class MetricsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_post_that_a_person_gets_is_counted_by_why()
+    {
+        await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:Automation"] = "false" });
+
+        await PublishAsync("Fresh bread", on: server);
+
+        await WaitForAsync("publish_handovers_total{cause=\"automation_off\",platform=\"instagram\"} 1", server);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_counted_when_it_is_settled()
     {
         await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Jobs:Settling:Scale"] = "0.01" });

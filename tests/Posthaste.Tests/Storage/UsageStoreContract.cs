@@ -87,8 +87,11 @@ public abstract class UsageStoreContract(TestDatabase database) : StoreContract(
         await Usage.RollUpAsync(Today, 100, Ct);
         var item = await AddMediaAsync();
         await Usage.CountHostedAsync([new(item.Id, new HostedBytes(1, 0))], Start.AddDays(-3), Ct);
+        var channels = new SqlChannelStore(Database);
+        await channels.CountRenewalAsync(Channel, Start.AddDays(-9), isRenewed: true, Start.AddDays(-3), Ct);
+        await channels.CountRenewalAsync(Channel, Start.AddDays(-3), isRenewed: false, Start, Ct);
 
-        Assert.Equal(2, await Usage.PruneDaysAsync(Today.AddDays(-2), 10, Ct));
+        Assert.Equal(3, await Usage.PruneDaysAsync(Today.AddDays(-2), 10, Ct));
 
         Assert.Equal([Day(Channel, Today.AddDays(-2), 2)], await Usage.ListDaysAsync([Channel], Today.AddDays(-9), Today, Ct));
         Assert.Empty(await Usage.ListHostedDaysAsync(WorkspaceId, Today.AddDays(-9), Today, Ct));

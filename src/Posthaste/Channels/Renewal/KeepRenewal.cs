@@ -24,6 +24,7 @@ internal sealed class KeepRenewal(
             if (await channels.LockAsync(hold.ChannelId, ct) is null || await channels.FindAccountAsync(hold.ChannelId, ct) is not { } account) return new RenewalOutcome.NotFound();
             await channels.EndRenewalAsync(hold, ct);
             if (account.Tokens is not { } stored || !IsStill(account, hold, used)) return new RenewalOutcome.Superseded(account.Channel);
+            await channels.CountRenewalAsync(hold.ChannelId, hold.TokenChangedAt, result is RenewResult.Renewed, clock.Now, ct);
             return result switch
             {
                 RenewResult.Renewed renewed => await RenewedAsync(account.Channel, stored, renewed, actor, ct),

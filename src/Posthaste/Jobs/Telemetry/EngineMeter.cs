@@ -16,6 +16,7 @@ public sealed class EngineMeter : IDisposable
         Attempts = Meter.CreateCounter<long>("publish_attempts_total", "{attempt}", "Runs that left a row in the history.");
         Intents = Meter.CreateCounter<long>("publish_intents_total", "{intent}", "Times a publish call asked to be made.");
         Settled = Meter.CreateCounter<long>("publish_settled_total", "{intent}", "Unknown outcomes that were found out, or given to a person.");
+        HandedOver = Meter.CreateCounter<long>("publish_handovers_total", "{post}", "Posts that the engine put into a person's hands.");
         Fenced = Meter.CreateCounter<long>("engine_fenced_writes_total", "{write}", "Writes that came too late and changed nothing.");
         Rescued = Meter.CreateCounter<long>("engine_rescued_jobs_total", "{job}", "Jobs taken over from a node that died.");
         Healed = Meter.CreateCounter<long>("engine_healed_lanes_total", "{lane}", "Lanes found asleep with work to do. Should stay at zero.");
@@ -35,6 +36,7 @@ public sealed class EngineMeter : IDisposable
     internal Counter<long> Attempts { get; }
     internal Counter<long> Intents { get; }
     internal Counter<long> Settled { get; }
+    internal Counter<long> HandedOver { get; }
     internal Counter<long> Fenced { get; }
     internal Counter<long> Rescued { get; }
     internal Counter<long> Healed { get; }

@@ -24,6 +24,7 @@ internal sealed class RunFigures(EngineMeter meter)
                 if (job.LatenessMs is { } lateness) meter.Lateness.Record(lateness / 1000.0, platform);
             }
         }
+        if (end.Order is { } order) meter.HandedOver.Add(1, platform, new("cause", Words.Of(order.Cause)));
         if (end.Verdict is not null && end.Attempt?.Outcome == AttemptOutcome.Published && intentAt is { } begun)
             meter.Latency.Record((now - begun).TotalSeconds, platform);
         if (job is { State: JobState.NeedsAttention, WakeAt: null } or { State: JobState.Failed })

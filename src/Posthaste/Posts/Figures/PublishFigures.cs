@@ -1,4 +1,6 @@
+using Posthaste.Channels.Usage;
 using Posthaste.Jobs;
+using Posthaste.Media.Hosting;
 using Posthaste.Platforms;
 
 namespace Posthaste.Posts.Figures;
@@ -28,6 +30,12 @@ public sealed record PublishFigures
     public required IReadOnlyDictionary<PublishMethod, long> Methods { get; init; }
 
     public required TryCounts Tries { get; init; }
+
+    /// <summary>What public copies of media came to. It is kept by the day in UTC, so these days are.</summary>
+    public required HostedSum Hosted { get; init; }
+
+    /// <summary>Public copies at this moment.</summary>
+    public required HostedNow HostedNow { get; init; }
 }
 
 /// <summary>What jobs came to.</summary>

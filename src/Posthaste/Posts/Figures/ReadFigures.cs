@@ -1,10 +1,12 @@
+using Posthaste.Channels.Usage;
 using Posthaste.Jobs;
+using Posthaste.Media.Hosting;
 using Posthaste.Workspaces;
 
 namespace Posthaste.Posts.Figures;
 
 /// <summary>Says how publishing went over some days of a workspace.</summary>
-internal sealed class ReadFigures(IFigureStore store, IWorkspaceStore workspaces)
+internal sealed class ReadFigures(IFigureStore store, IWorkspaceStore workspaces, IUsageStore usage, IHostedUsageStore hosted, EngineClock clock)
 {
     public const int MaxDays = 400;
 
@@ -29,6 +31,8 @@ internal sealed class ReadFigures(IFigureStore store, IWorkspaceStore workspaces
             Lateness = await store.ReadLatenessAsync(workspaceId, days.From, days.To, ct),
             Methods = Enum.GetValues<PublishMethod>().ToDictionary(method => method, method => Sum(rows.Where(row => row.Method == method)).Published),
             Tries = await store.CountTriesAsync(workspaceId, days.From, days.To, ct),
+            Hosted = (await usage.ListHostedDaysAsync(workspaceId, from, to, ct)).Aggregate(default(HostedSum), (sum, day) => sum + day.Hosted),
+            HostedNow = await hosted.CountLivingAsync(workspaceId, clock.Now, ct),
         };
     }
 

@@ -1,4 +1,6 @@
+using Dapper;
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
 using Posthaste.Platforms;
 using Posthaste.Tests.Posts;
 
@@ -62,4 +64,30 @@ public abstract partial class RenewalContract
 
         Assert.Empty(await _desk.Channels.ListToRenewAsync(_desk.Clock.Now, 10, Ct));
     }
+
+    [Fact]
+    public async Task What_the_network_said_of_a_token_is_counted_for_that_token_and_what_came_too_late_is_not()
+    {
+        _desk.Time.Advance(TimeSpan.FromDays(53));
+        _login.Answers(new RenewResult.Later(Down, RetryAt: null));
+        await RenewAsync();
+        await RenewAsync();
+        Assert.Equal([(2, false)], await CountedAsync());
+        _login.Answers(Renewed(New));
+        await RenewAsync();
+        Assert.Equal([(3, true)], await CountedAsync());
+
+        _desk.Time.Advance(TimeSpan.FromDays(53));
+        _login.Answer = async (_, _, _) =>
+        {
+            await ReconnectAsync("EAAB-by-a-person");
+            return new RenewResult.Later(Down, RetryAt: null);
+        };
+        Assert.IsType<RenewalOutcome.Superseded>(await RenewAsync());
+
+        Assert.Equal([(3, true)], await CountedAsync());
+    }
+
+    private async Task<IEnumerable<(int Tries, bool IsRenewed)>> CountedAsync() => (await _desk.Database.ReadAsync(connection => connection.QueryAsync<(int Tries, int Renewed)>(
+        "SELECT tries, CASE WHEN renewed_at IS NULL THEN 0 ELSE 1 END FROM token_renewals WHERE channel_id = @Id ORDER BY token_at", new { _channel.Id }), Ct)).Select(row => (row.Tries, row.Renewed == 1));
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, Gauge, HardDrive, Hourglass, KeyRound, type LucideIcon, SkipForward, Unplug, UserRoundX } from 'lucide-react';
+import { CircleAlert, Clock, Gauge, Hand, HardDrive, Hourglass, KeyRound, type LucideIcon, RefreshCwOff, SkipForward, Unplug, UserRoundX, Webhook } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 
 interface Kind {
@@ -20,6 +20,9 @@ export const KINDS: Readonly<Record<Schemas['AlertKind'], Kind>> = {
   token_ends_first: { icon: KeyRound, colour: 'orange', page: ACCOUNT },
   account_lost: { icon: Unplug, colour: 'red', page: ACCOUNT },
   success_rate: { icon: Gauge, colour: 'orange', page: 'Open the activity' },
+  fallback_rate: { icon: Hand, colour: 'orange', page: 'Open the activity' },
+  api_error_rate: { icon: Webhook, colour: 'orange', page: 'Open the activity' },
+  token_refresh: { icon: RefreshCwOff, colour: 'orange', page: ACCOUNT },
   queue_late: { icon: Clock, colour: 'red', page: 'Open the activity' },
   card_unanswered: { icon: UserRoundX, colour: 'orange', page: POST },
   storage_failing: { icon: HardDrive, colour: 'red', page: 'Open the storage' },

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { api, call, type Schemas } from '../../../api/client.ts';
 import { Empty } from '../../../shared/Empty.tsx';
 import { Loaded } from '../../../shared/Loaded.tsx';
+import { bytes } from '../../../shared/times.ts';
 import { DayFields } from '../DayFields.tsx';
 import classes from '../filters.module.css';
 import type { Period } from '../period.ts';
@@ -12,6 +13,7 @@ import { Spans } from '../Spans.tsx';
 import type { FilterChange, Filters } from '../useFilters.ts';
 import { ByAccount } from './ByAccount.tsx';
 import { Figure } from './Figure.tsx';
+import { Rates } from './Rates.tsx';
 import { automatic, lateWords, leftWords, percent } from './words.ts';
 
 const Charts = lazy(() => import('./Charts.tsx'));
@@ -40,23 +42,30 @@ export function Figures({ filters: { period }, change }: Props) {
 }
 
 function Whole({ figures }: { figures: Schemas['FiguresResponse'] }) {
-  const { total, lateness, methods } = figures;
+  const { total, lateness, methods, hosted } = figures;
   const share = automatic({ methods });
+  const byHand = methods.find(one => one.method === 'manual')?.published ?? 0;
   if (total.published + total.notPublished + total.neverTried + figures.attempts + figures.errors.length === 0) {
     return (
-      <Empty icon={ChartColumn} title="Nothing was due on these days">
-        Posts count on the day they were due. Choose other days, or come back once something has gone out.
-      </Empty>
+      <>
+        <Empty icon={ChartColumn} title="Nothing was due on these days">
+          Posts count on the day they were due. Choose other days, or come back once something has gone out.
+        </Empty>
+        <Rates rates={figures.rates} />
+      </>
     );
   }
   return (
     <>
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 2, md: 3 }} spacing="sm">
         <Figure name="Published" value={total.published.toLocaleString()}>{leftWords(total)}</Figure>
         <Figure name="Success rate" value={total.successRate === null ? '–' : percent(total.successRate)}>of what was tried</Figure>
         <Figure name="Typical lateness" value={lateWords(lateness.p50)}>half are no later</Figure>
         <Figure name="Went out by itself" value={share === null ? '–' : percent(share)}>of what was published</Figure>
+        <Figure name="Published by hand" value={byHand.toLocaleString()}>{byHand === 0 ? 'nobody had to' : 'by people, from their cards'}</Figure>
+        <Figure name="Media hosted now" value={bytes(hosted.bytes)}>{bytes(hosted.servedBytes)} handed out, {bytes(hosted.uploadedBytes)} sent to a store on these days</Figure>
       </SimpleGrid>
+      <Rates rates={figures.rates} />
       <Suspense fallback={<Skeleton height={560} radius="md" />}>
         <Charts figures={figures} />
       </Suspense>
