@@ -18,6 +18,9 @@ public sealed record HandoverResponse
     /// <summary>The same as a sentence.</summary>
     public required string Why { get; init; }
 
+    /// <summary>What a person does to publish it, one sentence for each step, in order. Null once it has ended, where the post is gone or is not what was approved, and within a job.</summary>
+    public required IReadOnlyList<string>? Steps { get; init; }
+
     /// <summary>When it should be live.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record HandoverResponse
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    public static HandoverResponse From(HandoverItem item) => new()
+    public static HandoverResponse From(HandoverItem item, IReadOnlyList<string>? steps = null) => new()
     {
         Id = item.Id,
         JobId = item.JobId,
@@ -61,6 +64,7 @@ public sealed record HandoverResponse
         State = item.State,
         Cause = item.Cause,
         Why = item.Why,
+        Steps = steps,
         DueAt = item.DueAt,
         CardAt = item.CardAt,
         ExpiresAt = item.ExpiresAt,

@@ -35,7 +35,7 @@ internal static class HandoversApi
     }
 
     private static async Task<Results<Ok<Page<HandoverResponse>>, ApiProblem>> ListAsync(
-        [FromQuery] string[]? state, Guid? jobId, int? limit, string? cursor, Caller caller, IHandoverStore handovers, CancellationToken ct)
+        [FromQuery] string[]? state, Guid? jobId, int? limit, string? cursor, Caller caller, IHandoverStore handovers, ReadHandSteps readHandSteps, CancellationToken ct)
     {
         if (Paging.Check(limit) is { } wrong) return wrong;
         if (!Cursor.TryDecode(cursor, out var after)) return Paging.BadCursor();
@@ -46,11 +46,14 @@ internal static class HandoversApi
         var size = limit ?? Paging.DefaultLimit;
         var found = await handovers.ListAsync(new HandoverQuery(caller.WorkspaceId, [.. words.Select(Words.Parse<HandoverState>)], after?.Id, size + 1) { JobId = jobId }, ct);
         var page = found.Take(size).ToArray();
-        return TypedResults.Ok(new Page<HandoverResponse>([.. page.Select(HandoverResponse.From)], found.Count > size ? Cursor.Encode(page[^1].CreatedAt, page[^1].Id) : null));
+        var items = new List<HandoverResponse>(page.Length);
+        foreach (var item in page) items.Add(HandoverResponse.From(item, await readHandSteps.RunAsync(item, ct)));
+        return TypedResults.Ok(new Page<HandoverResponse>(items, found.Count > size ? Cursor.Encode(page[^1].CreatedAt, page[^1].Id) : null));
     }
 
-    private static async Task<Results<Ok<HandoverResponse>, ApiProblem>> GetAsync(Guid handoverId, Caller caller, IHandoverStore handovers, CancellationToken ct) =>
-        await FindAsync(handoverId, caller, handovers, ct) is { } item ? TypedResults.Ok(HandoverResponse.From(item)) : ApiProblem.NotFound("handover");
+    private static async Task<Results<Ok<HandoverResponse>, ApiProblem>> GetAsync(
+        Guid handoverId, Caller caller, IHandoverStore handovers, ReadHandSteps readHandSteps, CancellationToken ct) =>
+        await FindAsync(handoverId, caller, handovers, ct) is { } item ? TypedResults.Ok(HandoverResponse.From(item, await readHandSteps.RunAsync(item, ct))) : ApiProblem.NotFound("handover");
 
     private static async Task<IResult> AnswerAsync(
         Guid handoverId, AnswerHandoverRequest request, Caller caller, IHandoverStore handovers, AnswerHandover answer, IdempotentCommit commit, CancellationToken ct)

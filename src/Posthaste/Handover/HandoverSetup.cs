@@ -12,7 +12,7 @@ internal static class HandoverSetup
         services.AddOptions<HandoverOptions>().BindConfiguration(HandoverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<IRoutes, PostRoutes>().AddSingleton<RouteGate>()
-            .AddSingleton<BuildCard>().AddSingleton<CheckLink>().AddSingleton<AnswerHandover>().AddSingleton<ICardAnswers, AnswerCards>()
+            .AddSingleton<BuildCard>().AddSingleton<ReadHandSteps>().AddSingleton<CheckLink>().AddSingleton<AnswerHandover>().AddSingleton<ICardAnswers, AnswerCards>()
             .AddSingleton<ChangeHandoverSettings>().AddSingleton<HandOverJob>()
             .AddHostedService<BringCards>();
     }

@@ -50,7 +50,10 @@ public sealed class HandoverApiTests : IAsyncLifetime
 
         var handover = job.GetProperty("handover");
         Assert.Equal(("requires_interaction", _people.Cards[0].HandoverId), (Text(handover, "cause"), handover.GetProperty("id").GetGuid()));
-        Assert.Single((await _server.GetAsync("/api/v1/handovers?state=waiting,sending,with_person")).GetProperty("items").EnumerateArray());
+        var listed = Assert.Single((await _server.GetAsync("/api/v1/handovers?state=waiting,sending,with_person")).GetProperty("items").EnumerateArray());
+        // The card says the same.
+        Assert.Equal(_people.Cards[0].Steps, listed.GetProperty("steps").EnumerateArray().Select(step => step.GetString()));
+        Assert.Equal(listed.GetProperty("steps").ToString(), (await _server.GetAsync($"/api/v1/handovers/{Text(handover, "id")}")).GetProperty("steps").ToString());
         foreach (var way in (string[])["retry", "publish-now"])
             await Problems.AssertAsync(_server.Http.PostAsJsonAsync($"/api/v1/jobs/{Text(job, "id")}/{way}", new { }, Ct), HttpStatusCode.Conflict, "handed_over");
         await Problems.AssertAsync(AnswerAsync(handover, new { answer = "posted", link = "somewhere" }), HttpStatusCode.UnprocessableEntity, "invalid_link", "link");
@@ -59,6 +62,7 @@ public sealed class HandoverApiTests : IAsyncLifetime
         await ServerUnderTest.ReadAsync(AnswerAsync(handover, new { answer = "posted" }));
 
         Assert.Equal(("ended", "posted"), (Text(ended, "state"), Text(ended, "outcome")));
+        Assert.Equal(JsonValueKind.Null, (await _server.GetAsync($"/api/v1/handovers/{Text(handover, "id")}")).GetProperty("steps").ValueKind);
         var posted = await JobAsync(job);
         Assert.Equal(("published", "manual"), (Text(posted, "state"), Text(posted, "method")));
         await Problems.AssertAsync(AnswerAsync(handover, new { answer = "skip" }), HttpStatusCode.Conflict, "handover_closed");

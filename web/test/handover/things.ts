@@ -9,6 +9,7 @@ export const card = (given: Partial<Schemas['HandoverResponse']>): Schemas['Hand
   state: 'waiting',
   cause: 'requires_interaction',
   why: 'It needs what only the network’s own app can do.',
+  steps: null,
   dueAt: '2026-03-01T12:00:00.000Z',
   cardAt: '2026-03-01T11:50:00.000Z',
   expiresAt: '2026-03-02T12:00:00.000Z',

@@ -5,7 +5,7 @@ import { useWorkspace } from '../../api/session.ts';
 import { dateTime, fromNow } from '../../shared/times.ts';
 import { Disclosure } from '../post/parts/Disclosure.tsx';
 import { PostOfJob } from '../post/parts/PostLine.tsx';
-import { useAccount, useAccountName, useWho } from '../post/useNames.ts';
+import { useAccountName, useWho } from '../post/useNames.ts';
 import { CardActions } from './CardActions.tsx';
 import { Content } from './Content.tsx';
 import type { Handover } from './queries.ts';
@@ -17,7 +17,6 @@ export function CardItem({ card, isUp }: { card: Handover; isUp: boolean }) {
   const { timeZone } = useWorkspace();
   const who = useWho();
   const account = useAccountName()(card.channelId);
-  const channel = useAccount()(card.channelId);
   const time = (at: string) => dateTime(at, timeZone);
   const isLate = Date.parse(card.dueAt) < Date.now();
   // What somebody folded stays so while the card moves from one list to the other.
@@ -41,7 +40,7 @@ export function CardItem({ card, isUp }: { card: Handover; isUp: boolean }) {
           {card.lastError !== null && <Text size="sm" c="dimmed" dir="auto">{card.lastError}</Text>}
         </div>
         <Disclosure label="What is needed for it" isOpenAtFirst={wasUp}>
-          <Content card={card} channel={channel} />
+          <Content card={card} />
         </Disclosure>
         <CardActions card={card} account={account} about={`${account}, ${time(card.dueAt)}`} />
       </Stack>

@@ -1,6 +1,5 @@
 import { Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Schemas } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { CopyButton } from '../../shared/CopyButton.tsx';
 import { Trouble } from '../../shared/Trouble.tsx';
@@ -11,26 +10,24 @@ import { captionAsSent } from '../post/rules/captionAsSent.ts';
 import { Files } from './Files.tsx';
 import classes from './handover.module.css';
 import type { Handover } from './queries.ts';
-import { stepsFor } from './steps.ts';
-
-interface Props {
-  card: Handover;
-  channel: Schemas['ChannelResponse'] | undefined;
-}
 
 /** Everything that is needed to publish a post by hand: what to do, the files to save, and what to paste. */
-export function Content({ card, channel }: Props) {
+export function Content({ card }: { card: Handover }) {
   const query = useQuery(postQuery(card.postId));
   if (query.isError) return query.error instanceof Problem && query.error.status === 404 ? <Text size="sm" c="dimmed">The post was deleted.</Text> : <Trouble error={query.error} retry={() => void query.refetch()} />;
-  if (query.data === undefined || channel === undefined) return <Skeleton height={140} radius="md" role="status" aria-label="Loading the post" />;
+  if (query.data === undefined) return <Skeleton height={140} radius="md" role="status" aria-label="Loading the post" />;
   const own = postFor(query.data, card.channelId);
   const { text, tags } = captionAsSent(own.caption, own.hashtags);
   const caption = own.type === 'story' ? '' : [text, tags.join(' ')].filter(part => part !== '').join('\n\n');
   return (
     <div className={classes.content}>
       <Stack gap="sm" miw={0}>
-        <Title order={3} size="h6">What to do</Title>
-        <ol className={classes.steps}>{stepsFor(own, channel.platform, channel.username).map(step => <li key={step}>{step}</li>)}</ol>
+        {card.steps !== null && (
+          <div>
+            <Title order={3} size="h6" mb="sm">What to do</Title>
+            <ol className={classes.steps}>{card.steps.map(step => <li key={step}>{step}</li>)}</ol>
+          </div>
+        )}
         <Files post={query.data} channelId={card.channelId} />
       </Stack>
       <Stack gap="sm" miw={0}>
