@@ -50,9 +50,12 @@ internal sealed partial class SendToTarget(
             return null;
         }
 
+        Failpoint.Reach("notice.before_send");
         var outcome = await TryAsync(target, turn, now, ct);
+        Failpoint.Reach("notice.after_send");
         var record = TryRule.Judge(target, turn, outcome, clock.Now);
         if (!await SaveAsync(claim, record, ct)) return null;
+        Failpoint.Reach("notice.after_commit");
         Tell(target, turn, outcome);
         return record is { NextAt: null, OffReason: null } ? claim with { Target = target with { Failures = record.Failures, LastError = record.Error } } : null;
     }

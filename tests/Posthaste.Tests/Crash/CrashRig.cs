@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Posthaste.Sandbox;
+using Posthaste.Storage;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Tests.Invariants;
 using Posthaste.Tests.Storage;
@@ -110,6 +112,19 @@ internal sealed class CrashRig : IAsyncDisposable
             Secrets = ["token-of-account", ServerProcess.ApiKey],
         });
         if (violations.Count > 0) Assert.Fail($"{context}\n{string.Join('\n', violations)}\n{Server.Output}");
+    }
+
+    /// <summary>Changes the database of a server that is dead.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        Assert.False(Server.IsRunning);
+        if (_database is not null)
+        {
+            await _database.Database.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(sql), Ct);
+            return;
+        }
+        await using var file = new SqliteDatabase(Path.Combine(_folder.FullName, "posthaste.db"), TimeProvider.System);
+        await file.WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(sql), Ct);
     }
 
     /// <summary>Sums up a run that is over.</summary>
