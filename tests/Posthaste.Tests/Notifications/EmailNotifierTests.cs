@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Posthaste.Notifications;
@@ -66,11 +70,50 @@ public sealed class EmailNotifierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task With_STARTTLS_user_password_and_letter_go_encrypted()
+    {
+        using var certificate = SelfSigned();
+        await using var server = new MailServer(certificate);
+
+        using (new TrustedCertificate(certificate)) Assert.IsType<SendOutcome.Delivered>(await SendAsync(Notices.Trouble(), tls: true, port: server.Port, user: "posts", password: "bread and butter"));
+
+        Assert.Contains("The network did not take it.", BodyOf(Assert.Single(server.Letters)), StringComparison.Ordinal);
+        // Nothing but the greeting goes in the clear.
+        Assert.Equal(["EHLO", "STARTTLS"], server.Commands.Take(server.Commands.Count - server.Secured.Count).Select(command => command.Split(' ')[0]));
+        string[] said = [Convert.ToBase64String(Encoding.UTF8.GetBytes("posts")), Convert.ToBase64String(Encoding.UTF8.GetBytes("bread and butter"))];
+        Assert.All(said, word => Assert.Contains(server.Secured, command => command.Contains(word, StringComparison.Ordinal)));
+        Assert.Equal(["MAIL", "RCPT", "DATA"], server.Secured.Select(command => command.Split(' ')[0]).Where(word => word is "MAIL" or "RCPT" or "DATA"));
+    }
+
+    [Fact]
+    public async Task A_mail_server_whose_certificate_nobody_vouches_for_is_told_nothing()
+    {
+        using var certificate = SelfSigned();
+        await using var server = new MailServer(certificate);
+
+        var outcome = Assert.IsType<SendOutcome.Again>(await SendAsync(Notices.Trouble(), tls: true, port: server.Port, user: "posts", password: "bread and butter"));
+
+        Assert.StartsWith("No secure connection to the mail server came about", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(["EHLO", "STARTTLS"], server.Commands.Select(command => command.Split(' ')[0]));
+        Assert.Empty(server.Letters);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_asked_again() => Assert.IsType<SendOutcome.Again>(await SendAsync(Notices.Trouble(), port: Ports.Next()));
 
-    private Task<SendOutcome> SendAsync(Notice notice, bool tls = false, int? port = null)
+    private static X509Certificate2 SelfSigned()
     {
-        var options = new EmailOptions { Host = "127.0.0.1", Port = port ?? _server.Port, From = "posthaste@example.com", Tls = tls };
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+    }
+
+    private Task<SendOutcome> SendAsync(Notice notice, bool tls = false, int? port = null, string? user = null, string? password = null)
+    {
+        var options = new EmailOptions { Host = "127.0.0.1", Port = port ?? _server.Port, From = "posthaste@example.com", Tls = tls, User = user, Password = password };
         var message = Notices.Message("ana@example.com") with { Bulletin = new Bulletin(notice, []) };
         return new EmailNotifier(new PlainText(Notices.Links), Options.Create(options), TimeProvider.System).SendAsync(message, Ct);
     }
@@ -81,5 +124,18 @@ public sealed class EmailNotifierTests : IAsyncDisposable
         return headers.Contains("base64", StringComparison.OrdinalIgnoreCase)
             ? Encoding.UTF8.GetString(Convert.FromBase64String(body.Replace("\n", "", StringComparison.Ordinal))).Replace("\r\n", "\n", StringComparison.Ordinal)
             : body.Replace("=\n", "", StringComparison.Ordinal).Replace("=0D=0A", "\n", StringComparison.Ordinal);
+    }
+
+    /// <summary>As if an authority of this machine vouched for it, until it is disposed. SmtpClient asks a callback of the whole process, which nothing else of ours does.</summary>
+    private sealed class TrustedCertificate : IDisposable
+    {
+#pragma warning disable SYSLIB0014 // The framework's SmtpClient has no callback of its own (docs/decisions/0024).
+        private readonly RemoteCertificateValidationCallback? _before = ServicePointManager.ServerCertificateValidationCallback;
+
+        public TrustedCertificate(X509Certificate2 certificate) => ServicePointManager.ServerCertificateValidationCallback =
+            (_, shown, _, errors) => errors == SslPolicyErrors.None || shown?.GetCertHashString() == certificate.Thumbprint;
+
+        public void Dispose() => ServicePointManager.ServerCertificateValidationCallback = _before;
+#pragma warning restore SYSLIB0014
     }
 }

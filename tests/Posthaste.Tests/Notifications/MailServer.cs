@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Posthaste.Tests.Notifications;
@@ -11,9 +13,13 @@ internal sealed class MailServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _letters = [];
     private readonly List<string> _commands = [];
+    private readonly List<string> _secured = [];
+    private readonly X509Certificate2? _certificate;
 
-    public MailServer()
+    /// <param name="certificate">For STARTTLS (RFC 3207); null where it does not offer that.</param>
+    public MailServer(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -37,6 +43,15 @@ internal sealed class MailServer : IAsyncDisposable
         get
         {
             lock (_commands) return [.. _commands];
+        }
+    }
+
+    /// <summary>Those of the commands that came encrypted.</summary>
+    public IReadOnlyList<string> Secured
+    {
+        get
+        {
+            lock (_commands) return [.. _secured];
         }
     }
 
@@ -67,29 +82,45 @@ internal sealed class MailServer : IAsyncDisposable
         using var connection = client;
         try
         {
-            using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-            await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-            await writer.WriteLineAsync("220 mail.example ESMTP");
-            while (await reader.ReadLineAsync(_stop.Token) is { } line)
-            {
-                lock (_commands) _commands.Add(line);
-                var word = line.Split(' ', ':')[0].ToUpperInvariant();
-                if (Says.TryGetValue(word, out var said)) await writer.WriteLineAsync(said);
-                else if (word == "DATA") await TakeAsync(reader, writer);
-                else await writer.WriteLineAsync(word switch
-                {
-                    "EHLO" => "250-mail.example\r\n250 AUTH LOGIN",
-                    "AUTH" => "334 UGFzc3dvcmQ6",
-                    "QUIT" => "221 Bye",
-                    _ when line.Length > 0 && !line.Contains(' ', StringComparison.Ordinal) && word is not ("RSET" or "NOOP") => "235 Welcome",
-                    _ => "250 OK",
-                });
-                if (word == "QUIT") return;
-            }
+            if (!await TalkAsync(client.GetStream(), "220 mail.example ESMTP")) return;
+            await using var secured = new SslStream(client.GetStream());
+            await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            await TalkAsync(secured, greeting: null);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {
         }
+    }
+
+    /// <returns>True where the client wants to go on encrypted.</returns>
+    private async Task<bool> TalkAsync(Stream stream, string? greeting)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
+        if (greeting is not null) await writer.WriteLineAsync(greeting);
+        while (await reader.ReadLineAsync(_stop.Token) is { } line)
+        {
+            lock (_commands)
+            {
+                _commands.Add(line);
+                if (stream is SslStream) _secured.Add(line);
+            }
+            var word = line.Split(' ', ':')[0].ToUpperInvariant();
+            if (Says.TryGetValue(word, out var said)) await writer.WriteLineAsync(said);
+            else if (word == "DATA") await TakeAsync(reader, writer);
+            else await writer.WriteLineAsync(word switch
+            {
+                "EHLO" => _certificate is not null && stream is not SslStream ? "250-mail.example\r\n250 STARTTLS" : "250-mail.example\r\n250 AUTH LOGIN",
+                "STARTTLS" when _certificate is not null => "220 Go on",
+                "AUTH" => "334 UGFzc3dvcmQ6",
+                "QUIT" => "221 Bye",
+                _ when line.Length > 0 && !line.Contains(' ', StringComparison.Ordinal) && word is not ("RSET" or "NOOP") => "235 Welcome",
+                _ => "250 OK",
+            });
+            if (word == "QUIT") return false;
+            if (word == "STARTTLS" && _certificate is not null) return true;
+        }
+        return false;
     }
 
     private async Task TakeAsync(StreamReader reader, StreamWriter writer)

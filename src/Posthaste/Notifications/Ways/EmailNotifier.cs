@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
+using System.Security.Authentication;
 using System.Text;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,8 @@ internal sealed class EmailNotifier(PlainText text, IOptions<EmailOptions> optio
 {
     /// <summary>Mail servers take their time with whom they do not know.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private const string NotSecure = "No secure connection to the mail server came about, or it broke off. Its certificate must be one that this machine trusts, for the name in Email:Host.";
 
     private readonly EmailOptions _options = options.Value;
 
@@ -33,6 +36,10 @@ internal sealed class EmailNotifier(PlainText text, IOptions<EmailOptions> optio
         {
             return new SendOutcome.Refused(string.Create(CultureInfo.InvariantCulture, $"The mail server does not take letters to this address (code {(int)e.StatusCode}).")) { Status = (int)e.StatusCode };
         }
+        catch (SmtpException e) when (e.GetBaseException() is AuthenticationException)
+        {
+            return new SendOutcome.Again(NotSecure);
+        }
         catch (SmtpException e)
         {
             // Its message may repeat what the mail server said of user and password.
@@ -40,9 +47,9 @@ internal sealed class EmailNotifier(PlainText text, IOptions<EmailOptions> optio
                 ? "The mail server could not be reached, or broke off."
                 : string.Create(CultureInfo.InvariantCulture, $"The mail server did not take the letter (code {(int)e.StatusCode})."));
         }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (e is IOException or AuthenticationException)
         {
-            return new SendOutcome.Again("No secure connection to the mail server came about, or it broke off.");
+            return new SendOutcome.Again(NotSecure);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
