@@ -4,8 +4,9 @@ using Posthaste.Jobs;
 
 namespace Posthaste.Channels;
 
-/// <summary>Says how much goes out on a channel by itself; the rest is handed to people. Counts for what comes to its time from now on.</summary>
-public sealed class ChangeAutomation(IChannelStore channels, IEventLog events, ITransactions transactions, EngineClock clock)
+/// <summary>Says how much goes out on a channel by itself; the rest is handed to people. Counts for what comes to its time from now on, and what may now be for a person
+/// is looked at early enough for its card.</summary>
+public sealed class ChangeAutomation(IChannelStore channels, IJobStore jobs, IEventLog events, ITransactions transactions, EngineClock clock, WakeSignal signal)
 {
     public const int MostPerDay = 1000;
 
@@ -24,6 +25,11 @@ public sealed class ChangeAutomation(IChannelStore channels, IEventLog events, I
             var now = clock.Now;
             var changed = channel with { Automation = automation, AutomatedPerDay = perDay, UpdatedAt = now };
             await channels.SaveAsync(changed, ct);
+            if (!automation || perDay is not null)
+            {
+                await jobs.LookEarlierAsync(channelId, CardTimes.LongestLead, alsoPrepared: !automation, now, ct);
+                transactions.AfterCommit(signal.Wake);
+            }
             var data = JsonSerializer.Serialize(new { automation, automatedPerDay = perDay }, JsonSerializerOptions.Web);
             await events.AppendAsync(ChannelEvents.Of(changed, "channel.automation_changed", actor, now, data), ct);
             return new ChannelResult.Changed(changed);

@@ -14,6 +14,6 @@ internal static class HandoverSetup
             .AddSingleton<IRoutes, PostRoutes>().AddSingleton<RouteGate>()
             .AddSingleton<BuildCard>().AddSingleton<ReadHandSteps>().AddSingleton<CheckLink>().AddSingleton<AnswerHandover>().AddSingleton<ICardAnswers, AnswerCards>()
             .AddSingleton<ChangeHandoverSettings>().AddSingleton<HandOverJob>()
-            .AddHostedService<BringCards>();
+            .AddHostedService<BringCards>().AddHostedService<WakeForCards>();
     }
 }

@@ -99,5 +99,8 @@ public sealed record HandoverOrder
 /// <param name="Life">How long after due, or after it went out where that is later, an answer is waited for.</param>
 public sealed record CardTimes(TimeSpan Lead, TimeSpan Life)
 {
+    /// <summary>No card goes out earlier before due: by then a job must have been looked at.</summary>
+    public static readonly TimeSpan LongestLead = TimeSpan.FromHours(1);
+
     public DateTimeOffset CardAt(DateTimeOffset dueAt, DateTimeOffset now) => dueAt - Lead > now ? dueAt - Lead : now;
 }

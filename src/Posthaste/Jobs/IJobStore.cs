@@ -36,6 +36,19 @@ public interface IJobStore
     /// <summary>Opens or closes the channel's gate; opening wakes the jobs that waited for it, and those that a check holds
     /// back: the token may be another one.</summary>
     Task SetGateAsync(Guid channelId, Gate gate, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Has what is planned on a channel looked at earlier: jobs that nothing holds up, and that would next be looked at later than that long before they are due,
+    /// are woken then, or now where that has passed.</summary>
+    /// <param name="channelId">Which.</param>
+    /// <param name="ahead">How long before due.</param>
+    /// <param name="alsoPrepared">Also those that only wait for their instant. Woken early they hold their lane until then, unless they turn out to be for a person.</param>
+    /// <param name="now">The database's time.</param>
+    /// <param name="ct">Ends the wait for the lock.</param>
+    /// <returns>How many were woken.</returns>
+    Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool alsoPrepared, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Channels of all workspaces that have such jobs, prepared ones too.</summary>
+    Task<IReadOnlyList<Guid>> ListLateLooksAsync(TimeSpan ahead, DateTimeOffset now, CancellationToken ct);
 }
 
 /// <summary>A page of a workspace's jobs, by due time.</summary>

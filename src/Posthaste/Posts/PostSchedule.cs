@@ -14,14 +14,11 @@ namespace Posthaste.Posts;
 /// <summary>Puts a post that was checked on its way, on every channel where it is not live yet.</summary>
 internal sealed partial class PostSchedule(
     IPostStore posts, PostJobs postJobs, ScheduleJob schedule, CheckPlan checkPlan, FindRepeat findRepeat, TimeRules rules, EngineClock clock,
-    IOptions<JobsOptions> jobsOptions, ILogger<PostSchedule> log)
+    IOptions<JobsOptions> jobsOptions, IOptions<PublishingOptions> publishing, ILogger<PostSchedule> log)
 {
     /// <summary>"Now", sent by a client, is a little past when it arrives, and clocks differ by a second or two. More than
     /// that is a mistake, and a post that goes out at once by mistake cannot be taken back.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
-
-    /// <summary>Cards go out an hour before due at the earliest.</summary>
-    private static readonly TimeSpan PersonLead = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(5 * 365.25);
 
@@ -121,8 +118,8 @@ internal sealed partial class PostSchedule(
     public TimeSpan LeadFor(CheckedPost check, PostDraft draft, Channel channel)
     {
         var lead = check.HasVideo ? jobsOptions.Value.VideoLeadTime : jobsOptions.Value.LeadTime;
-        var byHand = draft.RequiresInteraction || channel is { Automation: false } or { AutomatedPerDay: not null };
-        return byHand && lead < PersonLead ? PersonLead : lead;
+        var byHand = draft.RequiresInteraction || !publishing.Value.Automation || channel is { Automation: false } or { AutomatedPerDay: not null };
+        return byHand && lead < CardTimes.LongestLead ? CardTimes.LongestLead : lead;
     }
 
     private async Task<IReadOnlyList<Job>> ExistingAsync(Post post, CheckedPost check, CancellationToken ct) =>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Handover;
 using Posthaste.Jobs;
@@ -57,6 +59,37 @@ public abstract class RoutesContract(TestDatabase database) : IAsyncLifetime
 
         Assert.Equal(TimeSpan.FromHours(1), (await _desk.JobOfAsync(sticker, _channel)).Lead);
         Assert.Equal(_desk.JobsOptions.LeadTime, other.Lead);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_a_channel_is_switched_off_is_looked_at_in_time_for_its_card()
+    {
+        var soon = await _cards.JobAsync(_channel, 0.5);
+        var later = await _cards.JobAsync(_channel, 8);
+        var (before, laterBefore) = (soon.WakeAt, later.WakeAt);
+        Assert.Equal(soon.DueAt - _desk.JobsOptions.LeadTime, before);
+
+        await AutomateAsync(true, null);
+        Assert.Equal(before, (await _cards.ReadAsync(soon)).WakeAt);
+        await AutomateAsync(false, null);
+
+        Assert.Equal(_desk.Clock.Now, (await _cards.ReadAsync(soon)).WakeAt);
+        // It is looked at an hour before due in any case.
+        Assert.Equal(laterBefore, (await _cards.ReadAsync(later)).WakeAt);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_the_server_publishes_nothing_by_itself_is_looked_at_in_time_for_its_card()
+    {
+        var soon = await _cards.JobAsync(_channel, 0.5);
+
+        Assert.Equal(0, await WakeAsync());
+        _desk.Publishing = new PublishingOptions { Automation = false };
+        Assert.Equal(1, await WakeAsync());
+        Assert.Equal(0, await WakeAsync());
+
+        Assert.Equal(_desk.Clock.Now, (await _cards.ReadAsync(soon)).WakeAt);
+        Assert.Equal(CardTimes.LongestLead, (await _cards.JobAsync(_channel, 9)).Lead);
     }
 
     [Fact]
@@ -129,12 +162,18 @@ public abstract class RoutesContract(TestDatabase database) : IAsyncLifetime
         Assert.False(await _cards.Routes.IsUnhealthyAsync(job, _desk.Clock.Now, Ct));
     }
 
+    private async Task<int> WakeAsync()
+    {
+        using var wake = new WakeForCards(_desk.Jobs, _desk.Clock, new WakeSignal(), _desk.Time, Options.Create(_desk.Publishing), NullLogger<WakeForCards>.Instance);
+        return await wake.RunAsync(Ct);
+    }
+
     private Task<Route> RouteAsync(Job job) => _cards.Routes.FindAsync(job, _desk.Clock.Now, Ct);
 
     private async Task<HandoverCause> CauseAsync(Job job) => Assert.IsType<Route.Manual>(await RouteAsync(job)).Cause;
 
     private async Task AutomateAsync(bool automation, int? perDay) =>
-        Assert.IsType<ChannelResult.Changed>(await new ChangeAutomation(_desk.Channels, _desk.Events, _desk.Database, _desk.Clock).RunAsync(_desk.WorkspaceId, _channel.Id, automation, perDay, "Ben", Ct));
+        Assert.IsType<ChannelResult.Changed>(await new ChangeAutomation(_desk.Channels, _desk.Jobs, _desk.Events, _desk.Database, _desk.Clock, new WakeSignal()).RunAsync(_desk.WorkspaceId, _channel.Id, automation, perDay, "Ben", Ct));
 
     private async Task FallBackAsync(params FallbackRule[] rules) =>
         Assert.Null(await _cards.ChangeSettings.RunAsync(new HandoverSettings { WorkspaceId = _desk.WorkspaceId, FallbackOn = rules }, "Ben", Ct));

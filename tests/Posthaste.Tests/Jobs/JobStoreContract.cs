@@ -7,7 +7,7 @@ using Posthaste.Tests.Storage;
 namespace Posthaste.Tests.Jobs;
 
 /// <summary>What the store of people and the API must do, whichever it is.</summary>
-public abstract class JobStoreContract(TestStores stores) : IAsyncLifetime
+public abstract partial class JobStoreContract(TestStores stores) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = TestDatabase.Start;
     private readonly Node _node = new(Guid.CreateVersion7(Now), "one", "1", Now);

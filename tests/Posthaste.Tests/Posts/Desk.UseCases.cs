@@ -103,7 +103,7 @@ internal sealed partial class Desk
 
     public PostSchedule Schedule => new(Posts, PostJobs,
         new ScheduleJob(Jobs, Database, Clock, new WakeSignal(), Options.Create(JobsOptions)),
-        CheckPlan, FindRepeat, TimeRules, Clock, Options.Create(JobsOptions),
+        CheckPlan, FindRepeat, TimeRules, Clock, Options.Create(JobsOptions), Options.Create(Publishing),
         NullLogger<PostSchedule>.Instance);
 
     public RescheduleJob RescheduleJob => new(Posts, Jobs, Channels, Workspaces, PostJobs, TimeRules, ChangeJob, Database);

@@ -23,6 +23,24 @@ public sealed class HandoverStories : EngineStory
         Assert.Empty(Platform.Calls);
     }
 
+    [Theory]
+    [InlineData(30, 10)]
+    [InlineData(2, 2)]
+    public async Task A_post_that_was_planned_to_go_out_by_itself_has_its_card_in_time_once_that_is_switched_off(int dueInMinutes, int cardAtMinutesBefore)
+    {
+        var job = await Engine.ScheduleAsync("hello", Minutes(dueInMinutes));
+        Engine.RunFor(Seconds(30));
+        Assert.Empty(await Engine.HandoversAsync(job));
+        Engine.Routes.ByHand();
+
+        Assert.Equal(1, await Engine.Jobs.LookEarlierAsync(job.ChannelId, CardTimes.LongestLead, alsoPrepared: true, Engine.Now, TestContext.Current.CancellationToken));
+        Engine.RunTo(job.DueAt - Minutes(cardAtMinutesBefore - 1));
+
+        Assert.Equal(JobState.HandedOver, (await Engine.ReadAsync(job)).State);
+        Engine.RunTo(job.DueAt + Hours(1));
+        Assert.Empty(Platform.Posts);
+    }
+
     [Fact]
     public async Task Nobody_moves_what_a_person_has_in_hand_and_its_end_is_told()
     {

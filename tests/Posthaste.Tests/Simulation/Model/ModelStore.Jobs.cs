@@ -110,6 +110,24 @@ internal sealed partial class ModelStore
         foreach (var lane in channel.Lanes.Values) Rearm(lane.Key, now);
     });
 
+    public Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool alsoPrepared, DateTimeOffset now, CancellationToken ct) => Do(() =>
+    {
+        now = Ms(now);
+        var channel = Channel(channelId);
+        var late = channel.Waking.Select(id => _jobs[id]).Where(job => LooksLate(job, ahead, now) && (alsoPrepared || job.State == JobState.Scheduled)).ToList();
+        foreach (var job in late) Put(job, job with { WakeAt = Ahead(job, ahead, now), UpdatedAt = now });
+        if (late.Count > 0) foreach (var lane in channel.Lanes.Values) Rearm(lane.Key, now);
+        return late.Count;
+    });
+
+    public Task<IReadOnlyList<Guid>> ListLateLooksAsync(TimeSpan ahead, DateTimeOffset now, CancellationToken ct) =>
+        Do<IReadOnlyList<Guid>>(() => [.. _jobs.Values.Where(job => LooksLate(job, ahead, Ms(now))).Select(job => job.ChannelId).Distinct().Order()]);
+
+    private static DateTimeOffset Ahead(Job job, TimeSpan ahead, DateTimeOffset now) => job.DueAt - ahead > now ? job.DueAt - ahead : now;
+
+    private static bool LooksLate(Job job, TimeSpan ahead, DateTimeOffset now) =>
+        job is { State: JobState.Scheduled or JobState.Ready, Reason: null } && job.WakeAt > Ahead(job, ahead, now);
+
     private static void Refuse(bool second, string message)
     {
         if (second) throw new ModelConflictException(message);
