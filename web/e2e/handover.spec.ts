@@ -79,6 +79,26 @@ test('who has no chat at hand works from the queue: files, caption, steps, and w
   await expect(page.getByRole('article', { name: /^On @/ })).toContainText('Nobody has given its link yet.');
 });
 
+test('without a chat the queue says what waits for one, and how to link it (R-MAN-2)', async ({ page, space, sandbox, findings }) => {
+  const account = await space.connect();
+  const post = await makePost(space, account, 'Nobody can be asked', { requiresInteraction: true, at: inMinutes(5) });
+  await untilJob(space, post.id, 'needs_attention');
+  await page.goto('/handovers');
+  await expect(page.getByText('No chat is linked, so cards reach nobody')).toBeVisible();
+  const waiting = page.getByRole('region', { name: 'Without a card' }).getByRole('article');
+  await expect(waiting).toContainText('Nobody can be asked');
+  await expect(waiting.getByRole('button', { name: /^Hand it over again/ })).toHaveCount(0);
+  expect(await findings()).toEqual([]);
+
+  // No reload: the page is told.
+  await linkedChat(space, sandbox);
+  await expect(page.getByText('No chat is linked, so cards reach nobody')).toHaveCount(0);
+  await waiting.getByRole('button', { name: /^Hand it over again/ }).click();
+  await expect(page.getByRole('region', { name: 'To do now' }).getByRole('article')).toContainText('Nobody can be asked');
+  await expect(page.getByRole('region', { name: 'Without a card' })).toHaveCount(0);
+  expect(await findings()).toEqual([]);
+});
+
 test('a scheduled post is handed over, put off and taken back by who looked (R-MAN-2)', async ({ page, space, sandbox, findings }) => {
   const account = await space.connect();
   await linkedChat(space, sandbox);

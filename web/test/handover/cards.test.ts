@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { concernsPerson, inOrder, isUnderWay } from '../../src/pages/handover/rules.ts';
+import { concernsPerson, inOrder, isUnderWay, isUnreached } from '../../src/pages/handover/rules.ts';
 import { linkWords, standing } from '../../src/pages/handover/words.ts';
 import { job } from '../post/things.ts';
 import { card } from './things.ts';
@@ -52,4 +52,12 @@ test('a link says whether the account confirmed it', () => {
   assert.equal(linkWords(card({})), null);
   assert.match(linkWords(card({ link: 'https://instagram.com/p/A', linkChecked: true }))!, /found in the account/);
   assert.match(linkWords(card({ link: 'https://instagram.com/p/A', linkChecked: false }))!, /could not confirm/);
+});
+
+test('a card reached nobody only while its job waits for a person because of that', () => {
+  const error = { kind: 'retry_later', code: 'handover_unavailable', subcode: null, message: 'No chat is linked.', advice: 'Link one.' } as const;
+
+  assert.equal(isUnreached(job({ state: 'needs_attention', lastError: error })), true);
+  assert.equal(isUnreached(job({ state: 'needs_attention', lastError: { ...error, code: 'handover_expired' } })), false);
+  assert.equal(isUnreached(job({ state: 'scheduled', lastError: error })), false);
 });

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Hand, Settings2 } from 'lucide-react';
 import { useMay } from '../../api/session.ts';
@@ -9,27 +9,34 @@ import { Page } from '../../shared/Page.tsx';
 import { ZoneNote } from '../../shared/ZoneNote.tsx';
 import { CardItem } from './CardItem.tsx';
 import classes from './handover.module.css';
-import { type Handover, openHandoversQuery } from './queries.ts';
+import { type Handover, openHandoversQuery, unreachedQuery } from './queries.ts';
 import { inOrder } from './rules.ts';
+import { NoChat, Unreached } from './Unreached.tsx';
 
 /** The posts that people publish by hand: what is to be done now, and what comes. It needs no chat. */
 export function HandoversPage() {
   const query = useInfiniteQuery(openHandoversQuery);
+  const unreached = useQuery(unreachedQuery).data ?? [];
   const mayChange = useMay('manage_workspace');
   const settings = mayChange && (
     <Button variant="default" component={Link} to="/settings/handover" leftSection={<Settings2 size={16} aria-hidden />}>Settings of the hand-over</Button>
   );
   return (
     <Page title="To publish by hand" actions={settings}>
-      <Loaded query={query}>
-        {cards => (cards.length === 0 ? (
-          <Empty icon={Hand} title="Nobody has to publish anything">
-            Posts that need the network’s own app, and those that could not go out by themselves, come here with their files, caption and steps.
-          </Empty>
-        ) : (
-          <Queue cards={cards} />
-        ))}
-      </Loaded>
+      <Stack gap="lg">
+        <NoChat />
+        <Unreached jobs={unreached} />
+        <Loaded query={query}>
+          {cards => {
+            if (cards.length > 0) return <Queue cards={cards} />;
+            return unreached.length > 0 ? null : (
+              <Empty icon={Hand} title="Nobody has to publish anything">
+                Posts that need the network’s own app, and those that could not go out by themselves, come here with their files, caption and steps.
+              </Empty>
+            );
+          }}
+        </Loaded>
+      </Stack>
       {query.hasNextPage && (
         <Group mt="md">
           <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Show more</Button>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, call, type Schemas } from '../../api/client.ts';
-import { isUnderWay } from './rules.ts';
+import { isUnderWay, isUnreached } from './rules.ts';
 
 /** A job in a person's hands, or one that was: one card. */
 export type Handover = Schemas['HandoverResponse'];
@@ -16,6 +16,20 @@ export const openHandoversQuery = infiniteQueryOptions({
   getNextPageParam: last => last.nextCursor ?? undefined,
   select: found => found.pages.flatMap(page => page.items),
   refetchInterval: query => (query.state.data?.pages.some(page => page.items.some(card => isUnderWay(card))) ? 5_000 : 60_000),
+});
+
+/** The jobs whose card reached nobody. */
+export const unreachedQuery = queryOptions({
+  queryKey: ['handovers', 'unreached'],
+  queryFn: async ({ signal }) => {
+    const found: Schemas['JobResponse'][] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await call(api.GET('/api/v1/jobs', { params: { query: { state: ['needs_attention'], limit: 200, cursor } }, signal }));
+      found.push(...page.items.filter(isUnreached));
+      if (page.nextCursor === null) return found;
+      cursor = page.nextCursor;
+    }
+  },
 });
 
 /** The newest card of a job; null where it never was with a person. */

@@ -14,6 +14,9 @@ export function inOrder(cards: readonly Card[], now = Date.now()): { up: Card[];
   return { up: sorted.filter(card => isUp(card, now)), later: sorted.filter(card => !isUp(card, now)) };
 }
 
+/** Whether the card of a job reached nobody, and nothing else has become of it since. */
+export const isUnreached = ({ state, lastError }: Pick<Schemas['JobResponse'], 'state' | 'lastError'>): boolean => state === 'needs_attention' && lastError?.code === 'handover_unavailable';
+
 /** Whether a card has something to say about a job: somebody has it, had it, or says that it is live. */
 export function concernsPerson({ state, method, reason, lastError }: Pick<Schemas['JobResponse'], 'state' | 'method' | 'reason' | 'lastError'>): boolean {
   return state === 'handed_over' || method === 'manual' || reason === 'handover' || lastError?.code === 'possible_duplicate';
