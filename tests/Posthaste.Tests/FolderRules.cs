@@ -14,7 +14,7 @@ public sealed partial class FolderRules
         ["Jobs"] = ["Platforms"],
         ["Channels"] = ["Jobs", "Platforms", "Workspaces", "Events"],
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
-        ["Transfer"] = ["Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
+        ["Transfer"] = ["Planning", "Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
         ["Planning"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
         ["Alerts"] = ["Posts", "Channels", "Jobs", "Workspaces", "Events"],
         ["Notifications"] = ["Platforms", "Channels", "Jobs", "Workspaces", "Events"],

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Posthaste.Server.Idempotency;
 using Posthaste.Server.Media;
+using Posthaste.Server.Posts;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
 using Posthaste.Server.Transfer;
@@ -101,6 +102,7 @@ internal static class ApiDocument
         if (endpoint.OfType<TakesVersion>().Any()) AddHeader("If-Match", "The version this change is made on, as the header ETag gave it.", 64);
         if (endpoint.OfType<TakesFile>().Any()) operation.RequestBody = FileBody();
         if (endpoint.OfType<TakesCsv>().Any()) operation.RequestBody = CsvBody();
+        if (endpoint.OfType<SendsPostsOrCsv>().Any()) operation.Responses!["200"] = PostsOrCsv(context.Document);
         if (operation.RequestBody is not null || operation.Parameters?.Any(parameter => parameter.In != ParameterLocation.Path) == true)
             Add(400, "Something of the request cannot be read; errors says which field and why.");
 
@@ -155,6 +157,27 @@ internal static class ApiDocument
         "ListDeliveries" => Words.All<Posthaste.Notifications.DeliveryState>(),
         "ListHandovers" => Words.All<Posthaste.Handover.HandoverState>(),
         _ => Words.All<Posthaste.Jobs.JobState>(),
+    };
+
+    private static OpenApiResponse PostsOrCsv(OpenApiDocument? document) => new()
+    {
+        Description = "As JSON, or as CSV where that is asked for.",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "items" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "Oldest first, each with its jobs.", Items = new OpenApiSchemaReference(nameof(PostResponse), document) },
+                    },
+                },
+            },
+            ["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+        },
     };
 
     private static OpenApiRequestBody CsvBody() => new()

@@ -17,7 +17,7 @@ internal static class ExportsApi
 {
     public static void MapExports(this IEndpointRouteBuilder api) =>
         api.MapGet("/exports/posts", Export).WithTags("Transfer").Needs(Right.Read).WithName("ExportPosts").WithSummary("Posts and what became of them, oldest first, as JSON or CSV.")
-            .WithMetadata(new SentAsItIsRead()).Produces<ExportedPostsResponse>(200).Produces(200, contentType: "text/csv");
+            .WithMetadata(new SentAsItIsRead(), new SendsPostsOrCsv());
 
     private static IResult Export(
         string? format, QueryTime? from, QueryTime? to, [FromQuery] string[]? state, bool? prefixFormulas, HttpResponse response, Caller caller, ExportPosts exportPosts, IJobStore jobs, CancellationToken ct)
@@ -52,6 +52,9 @@ internal static class ExportsApi
         }
     }
 }
+
+/// <summary>Marks the endpoint that answers with posts, as JSON or as CSV, for the API's document.</summary>
+internal sealed class SendsPostsOrCsv;
 
 /// <summary>Posts and what became of them.</summary>
 public sealed record ExportedPostsResponse

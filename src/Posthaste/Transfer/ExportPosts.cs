@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Posthaste.Channels;
 using Posthaste.Jobs;
+using Posthaste.Planning;
 using Posthaste.Posts;
 
 namespace Posthaste.Transfer;
 
 /// <summary>Reads posts and what became of them, oldest first, one page at a time.</summary>
-internal sealed class ExportPosts(IExportStore store, IChannelStore channels, IJobStore jobs)
+internal sealed class ExportPosts(IExportStore store, IChannelStore channels, ICategoryStore categories, IJobStore jobs)
 {
     private const int PageSize = 100;
 
@@ -16,6 +17,7 @@ internal sealed class ExportPosts(IExportStore store, IChannelStore channels, IJ
     public async IAsyncEnumerable<ExportedPost> RunAsync(PostExport wanted, [EnumeratorCancellation] CancellationToken ct)
     {
         var names = NamesOf(await channels.ListAsync(wanted.WorkspaceId, ct));
+        var sorts = (await categories.ListAsync(wanted.WorkspaceId, ct)).ToDictionary(category => category.Id, category => category.Name);
         Guid? after = null;
         while (true)
         {
@@ -23,7 +25,7 @@ internal sealed class ExportPosts(IExportStore store, IChannelStore channels, IJ
             foreach (var post in page)
             {
                 var found = await jobs.ListAsync(new JobQuery { WorkspaceId = wanted.WorkspaceId, PostId = post.Id, Limit = MaxJobs }, ct);
-                yield return new ExportedPost(post, [.. post.Draft.ChannelIds.Select(id => names.GetValueOrDefault(id) ?? id.ToString())], found);
+                yield return new ExportedPost(post, [.. post.Draft.ChannelIds.Select(id => names.GetValueOrDefault(id) ?? id.ToString())], post.Draft.CategoryId is { } sort ? sorts.GetValueOrDefault(sort) : null, found);
             }
             if (page.Count < PageSize) yield break;
             after = page[^1].Id;
@@ -56,8 +58,9 @@ internal sealed record PostExport
 /// <summary>A post and what became of it.</summary>
 /// <param name="Post">As it stands.</param>
 /// <param name="Channels">What its channels are called, in the order of the post.</param>
+/// <param name="Category">What its category is called; null for none.</param>
 /// <param name="Jobs">One for each channel it was scheduled on.</param>
-internal sealed record ExportedPost(Post Post, IReadOnlyList<string> Channels, IReadOnlyList<Job> Jobs);
+internal sealed record ExportedPost(Post Post, IReadOnlyList<string> Channels, string? Category, IReadOnlyList<Job> Jobs);
 
 /// <summary>What exports ask of the store. Every implementation passes <c>ExportStoreContract</c>.</summary>
 internal interface IExportStore

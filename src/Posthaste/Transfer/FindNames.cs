@@ -1,17 +1,18 @@
 using Posthaste.Channels;
 using Posthaste.Media;
 using Posthaste.Media.Importing;
+using Posthaste.Planning;
 
 namespace Posthaste.Transfer;
 
-/// <summary>Finds what rows name: channels by name, @username or id, media by file name, id or address. Remembers what it found while one file is imported.</summary>
-internal sealed class FindNames(IChannelStore channels, IMediaStore media, IImportStore store, ImportGuard guard)
+/// <summary>Finds what rows name: channels by name, @username or id, media by file name, id or address, categories by name or id. Remembers what it found while one file is imported.</summary>
+internal sealed class FindNames(IChannelStore channels, ICategoryStore categories, IMediaStore media, IImportStore store, ImportGuard guard)
 {
     /// <summary>A fresh memory for one file.</summary>
-    public async Task<Names> BeginAsync(Guid workspaceId, CancellationToken ct) => new(await channels.ListAsync(workspaceId, ct), workspaceId, media, store, guard);
+    public async Task<Names> BeginAsync(Guid workspaceId, CancellationToken ct) => new(await channels.ListAsync(workspaceId, ct), await categories.ListAsync(workspaceId, ct), workspaceId, media, store, guard);
 
     /// <summary>The names of one workspace, for as long as one file takes.</summary>
-    internal sealed class Names(IReadOnlyList<Channel> channels, Guid workspaceId, IMediaStore media, IImportStore store, ImportGuard guard)
+    internal sealed class Names(IReadOnlyList<Channel> channels, IReadOnlyList<Category> categories, Guid workspaceId, IMediaStore media, IImportStore store, ImportGuard guard)
     {
         private readonly Dictionary<string, (MediaName? Found, string? Code, string? Message)> _media = new(StringComparer.Ordinal);
 
@@ -24,6 +25,16 @@ internal sealed class FindNames(IChannelStore channels, IMediaStore media, IImpo
                 else findings.Add(finding!);
             }
             return ids;
+        }
+
+        /// <returns>Null where none is wanted, or there is no such one; then a finding says so.</returns>
+        public Guid? FindCategory(string? wanted, List<RowFinding> findings)
+        {
+            if (wanted is null) return null;
+            // No two have the same name, in whatever case.
+            var found = categories.FirstOrDefault(category => Is(category.Name, wanted)) ?? categories.FirstOrDefault(category => Guid.TryParse(wanted, out var id) && category.Id == id);
+            if (found is null) findings.Add(RowFinding.Of(ImportColumn.Category, "unknown_category", $"There is no category '{Short(wanted)}'. Make it first, or leave the cell empty."));
+            return found?.Id;
         }
 
         public async Task<IReadOnlyList<MediaName>> FindMediaAsync(ImportColumn column, IReadOnlyList<string> wanted, List<RowFinding> findings, CancellationToken ct)

@@ -27,4 +27,7 @@ public enum ImportColumn
 
     /// <summary><c>publish</c>, <c>skip</c> or <c>ask</c>; <c>publish 90</c> with minutes.</summary>
     LatePolicy,
+
+    /// <summary>The name of a category.</summary>
+    Category,
 }

@@ -17,6 +17,7 @@ internal sealed class ImportHeader
         (ImportColumn.Title, "name"),
         (ImportColumn.Cover, "coverimage coverurl thumbnail"),
         (ImportColumn.LatePolicy, "late iflate"),
+        (ImportColumn.Category, "categories categoryname"),
     }.SelectMany(row => row.Item2.Split(' ').Append(Plain(Words.Of(row.Item1))).Select(name => (name, row.Item1))).ToDictionary(pair => pair.name, pair => pair.Item2);
 
     /// <summary>What an export tells beside the post itself: nothing to import, and nothing to wonder about.</summary>

@@ -53,6 +53,7 @@ internal sealed record RowReport
     /// <summary>Those that are in the library.</summary>
     public IReadOnlyList<Guid> MediaIds { get; init; } = [];
 
+    public Guid? CategoryId { get; init; }
     public DateTimeOffset? At { get; init; }
     public string? Title { get; init; }
 

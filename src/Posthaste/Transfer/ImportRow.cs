@@ -31,6 +31,10 @@ internal sealed record ImportRow
     public string? Cover { get; init; }
     public LatePolicy? LatePolicy { get; init; }
     public int? LateMinutes { get; init; }
+
+    /// <summary>Its name or id; null for none.</summary>
+    public string? Category { get; init; }
+
     public required IReadOnlyList<RowFinding> Findings { get; init; }
 
     /// <summary>Tells what it says from what any other says, however its file is separated and its columns are ordered; lower-case hex.</summary>
@@ -66,9 +70,13 @@ internal sealed record ImportRow
             Cover = TextList.Split(Cell(ImportColumn.Cover)).FirstOrDefault(name => name.Length > 0),
             LatePolicy = latePolicy,
             LateMinutes = lateMinutes,
+            Category = TextOrNull(Cell(ImportColumn.Category).Trim()),
             Findings = findings,
-            ContentHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Enum.GetValues<ImportColumn>().Select(column => Cell(column).Trim())))),
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Said()))),
         };
+
+        // A column that came later counts only where it says something: rows that were imported before it are known again.
+        IEnumerable<string> Said() => Enum.GetValues<ImportColumn>().Where(column => column != ImportColumn.Category || Cell(column).Trim().Length > 0).Select(column => Cell(column).Trim());
 
         string Cell(ImportColumn column) => header.CellOf(row.Cells, column);
     }

@@ -22,6 +22,7 @@ internal sealed class MakePostOfRow(
     {
         var findings = new List<RowFinding>(row.Findings);
         var channelIds = names.FindChannels(row.Channels, findings);
+        var categoryId = names.FindCategory(row.Category, findings);
         var media = await names.FindMediaAsync(ImportColumn.Media, row.Media, findings, ct);
         var cover = await names.FindMediaAsync(ImportColumn.Cover, row.Cover is null ? [] : [row.Cover], findings, ct) is [var found] ? found : null;
         if (!wanted.Schedule && row.At is not null) findings.Add(RowFinding.Of(ImportColumn.At, "time_not_kept", "It is imported as a draft, which has no time. Import with as=schedule to keep it.", blocks: false));
@@ -32,6 +33,7 @@ internal sealed class MakePostOfRow(
             Findings = findings,
             Type = row.Type,
             ChannelIds = channelIds,
+            CategoryId = categoryId,
             MediaIds = [.. media.OfType<MediaName.Known>().Select(known => known.Id)],
             At = row.At,
             Title = row.Title,
@@ -138,6 +140,7 @@ internal sealed class MakePostOfRow(
             AltTexts = row.AltTexts,
             LatePolicy = row.LatePolicy,
             LateMinutes = row.LateMinutes,
+            CategoryId = report.CategoryId,
             Options = new PostOptions { FirstComment = row.FirstComment, CoverMediaId = coverId },
         },
     };

@@ -17,7 +17,7 @@ internal static class PostCsv
     /// <summary>What somebody begins with who makes a file by hand.</summary>
     public static string Template =>
         string.Join(',', Columns.Select(Words.Of)) + "\r\n"
-        + Line(["image", "my_shop", "bread.jpg", "Fresh bread, every morning\nCome and see", "#bakery #bread", "Open from 7", "Loaves on a wooden shelf", "2030-03-01 18:00", "Europe/Berlin", "Bread", "", "publish"], prefixed: true);
+        + Line(["image", "my_shop", "bread.jpg", "Fresh bread, every morning\nCome and see", "#bakery #bread", "Open from 7", "Loaves on a wooden shelf", "2030-03-01 18:00", "Europe/Berlin", "Bread", "", "publish", ""], prefixed: true);
 
     /// <param name="post">What to write.</param>
     /// <param name="prefixed">Whether what a spreadsheet would run as a formula is made harmless.</param>
@@ -40,6 +40,7 @@ internal static class PostCsv
                 ImportColumn.Title => draft.Title ?? "",
                 ImportColumn.Cover => draft.Options.CoverMediaId?.ToString() ?? "",
                 ImportColumn.LatePolicy => string.Join(' ', new[] { draft.LatePolicy is { } policy ? Words.Of(policy) : null, draft.LatePolicy is null ? null : draft.LateMinutes?.ToString(CultureInfo.InvariantCulture) }.OfType<string>()),
+                ImportColumn.Category => post.Category ?? "",
                 _ => throw new System.Diagnostics.UnreachableException(),
             }),
             post.Post.Id.ToString(), Words.Of(post.Post.Approval), post.Post.CreatedBy,

@@ -1,5 +1,6 @@
 using Posthaste.Channels;
 using Posthaste.Jobs;
+using Posthaste.Planning;
 using Posthaste.Tests.Posts;
 using Posthaste.Tests.Storage;
 using Posthaste.Transfer;
@@ -14,7 +15,7 @@ public abstract class ExportPostsContract(TestDatabase database) : IAsyncLifetim
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private ExportPosts Export => new(_desk.Posts, _desk.Channels, _desk.Jobs);
+    private ExportPosts Export => new(_desk.Posts, _desk.Channels, _desk.Categories, _desk.Jobs);
 
     public async ValueTask InitializeAsync()
     {
@@ -41,7 +42,7 @@ public abstract class ExportPostsContract(TestDatabase database) : IAsyncLifetim
         await _desk.DeletePost.RunAsync(_desk.WorkspaceId, made[100], null, "Ann", Ct);
 
         var pages = new CountingPages(_desk.Posts);
-        await foreach (var _ in new ExportPosts(pages, _desk.Channels, _desk.Jobs).RunAsync(All, Ct)) break;
+        await foreach (var _ in new ExportPosts(pages, _desk.Channels, _desk.Categories, _desk.Jobs).RunAsync(All, Ct)) break;
         var exported = await RunAsync(All);
 
         // The second page is read when the first has been taken.
@@ -71,13 +72,15 @@ public abstract class ExportPostsContract(TestDatabase database) : IAsyncLifetim
     public async Task What_happened_is_told_channel_by_channel()
     {
         var other = await _desk.ConnectAsync("1785");
-        var post = await _desk.CreateAsync(await _desk.DraftAsync(_shop, other), _desk.InHours(2));
+        var recipes = new Category { Id = Guid.CreateVersion7(_desk.Time.GetUtcNow()), WorkspaceId = _desk.WorkspaceId, Name = "Recipes", Colour = "#2f9e44", CreatedAt = _desk.Time.GetUtcNow() };
+        await _desk.Categories.AddAsync(recipes, Ct);
+        var post = await _desk.CreateAsync(await _desk.DraftAsync(_shop, other) with { CategoryId = recipes.Id }, _desk.InHours(2));
         await _desk.BringToAsync(await _desk.JobOfAsync(post, other), JobState.Published);
 
         var row = PostCsv.Row(Assert.Single(await RunAsync(All)), prefixed: true);
 
         Assert.StartsWith("image,\"shop1784 | shop1785\",", row, StringComparison.Ordinal);
-        Assert.Contains(",approved,Ann,\"scheduled | published\",", row, StringComparison.Ordinal);
+        Assert.Contains($",Recipes,{post.Id},approved,Ann,\"scheduled | published\",", row, StringComparison.Ordinal);
     }
 
     // Made in the same millisecond, they are in no order.

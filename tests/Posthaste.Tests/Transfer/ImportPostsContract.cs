@@ -2,6 +2,7 @@ using System.Text;
 using Posthaste.Channels;
 using Posthaste.Media;
 using Posthaste.Media.Importing;
+using Posthaste.Planning;
 using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Storage;
@@ -20,7 +21,7 @@ public abstract class ImportPostsContract(TestDatabase database) : IAsyncLifetim
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private ImportPosts Import => new(_desk.Workspaces, new FindNames(_desk.Channels, _desk.Media, Rows, new ImportGuard()), new MakePostOfRow(
+    private ImportPosts Import => new(_desk.Workspaces, new FindNames(_desk.Channels, _desk.Categories, _desk.Media, Rows, new ImportGuard()), new MakePostOfRow(
         Rows, new ImportMedia(new NoWeb(), new ImportGuard(), null!, new MediaOptions(), _desk.Time), _desk.PrepareMedia, _desk.PreviewPost, _desk.CreatePost, _desk.Database, _desk.Clock), _desk.Time);
 
     private SqlImportStore Rows => new(_desk.Database);
@@ -56,6 +57,24 @@ public abstract class ImportPostsContract(TestDatabase database) : IAsyncLifetim
         Assert.Equal(("Bread", PostType.Image, ApprovalState.Draft, (DateTimeOffset?)null, "Ann"), (post.Draft.Caption, post.Draft.Type, post.Approval, post.PlannedAt, post.CreatedBy));
         Assert.Equal([_shop.Id], post.Draft.ChannelIds);
         Assert.Equal(2, await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_category_is_found_by_its_name_and_one_that_is_not_there_keeps_the_row_back()
+    {
+        var recipes = new Category { Id = Guid.CreateVersion7(_desk.Time.GetUtcNow()), WorkspaceId = _desk.WorkspaceId, Name = "Recipes", Colour = "#2f9e44", CreatedAt = _desk.Time.GetUtcNow() };
+        await _desk.Categories.AddAsync(recipes, Ct);
+
+        var rows = await RunAsync($"""
+            type,channels,media,caption,category
+            image,shop1784,bread.jpg,By name,recipes
+            image,shop1784,bread.jpg,By id,{recipes.Id}
+            image,shop1784,bread.jpg,None,
+            image,shop1784,bread.jpg,Unknown,Riddles
+            """);
+
+        Assert.Equal([recipes.Id, recipes.Id, null], [(await PostAsync(rows[0])).Draft.CategoryId, (await PostAsync(rows[1])).Draft.CategoryId, (await PostAsync(rows[2])).Draft.CategoryId]);
+        Assert.Equal(("category", "unknown_category", true), (rows[3].Findings[0].Column, rows[3].Findings[0].Code, rows[3].Findings[0].Blocks));
     }
 
     [Fact]

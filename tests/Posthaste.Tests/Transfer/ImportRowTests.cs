@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Posthaste.Platforms;
@@ -16,7 +18,7 @@ public sealed class ImportRowTests
     [Fact]
     public void Header_names_are_taken_as_people_write_them()
     {
-        var header = new ImportHeader(["Post Type", "ACCOUNTS", " media-url ", "Text", "Hash Tags", "first_comment", "Alt Text", "Publish at", "Time zone", "Name", "Thumbnail", "If late", "Budget", "post_id", "", "Message"]);
+        var header = new ImportHeader(["Post Type", "ACCOUNTS", " media-url ", "Text", "Hash Tags", "first_comment", "Alt Text", "Publish at", "Time zone", "Name", "Thumbnail", "If late", "Category", "Budget", "post_id", "", "Message"]);
 
         Assert.Equal([.. Enum.GetValues<ImportColumn>(), null, null, null], header.Columns.Select(column => (ImportColumn?)column.Column));
         Assert.Equal(["unknown_column", "duplicate_column"], header.Columns.Select(column => column.Finding?.Code).OfType<string>());
@@ -88,6 +90,17 @@ public sealed class ImportRowTests
     }
 
     [Fact]
+    public void A_row_that_was_imported_before_there_were_categories_is_known_again_unless_it_has_one()
+    {
+        string[] cells = ["image", "", "", "Hi", "", "", "", "", "", "", "", ""];
+        var before = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(cells)));
+
+        Assert.Equal(before, Read("type,caption", "image,Hi").ContentHash);
+        Assert.Equal(before, Read("type,caption,category", "image,Hi, ").ContentHash);
+        Assert.NotEqual(before, Read("type,caption,category", "image,Hi,Recipes").ContentHash);
+    }
+
+    [Fact]
     public void The_template_is_understood_without_a_finding()
     {
         var file = Assert.IsType<CsvResult.Read>(CsvFile.Read(Encoding.UTF8.GetBytes(PostCsv.Template))).File;
@@ -127,7 +140,7 @@ public sealed class ImportRowTests
     }
 
     private static bool Says(ImportRow row, PostDraft draft, DateTimeOffset at) =>
-        row.Findings.Count == 0 && row.Type == draft.Type && row.Caption == draft.Caption && row.Title == draft.Title && row.At == at
+        row.Findings.Count == 0 && row.Category == "Recipes, sweet" && row.Type == draft.Type && row.Caption == draft.Caption && row.Title == draft.Title && row.At == at
         && row.FirstComment == draft.Options.FirstComment && row.Cover == draft.Options.CoverMediaId.ToString()
         && row.Channels.SequenceEqual(["shop", "other|shop"]) && row.Media.SequenceEqual(draft.MediaIds.Select(id => id.ToString())) && row.Hashtags.SequenceEqual(draft.Hashtags)
         && (row.LatePolicy, row.LateMinutes) == (draft.LatePolicy, draft.LateMinutes)
@@ -148,7 +161,7 @@ public sealed class ImportRowTests
             CreatedAt = Start,
             UpdatedAt = Start,
         };
-        var file = Assert.IsType<CsvResult.Read>(CsvFile.Read(Encoding.UTF8.GetBytes(PostCsv.Header + PostCsv.Row(new ExportedPost(post, ["shop", "other|shop"], []), prefixed: true)))).File;
+        var file = Assert.IsType<CsvResult.Read>(CsvFile.Read(Encoding.UTF8.GetBytes(PostCsv.Header + PostCsv.Row(new ExportedPost(post, ["shop", "other|shop"], "Recipes, sweet", []), prefixed: true)))).File;
         return ImportRow.Read(Assert.Single(file.Rows), new ImportHeader(file.Header), "Europe/Berlin");
     }
 

@@ -15,6 +15,7 @@ const COLUMNS: readonly (readonly [name: string, text: string, example: string])
   ['title', 'What it is called here', 'Bread'],
   ['cover', 'The cover of a reel, named like media', 'cover.jpg'],
   ['late_policy', 'publish, skip or ask, when it could not go out in time; publish 90 for up to 90 minutes', 'publish'],
+  ['category', 'What it is sorted by', 'Recipes'],
 ];
 
 /** The columns of a file, folded away. */
