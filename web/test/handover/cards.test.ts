@@ -55,7 +55,7 @@ test('a link says whether the account confirmed it', () => {
 });
 
 test('a card reached nobody only while its job waits for a person because of that', () => {
-  const error = { kind: 'retry_later', code: 'handover_unavailable', subcode: null, message: 'No chat is linked.', advice: 'Link one.' } as const;
+  const error = { kind: 'retry_later', code: 'handover_unavailable', subcode: null, message: 'No chat is linked.', advice: 'Link one.', platformMessage: null } as const;
 
   assert.equal(isUnreached(job({ state: 'needs_attention', lastError: error })), true);
   assert.equal(isUnreached(job({ state: 'needs_attention', lastError: { ...error, code: 'handover_expired' } })), false);
