@@ -35,6 +35,12 @@ need_packages() {
 
 need_media_tools() { need_packages vipsthumbnail:libvips-tools ffmpeg:ffmpeg; }
 
+# A browser to test in. Without a font that has them, emoji are boxes on every picture.
+need_browser() {
+  need_packages chromium:chromium
+  if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=und-zsye)" ]; then need_packages fonts-noto-color-emoji:fonts-noto-color-emoji; fi
+}
+
 # Clients of Telegram and Discord that others wrote, as their lock file says.
 need_client_libraries() {
   [ tests/clients/node_modules/.package-lock.json -nt tests/clients/package-lock.json ] && return
