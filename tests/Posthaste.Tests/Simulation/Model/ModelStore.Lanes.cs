@@ -67,7 +67,8 @@ internal sealed partial class ModelStore
             Tell(end.Event, end.Job, now);
         }
         ReleaseAndRearm(lease, now);
-        if (end.Job.Lane != lease.Lane) Rearm(end.Job.Lane, now);
+        // A job with nothing left to do changes nothing for the lane it rests in.
+        if (end.Job.Lane != lease.Lane && end.Job.WakeAt is not null) Rearm(end.Job.Lane, now);
         return current;
     });
 

@@ -126,11 +126,6 @@ internal sealed partial class StoreStory
     private Task SetGateAsync()
     {
         var (gate, channel) = (_draws.Once(3) ? _draws.Any<Gate>() : Gate.Open, _draws.Of(_channels));
-        if (_draws.Once(4))
-        {
-            var (ahead, prepared) = (TimeSpan.FromSeconds(_draws.Below(7200)), _draws.Once(2));
-            return SameAsync($"look {ahead} ahead on {channel}, prepared {prepared}", stores => stores.Jobs.LookEarlierAsync(channel, ahead, prepared, _now, Ct));
-        }
         return SameAsync($"gate {channel} {gate}", stores => stores.Jobs.SetGateAsync(channel, gate, _now, Ct));
     }
 
