@@ -7,7 +7,6 @@ import { follow } from '../live/live.ts';
 import { readSearch } from '../pages/calendar/search.ts';
 import { composeSearch } from '../pages/compose/search.ts';
 import { readPostsSearch } from '../pages/posts/search.ts';
-import { withStyles } from '../shared/lazily.ts';
 import { Broken, NotFound } from './Broken.tsx';
 import { Layout } from './Layout.tsx';
 import { goToSignIn } from './leaving.ts';
@@ -34,22 +33,18 @@ const layout = createRoute({
 });
 
 const page = <TPath extends string, TName extends string>(path: TPath, load: () => Promise<Record<TName, () => ReactNode>>, name: TName) =>
-  createRoute({ getParentRoute: () => layout, path, component: part(load, name) });
-
-/** A page that is fetched when it is first gone to, or pointed at. */
-const part = <TName extends string>(load: () => Promise<Record<TName, () => ReactNode>>, name: TName) => lazyRouteComponent(() => withStyles(load), name);
+  createRoute({ getParentRoute: () => layout, path, component: lazyRouteComponent(load, name) });
 
 export const routes = {
   overview: page('/', () => import('../pages/overview/OverviewPage.tsx'), 'OverviewPage'),
-  // Its styles come with the frame.
   calendar: createRoute({ getParentRoute: () => layout, path: '/calendar', validateSearch: readSearch, component: lazyRouteComponent(() => import('../pages/calendar/CalendarPage.tsx'), 'CalendarPage') }),
   compose: createRoute({
     getParentRoute: () => layout,
     path: '/compose',
     validateSearch: composeSearch,
-    component: part(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
+    component: lazyRouteComponent(() => import('../pages/compose/ComposePage.tsx'), 'ComposePage'),
   }),
-  posts: createRoute({ getParentRoute: () => layout, path: '/posts', validateSearch: readPostsSearch, component: part(() => import('../pages/posts/PostsPage.tsx'), 'PostsPage') }),
+  posts: createRoute({ getParentRoute: () => layout, path: '/posts', validateSearch: readPostsSearch, component: lazyRouteComponent(() => import('../pages/posts/PostsPage.tsx'), 'PostsPage') }),
   edit: page('/posts/$postId/edit', () => import('../pages/compose/EditPage.tsx'), 'EditPage'),
   post: page('/posts/$postId', () => import('../pages/post/PostPage.tsx'), 'PostPage'),
   approvals: page('/approvals', () => import('../pages/approvals/ApprovalsPage.tsx'), 'ApprovalsPage'),

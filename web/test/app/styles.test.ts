@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 
 const SRC = resolve(import.meta.dirname, '../../src');
 const MANTINE = resolve(import.meta.dirname, '../../node_modules/@mantine/core');
-
-/** What the first load of the calendar is made of; everything else is fetched later, with its styles. */
-const FIRST = ['main.ts', 'app/start.tsx', 'pages/calendar/CalendarPage.tsx', 'pages/calendar/Grid.tsx', 'pages/calendar/dragging.ts'].map(file => join(SRC, file));
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -52,35 +49,9 @@ const ofPackages = (files: readonly string[]) =>
     return modules.flatMap(file => [...read(join(folder, file)).matchAll(/import \{([^}]*)\} from "@mantine\/core"/g)].flatMap(([, names]) => names!.split(',').map(part => part.trim().split(' as ')[0]!).filter(part => PARTS.has(part))));
   });
 
-/** Files and all that they import, without what they fetch later. */
-function closureOf(files: readonly string[]): Set<string> {
-  const seen = new Set<string>();
-  const look = (file: string) => {
-    if (seen.has(file) || !/\.tsx?$/.test(file) || !existsSync(file)) return;
-    seen.add(file);
-    for (const { from } of importsOf(file)) if (from.startsWith('.')) look(resolve(dirname(file), from));
-  };
-  files.forEach(look);
-  return seen;
-}
-
-const named = (file: string) => [...read(join(SRC, 'app/styles', file)).matchAll(/@import '@mantine\/core\/styles\/([^']+)';/g)].map(([, name]) => name!);
-
-const GLOBAL = ['baseline.css', 'default-css-variables.css', 'global.css'];
 const all = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(name => /\.tsx?$/.test(name)).map(name => join(SRC, name));
-const first = closureOf(FIRST);
-const wanted = sheetsOf([...first].flatMap(partsOf));
 
-test('the styles of the frame and the calendar come first, no others, in the order in which they build on each other', () => {
-  assert.deepEqual(named('first.css'), [...GLOBAL, ...wanted]);
-});
-
-test('those of every other part come with what is fetched later', () => {
-  assert.deepEqual(named('later.css'), sheetsOf([...all.flatMap(partsOf), ...ofPackages(all)]).filter(name => !wanted.includes(name)));
-});
-
-test('what the frame and the calendar fetch later brings these styles with it', () => {
-  const bare = [...first].flatMap(file => [...read(file).matchAll(/(?<!lazily|part)\(\(\) =>\s*import\('([^']+)'\)/g)].map(([, target]) => resolve(dirname(file), target!)));
-  assert.deepEqual(bare.filter(target => !FIRST.includes(target) && !/Page\.tsx$/.test(target)), []);
-  assert.doesNotMatch(read(join(SRC, 'app/router.tsx')).replace(/calendar: createRoute\(.*\n/, ''), /lazyRouteComponent\(\(\) => import/);
+test('the styles of every part of Mantine that is used are there, no others, in the order in which they build on each other', () => {
+  const named = [...read(join(SRC, 'app/mantine.css')).matchAll(/@import '@mantine\/core\/styles\/([^']+)';/g)].map(([, name]) => name);
+  assert.deepEqual(named, ['baseline.css', 'default-css-variables.css', 'global.css', ...sheetsOf([...all.flatMap(partsOf), ...ofPackages(all)])]);
 });
