@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beforeEach, mock, test } from 'node:test';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import { Connection, type LiveState } from '../../src/live/Connection.ts';
 import type { Change } from '../../src/live/touched.ts';
 
@@ -22,98 +22,104 @@ let changes: Change[][];
 let states: LiveState[];
 let connection: Connection;
 
-mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-
-beforeEach(() => {
-  [sockets, changes, states] = [[], [], []];
-  connection?.close();
-  connection = new Connection({
-    address: () => 'ws://posts.example/hubs/events',
-    open: () => {
-      sockets.push(new Socket());
-      return sockets.at(-1) as never;
-    },
-    onChanges: heard => changes.push(heard),
-    onState: state => states.push(state),
-    now: Date.now,
+// Clock and set-up are theirs alone: all rules run in one process.
+describe('the live connection', () => {
+  beforeEach(() => {
+    mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    [sockets, changes, states] = [[], [], []];
+    connection = new Connection({
+      address: () => 'ws://posts.example/hubs/events',
+      open: () => {
+        sockets.push(new Socket());
+        return sockets.at(-1) as never;
+      },
+      onChanges: heard => changes.push(heard),
+      onState: state => states.push(state),
+      now: Date.now,
+    });
   });
-});
 
-const open = () => {
-  sockets.at(-1)!.onopen!();
-  sockets.at(-1)!.says('{}');
-};
+  afterEach(() => {
+    connection.close();
+    mock.timers.reset();
+  });
 
-test('a connection is live once its handshake is answered (R-OPS-1)', () => {
-  sockets[0]!.onopen!();
-  assert.deepEqual(sockets[0]!.sent, ['{"protocol":"json","version":1}\u001e']);
-  assert.deepEqual(states, []);
+  const open = () => {
+    sockets.at(-1)!.onopen!();
+    sockets.at(-1)!.says('{}');
+  };
 
-  sockets[0]!.says('{}');
-  assert.deepEqual(states, ['live']);
-});
+  test('a connection is live once its handshake is answered (R-OPS-1)', () => {
+    sockets[0]!.onopen!();
+    assert.deepEqual(sockets[0]!.sent, ['{"protocol":"json","version":1}\u001e']);
+    assert.deepEqual(states, []);
 
-test('changes are told as they come, also several in one piece and beside the answer to the handshake', () => {
-  sockets[0]!.onopen!();
-  sockets[0]!.says('{}', '{"type":1,"target":"changed","arguments":[[]]}', '{"type":6}', '{"type":1,"target":"changed","arguments":[[{"kind":"job.published","id":"j1","postId":"p1"}]]}');
+    sockets[0]!.says('{}');
+    assert.deepEqual(states, ['live']);
+  });
 
-  assert.deepEqual(changes, [[], [{ kind: 'job.published', id: 'j1', postId: 'p1' }]]);
-});
+  test('changes are told as they come, also several in one piece and beside the answer to the handshake', () => {
+    sockets[0]!.onopen!();
+    sockets[0]!.says('{}', '{"type":1,"target":"changed","arguments":[[]]}', '{"type":6}', '{"type":1,"target":"changed","arguments":[[{"kind":"job.published","id":"j1","postId":"p1"}]]}');
 
-test('what a later server may say besides is passed over', () => {
-  open();
-  sockets[0]!.says('{"type":1,"target":"renamed","arguments":[1]}', '{"type":9,"sequenceId":1}');
+    assert.deepEqual(changes, [[], [{ kind: 'job.published', id: 'j1', postId: 'p1' }]]);
+  });
 
-  assert.deepEqual([changes, states], [[], ['live']]);
-});
+  test('what a later server may say besides is passed over', () => {
+    open();
+    sockets[0]!.says('{"type":1,"target":"renamed","arguments":[1]}', '{"type":9,"sequenceId":1}');
 
-test('a lost connection is stale and comes back at once, then more and more slowly', () => {
-  open();
-  sockets[0]!.onclose!();
-  assert.deepEqual(states, ['live', 'stale']);
-  mock.timers.tick(0);
-  assert.equal(sockets.length, 2);
+    assert.deepEqual([changes, states], [[], ['live']]);
+  });
 
-  sockets[1]!.onclose!();
-  mock.timers.tick(999);
-  assert.equal(sockets.length, 2);
-  mock.timers.tick(1);
-  assert.equal(sockets.length, 3);
+  test('a lost connection is stale and comes back at once, then more and more slowly', () => {
+    open();
+    sockets[0]!.onclose!();
+    assert.deepEqual(states, ['live', 'stale']);
+    mock.timers.tick(0);
+    assert.equal(sockets.length, 2);
 
-  open();
-  assert.equal(states.at(-1), 'live');
-  sockets[2]!.onclose!();
-  mock.timers.tick(0);
-  assert.equal(sockets.length, 4); // it was live in between: the patience begins anew
-});
+    sockets[1]!.onclose!();
+    mock.timers.tick(999);
+    assert.equal(sockets.length, 2);
+    mock.timers.tick(1);
+    assert.equal(sockets.length, 3);
 
-test('a server that says nothing for half a minute is lost, though its socket stands', () => {
-  open();
-  mock.timers.tick(29_999);
-  sockets[0]!.says('{"type":6}');
-  mock.timers.tick(29_999);
-  assert.deepEqual(states, ['live']);
+    open();
+    assert.equal(states.at(-1), 'live');
+    sockets[2]!.onclose!();
+    mock.timers.tick(0);
+    assert.equal(sockets.length, 4); // it was live in between: the patience begins anew
+  });
 
-  mock.timers.tick(1);
-  assert.deepEqual(states, ['live', 'stale']);
-  assert.equal(sockets[0]!.isClosed, true);
-});
+  test('a server that says nothing for half a minute is lost, though its socket stands', () => {
+    open();
+    mock.timers.tick(29_999);
+    sockets[0]!.says('{"type":6}');
+    mock.timers.tick(29_999);
+    assert.deepEqual(states, ['live']);
 
-test('it answers the server\u2019s pings, so that the server does not give it up, and not every one of many messages', () => {
-  open();
-  mock.timers.tick(15_000);
-  sockets[0]!.says('{"type":6}');
-  sockets[0]!.says('{"type":1,"target":"changed","arguments":[[]]}');
+    mock.timers.tick(1);
+    assert.deepEqual(states, ['live', 'stale']);
+    assert.equal(sockets[0]!.isClosed, true);
+  });
 
-  assert.deepEqual(sockets[0]!.sent.slice(1), ['{"type":6}\u001e']);
-});
+  test('it answers the server\u2019s pings, so that the server does not give it up, and not every one of many messages', () => {
+    open();
+    mock.timers.tick(15_000);
+    sockets[0]!.says('{"type":6}');
+    sockets[0]!.says('{"type":1,"target":"changed","arguments":[[]]}');
 
-test('a connection that the server ends is lost, and one that is closed here is over', () => {
-  open();
-  sockets[0]!.says('{"type":7,"error":"The server is stopping."}');
-  assert.deepEqual(states, ['live', 'stale']);
+    assert.deepEqual(sockets[0]!.sent.slice(1), ['{"type":6}\u001e']);
+  });
 
-  connection.close();
-  mock.timers.tick(60_000);
-  assert.equal(sockets.length, 1);
+  test('a connection that the server ends is lost, and one that is closed here is over', () => {
+    open();
+    sockets[0]!.says('{"type":7,"error":"The server is stopping."}');
+    assert.deepEqual(states, ['live', 'stale']);
+
+    connection.close();
+    mock.timers.tick(60_000);
+    assert.equal(sockets.length, 1);
+  });
 });
