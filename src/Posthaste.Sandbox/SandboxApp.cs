@@ -8,6 +8,7 @@ using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
+using Posthaste.Sandbox.TikTok.Posting;
 using Posthaste.Sandbox.Uploads;
 using Posthaste.Sandbox.Videos;
 
@@ -47,10 +48,12 @@ public static class SandboxApp
         var callbacks = new AppCallbacks();
         var hooks = new TelegramHooks(state, clock, app.Lifetime.ApplicationStopping);
         var videoFetch = new VideoFetch(clock);
+        var pull = new PullFiles(clock);
         app.Lifetime.ApplicationStopped.Register(() =>
         {
             fetch.Dispose();
             videoFetch.Dispose();
+            pull.Dispose();
             callbacks.Dispose();
             hooks.Dispose();
         });
@@ -61,10 +64,12 @@ public static class SandboxApp
         var uploads = new UploadApi(state, clock, videos, delivery, app.Lifetime.ApplicationStopping);
 
         app.Use(SayOwnFaultsAsync);
-        app.MapControl(state, clock, videos, callbacks, hooks);
+        var takePost = new TakePost(state, clock, pull, app.Lifetime.ApplicationStopping);
+        app.MapControl(state, clock, videos, callbacks, hooks, takePost);
         app.MapGallery(state, clock);
         app.MapConsent(state, clock);
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        new PostingApi(state, clock, takePost, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
         new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);
         new DiscordApi(state, clock, delivery).Map(app);

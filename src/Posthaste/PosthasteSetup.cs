@@ -26,6 +26,7 @@ using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.TikTok;
 using Posthaste.Posts;
 using Posthaste.Posts.Comments;
 using Posthaste.Posts.Figures;
@@ -57,6 +58,7 @@ public static class PosthasteSetup
 
         services.AddPlatformHttp();
         services.AddInstagram();
+        services.AddTikTok();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
         services.AddSingleton(provider => KeySource.From(

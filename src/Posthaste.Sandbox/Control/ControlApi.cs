@@ -1,6 +1,7 @@
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
 using Posthaste.Sandbox.Telegram;
+using Posthaste.Sandbox.TikTok.Posting;
 using Posthaste.Sandbox.Videos;
 
 namespace Posthaste.Sandbox.Control;
@@ -8,7 +9,7 @@ namespace Posthaste.Sandbox.Control;
 /// <summary>The sandbox's own API, below <c>/sandbox</c>; the README beside the project is its reference.</summary>
 internal static class ControlApi
 {
-    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos, AppCallbacks callbacks, TelegramHooks hooks)
+    public static void MapControl(this IEndpointRouteBuilder app, SandboxState state, SandboxClock clock, VideoIntakes videos, AppCallbacks callbacks, TelegramHooks hooks, TakePost takePost)
     {
         var api = app.MapGroup("/sandbox");
         api.MapGet("/clock", () => Clock(clock));
@@ -26,7 +27,7 @@ internal static class ControlApi
         api.MapContainers(state, clock);
         api.MapFaults(state);
         api.MapApps(state);
-        api.MapTikTok(state);
+        api.MapTikTok(state, clock, takePost);
         api.MapTelegram(state, clock, hooks);
         api.MapDiscord(state);
         api.MapRevocations(state, clock, callbacks);

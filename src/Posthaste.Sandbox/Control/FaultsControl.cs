@@ -46,7 +46,7 @@ internal static class FaultsControl
         if (order.Times < 0) return (null, "times must be 0, for no end, or above.");
         if (order.Probability is not (> 0 and <= 1)) return (null, "probability must be above 0 and no more than 1.");
         if (order.DelaySeconds is < 0 or > 86_400) return (null, "delaySeconds must be between 0 and a day.");
-        if (order.Account is not null && world.AccountByIdOrName(order.Account) is null) return (null, $"There is no account '{order.Account}'.");
+        if (order.Account is not null && AccountId(world, order.Account) is null) return (null, $"There is no account '{order.Account}'.");
 
         var error = preset.Error ?? (preset.Kind is FaultKind.Error ? order.ToError() : null);
         if (preset.Kind is FaultKind.Error && error is null) return (null, "kind error needs a code and a status between 400 and 599.");
@@ -60,13 +60,15 @@ internal static class FaultsControl
             Kind = preset.Kind,
             Step = step,
             When = preset.Kind is FaultKind.Interrupt ? preset.When : order.When ?? preset.When,
-            AccountId = order.Account is null ? null : world.AccountByIdOrName(order.Account)!.Id,
+            AccountId = order.Account is null ? null : AccountId(world, order.Account),
             Remaining = order.Times == 0 ? null : order.Times,
             Probability = order.Probability,
             Delay = delay,
             Error = error,
         }, null);
     }
+
+    private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId;
 
     private static object Show(Fault fault) => new
     {

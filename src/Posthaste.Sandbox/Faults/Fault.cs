@@ -93,6 +93,9 @@ internal static class Steps
     public const string Limit = "limit";
     public const string Account = "account";
 
+    /// <summary>What TikTok says of the person before a post.</summary>
+    public const string Creator = "creator";
+
     /// <summary>What Facebook Login shows of a person and of Pages: <c>/me</c>, <c>/me/accounts</c>, <c>/{page}</c>.</summary>
     public const string Pages = "pages";
 
@@ -117,7 +120,7 @@ internal static class Steps
 
     public static readonly IReadOnlyList<string> All =
     [
-        Any, Create, Upload, Status, Publish, MediaList, Media, Comment, CommentList, Insights, Limit, Account, Pages,
+        Any, Create, Upload, Status, Publish, MediaList, Media, Comment, CommentList, Insights, Limit, Account, Creator, Pages,
         Code, Exchange, Refresh, Token, Debug, Permissions, Revoke, Other,
     ];
 

@@ -9,4 +9,19 @@ internal sealed record FakeTikTokUser
     public required string Username { get; init; }
 
     public string DisplayName { get; init; } = "";
+
+    /// <summary>Only followers see what they post.</summary>
+    public bool IsPrivate { get; init; }
+
+    public bool CommentDisabled { get; init; }
+
+    public bool DuetDisabled { get; init; }
+
+    public bool StitchDisabled { get; init; }
+
+    /// <summary>The longest video they may post.</summary>
+    public int MaxVideoSeconds { get; init; } = 600;
+
+    /// <summary>A code that keeps them from posting, such as <c>spam_risk_user_banned_from_posting</c>; null for none.</summary>
+    public string? PostingError { get; init; }
 }

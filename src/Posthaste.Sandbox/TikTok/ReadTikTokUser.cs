@@ -29,6 +29,7 @@ internal static class ReadTikTokUser
         "open_id" => person.OpenId,
         "display_name" => person.DisplayName,
         "username" => person.Username,
+        "avatar_url" => $"http://127.0.0.1/gallery/{Uri.EscapeDataString(person.Username)}/avatar.svg",
         _ => null,
     };
 }

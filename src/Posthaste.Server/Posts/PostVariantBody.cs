@@ -106,6 +106,21 @@ public sealed record OptionsVariantBody
     /// <summary>Written below the post by its own account, as soon as it is live.</summary>
     public string? FirstComment { get; init; }
 
+    /// <summary>Who may see the post, on TikTok, which wants it said for each one.</summary>
+    public PostPrivacy? Privacy { get; init; }
+
+    /// <summary>Whether people may comment, on TikTok; left out, they may not.</summary>
+    public bool? AllowComments { get; init; }
+
+    /// <summary>Whether others may put the video beside one of their own, on TikTok; left out, they may not.</summary>
+    public bool? AllowDuet { get; init; }
+
+    /// <summary>Whether others may take a piece of the video into one of their own, on TikTok; left out, they may not.</summary>
+    public bool? AllowStitch { get; init; }
+
+    /// <summary>Labels the post as one for the account's own business.</summary>
+    public bool? IsOwnBrand { get; init; }
+
     internal static OptionsVariantBody From(OptionsVariant options) => new()
     {
         LocationId = options.LocationId,
@@ -120,6 +135,11 @@ public sealed record OptionsVariantBody
         IsPaidPartnership = options.IsPaidPartnership,
         SponsorIds = options.SponsorIds,
         FirstComment = options.FirstComment,
+        Privacy = options.Privacy,
+        AllowComments = options.AllowComments,
+        AllowDuet = options.AllowDuet,
+        AllowStitch = options.AllowStitch,
+        IsOwnBrand = options.IsOwnBrand,
     };
 
     internal OptionsVariant ToOptions() => new()
@@ -136,5 +156,10 @@ public sealed record OptionsVariantBody
         IsPaidPartnership = IsPaidPartnership,
         SponsorIds = SponsorIds,
         FirstComment = FirstComment,
+        Privacy = Privacy,
+        AllowComments = AllowComments,
+        AllowDuet = AllowDuet,
+        AllowStitch = AllowStitch,
+        IsOwnBrand = IsOwnBrand,
     };
 }

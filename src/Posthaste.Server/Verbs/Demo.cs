@@ -45,6 +45,8 @@ internal static class Demo
             ["Auth:BootstrapApiKey"] = ApiKey,
             ["PublicBaseUrl"] = url.GetLeftPart(UriPartial.Authority),
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox,
+            ["Platforms:TikTok:ApiBaseUrl"] = sandbox,
+            ["Platforms:TikTok:IsAudited"] = "true",
             ["Telegram:ApiBaseUrl"] = sandbox,
             ["Telegram:BotToken"] = TelegramToken,
             // A demo's containers are ready in a moment; there is no reason to look for them as patiently as at Meta.

@@ -180,6 +180,9 @@ public sealed record SettleNotes
 {
     public static readonly SettleNotes None = new();
 
+    /// <summary>The platform has said that it took the call and works on it: nothing was lost, its end is waited for.</summary>
+    public bool Taken { get; init; }
+
     /// <summary>Reads made.</summary>
     public int Checks { get; init; }
 

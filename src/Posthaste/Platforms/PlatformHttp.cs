@@ -38,7 +38,7 @@ internal sealed class PlatformHttp(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         // .NET repeats a request that has no content object, whatever its method; one with an empty content it does not.
         var name = client == PlatformHttpSetup.Irreversible ? "publish" : "create";
-        using var body = request.File is { } file ? new WriteOnceContent(file)
+        using var body = request.File is { } file ? new WriteOnceContent(file, name)
             : request.Body is null && request.Method == HttpMethod.Get ? null
             : new WriteOnceContent(request.Body ?? RequestBody.Form([]), name);
         using var message = Compose(request, body);

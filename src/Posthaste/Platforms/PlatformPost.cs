@@ -113,6 +113,36 @@ public sealed record PostOptions
 
     /// <summary>Written below the post by its own account, as soon as it is live.</summary>
     public string? FirstComment { get; init; }
+
+    /// <summary>Who may see the post, on networks that want it said for each one; null where nobody said.</summary>
+    public PostPrivacy? Privacy { get; init; }
+
+    /// <summary>Whether people may comment, on networks that want it said for each post; null is no.</summary>
+    public bool? AllowComments { get; init; }
+
+    /// <summary>Whether others may put the video beside one of their own; null is no.</summary>
+    public bool? AllowDuet { get; init; }
+
+    /// <summary>Whether others may take a piece of the video into one of their own; null is no.</summary>
+    public bool? AllowStitch { get; init; }
+
+    /// <summary>Labels the post as one for the account's own business.</summary>
+    public bool? IsOwnBrand { get; init; }
+}
+
+/// <summary>Who may see a post.</summary>
+public enum PostPrivacy
+{
+    Public,
+
+    /// <summary>Those who follow the account.</summary>
+    Followers,
+
+    /// <summary>Those who follow the account and whom it follows.</summary>
+    Friends,
+
+    /// <summary>The account's owner alone.</summary>
+    OnlyMe,
 }
 
 /// <summary>When a trial reel becomes an ordinary one.</summary>

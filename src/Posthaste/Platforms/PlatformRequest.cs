@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Posthaste.Platforms;
@@ -55,5 +56,6 @@ internal sealed record RequestBody(string ContentType, ReadOnlyMemory<byte> Byte
 /// <summary>The body of a request, read from a file while it is sent.</summary>
 /// <param name="ContentType">As in the header of that name.</param>
 /// <param name="Bytes">Stands where the body begins; whoever made it closes it.</param>
-/// <param name="Length">How many bytes are sent.</param>
-internal sealed record FileBody(string ContentType, Stream Bytes, long Length);
+/// <param name="Length">How many bytes are sent; what the stream has beyond them is left out.</param>
+/// <param name="Range">Which part of the file they are, for the header <c>Content-Range</c>; null where the network is told otherwise.</param>
+internal sealed record FileBody(string ContentType, Stream Bytes, long Length, ContentRangeHeaderValue? Range = null);

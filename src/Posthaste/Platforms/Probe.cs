@@ -16,7 +16,7 @@ public sealed record ProbeCall
     /// <summary>The network's ids of this job's other parts that are live: they are not what is looked for.</summary>
     public IReadOnlyList<string> OtherPartIds { get; init; } = [];
 
-    /// <summary>The checkpoint the publish call was made with.</summary>
+    /// <summary>The checkpoint the publish call was made with, or that of <see cref="StepResult.Taken"/>.</summary>
     public required string? Checkpoint { get; init; }
 
     /// <summary>When the first intent of this part was committed: nothing older can be ours.</summary>
@@ -49,6 +49,9 @@ public enum Witness
 
     /// <summary>The network gave up on it.</summary>
     Failed,
+
+    /// <summary>The only one there could have been was in the answer that was lost: nobody can ever be asked.</summary>
+    Lost,
 }
 
 /// <summary>What a probe saw. Deciding is the engine's part.</summary>
@@ -63,7 +66,17 @@ public sealed record Evidence
     /// the call, and not there before. Never "the newest one".</summary>
     public IReadOnlyList<RemotePost> Matches { get; init; } = [];
 
-    /// <summary>Why something could not be read.</summary>
+    /// <summary>The post, where the witness itself names it; null where only the list can.</summary>
+    public RemotePost? Post { get; init; }
+
+    /// <summary>What was sent can go live once at most, however often it is sent and however late it arrives: the witness's word counts at
+    /// once, without a quiet time, a second read or the list.</summary>
+    public bool OnceOnly { get; init; }
+
+    /// <summary>When to ask again while the witness is <see cref="Witness.Pending"/>; null for the engine's own ladder.</summary>
+    public TimeSpan? LookAfter { get; init; }
+
+    /// <summary>Why something could not be read, or why it failed.</summary>
     public PlatformError? Error { get; init; }
 
     /// <summary>Set where the network says to stop calling until then.</summary>

@@ -22,6 +22,12 @@ public abstract record StepResult
     /// <summary>The irreversible step took effect. A missing permalink is looked for later.</summary>
     public sealed record Published(string RemoteId, Uri? Permalink = null, DateTimeOffset? At = null) : StepResult;
 
+    /// <summary>The irreversible step reached the network, which works on it: whether the post goes live shows later. The engine asks
+    /// (<see cref="IPlatform.ProbeAsync"/>) until it does, and makes no other call for it meanwhile.</summary>
+    /// <param name="Checkpoint">With what the answer said, for the asking.</param>
+    /// <param name="LookAfter">Until the first question.</param>
+    public sealed record Taken(string Checkpoint, TimeSpan LookAfter) : StepResult;
+
     /// <summary>A step after the publish call learnt where the post is.</summary>
     public sealed record Found(Uri Permalink, DateTimeOffset? PublishedAt) : StepResult;
 

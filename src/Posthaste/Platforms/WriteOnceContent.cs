@@ -21,8 +21,9 @@ internal sealed class WriteOnceContent : HttpContent
     public WriteOnceContent(RequestBody body, string name = "")
         : this(body.ContentType, body.Bytes.Length, (stream, sent, ct) => WriteAsync(stream, body.Bytes, name, sent, ct)) { }
 
-    public WriteOnceContent(FileBody body)
-        : this(body.ContentType, body.Length, (stream, sent, ct) => CopyAsync(body.Bytes, stream, sent, ct)) { }
+    /// <inheritdoc cref="WriteOnceContent(RequestBody, string)"/>
+    public WriteOnceContent(FileBody body, string name = "")
+        : this(body.ContentType, body.Length, (stream, sent, ct) => CopyAsync(body, stream, name, sent, ct)) => Headers.ContentRange = body.Range;
 
     private WriteOnceContent(string contentType, long length, Func<Stream, Action<int>, CancellationToken, Task> write)
     {
@@ -46,16 +47,23 @@ internal sealed class WriteOnceContent : HttpContent
         await _write(stream, bytes => Interlocked.Add(ref _written, bytes), cancellationToken);
     }
 
-    private static async Task CopyAsync(Stream from, Stream stream, Action<int> sent, CancellationToken ct)
+    private static async Task CopyAsync(FileBody body, Stream stream, string name, Action<int> sent, CancellationToken ct)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(80 * 1_024);
         try
         {
-            while (await from.ReadAsync(buffer, ct) is var read and > 0)
+            var (left, isBefore) = (body.Length, true);
+            while (left > 0 && await body.Bytes.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), ct) is var read and > 0)
             {
                 await stream.WriteAsync(buffer.AsMemory(0, read), ct);
                 sent(read);
+                left -= read;
+                if (!Failpoint.IsSet || left > body.Length / 2) continue;
+                await stream.FlushAsync(ct);
+                if (isBefore && left > 0) Failpoint.Reach(name, ".mid_send");
+                isBefore = false;
             }
+            if (Failpoint.IsSet) Failpoint.Reach(name, ".after_send");
         }
         finally
         {

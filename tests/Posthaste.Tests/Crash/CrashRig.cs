@@ -50,6 +50,7 @@ internal sealed class CrashRig : IAsyncDisposable
         {
             ["DataDir"] = folder.FullName,
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox.Urls.First(),
+            ["Platforms:TikTok:ApiBaseUrl"] = sandbox.Urls.First(),
         };
         var failpoint = Path.Combine(folder.FullName, "failpoint");
         await File.WriteAllTextAsync(failpoint, "", Ct);
@@ -74,7 +75,7 @@ internal sealed class CrashRig : IAsyncDisposable
     /// <summary>Schedules one post, on an account of its own, so soon that it is prepared at once.</summary>
     public async Task<Guid> ScheduleAsync(PostKind kind)
     {
-        var (channel, _) = await Desk.ConnectAsync();
+        var (channel, _) = await Desk.ConnectAsync(kind.Platform);
         return await Desk.ScheduleAsync(kind, channel, TimeSpan.FromSeconds(1.5));
     }
 

@@ -22,6 +22,9 @@ internal static class Impatience
         ["Platforms:Instagram:BlockWait"] = "00:00:01",
         ["Platforms:Instagram:RateLimitWait"] = "00:00:01",
         ["Platforms:Instagram:QuotaWait"] = "00:00:01",
+        ["Platforms:TikTok:PublishTimeout"] = "00:00:02",
+        ["Platforms:TikTok:RateLimitWait"] = "00:00:01",
+        ["Platforms:TikTok:IsAudited"] = "true",
         // Every question of a test would be a line.
         ["Logging:LogLevel:Posthaste.Server.Http"] = "Warning",
         ["Publishing:LockTime"] = "00:00:00",

@@ -2,22 +2,38 @@ using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Crash;
 
-/// <summary>Tells all stories of the table on a few servers at the same time, one story after another on each: they mostly wait. A
+/// <summary>Tells all stories of a table on a few servers at the same time, one story after another on each: they mostly wait. A
 /// story that fails takes its server with it.</summary>
-public abstract class KillRuns(Func<PostgresTestDatabase?> database) : IAsyncLifetime
+public abstract class KillRuns : IAsyncLifetime
 {
     private const int Servers = 3;
 
-    private readonly Dictionary<string, TaskCompletionSource> _stories = KillRows.All.ToDictionary(row => row.Failpoint, _ => new TaskCompletionSource());
+    private readonly Func<PostgresTestDatabase?> _database;
+    private readonly IReadOnlyList<(KillRow Row, PostKind Kind)> _table;
+    private readonly Dictionary<string, TaskCompletionSource> _stories;
     private Task[] _servers = [];
+
+    /// <param name="database">A new one for each server; null for a SQLite file.</param>
+    protected KillRuns(Func<PostgresTestDatabase?> database)
+        : this(database, [.. KillRows.All.Select((row, turn) => (row, PostKind.ForTurn(turn, row.Kinds)))])
+    {
+    }
+
+    /// <param name="database">A new one for each server; null for a SQLite file.</param>
+    /// <param name="table">Each place once, with the kind of post that comes past it.</param>
+    private protected KillRuns(Func<PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table)
+    {
+        (_database, _table) = (database, table);
+        _stories = table.ToDictionary(story => story.Row.Failpoint, _ => new TaskCompletionSource());
+    }
 
     public ValueTask InitializeAsync()
     {
         // They outlive this call and the tests that wait for other stories; what is current here must not be current there.
         using (ExecutionContext.SuppressFlow())
         {
-            _servers = [.. KillRows.All.Select((row, turn) => (row, turn)).GroupBy(item => item.turn % Servers)
-                .Select(items => Task.Run(() => RunAsync([.. items.Select(item => (item.row, PostKind.ForTurn(item.turn, item.row.Kinds)))])))];
+            _servers = [.. _table.Select((story, turn) => (story, turn)).GroupBy(item => item.turn % Servers)
+                .Select(items => Task.Run(() => RunAsync([.. items.Select(item => item.story)])))];
         }
         return ValueTask.CompletedTask;
     }
@@ -44,7 +60,7 @@ public abstract class KillRuns(Func<PostgresTestDatabase?> database) : IAsyncLif
             {
                 try
                 {
-                    rig ??= await CrashRig.StartAsync(database());
+                    rig ??= await CrashRig.StartAsync(_database());
                     await KillStory.TellAsync(rig, row, kind);
                     _stories[row.Failpoint].SetResult();
                 }

@@ -21,14 +21,26 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Makes an account at the sandbox and connects it.</summary>
+    /// <param name="platform">Of which network.</param>
     /// <returns>The channel, and the account's id at the sandbox.</returns>
-    public async Task<(Guid Channel, string Account)> ConnectAsync()
+    public async Task<(Guid Channel, string Account)> ConnectAsync(string platform = "instagram")
     {
         var name = $"account.{Interlocked.Increment(ref _accounts)}";
+        if (platform == "tiktok") return await ConnectTikTokAsync(name);
         var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
         var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
         _channels[account.GetProperty("id").GetString()!] = channel.GetProperty("id").GetGuid();
         return (channel.GetProperty("id").GetGuid(), account.GetProperty("id").GetString()!);
+    }
+
+    private async Task<(Guid Channel, string Account)> ConnectTikTokAsync(string name)
+    {
+        await Ok(sandbox.PatchAsJsonAsync("/sandbox/tiktok/settings", new { processingSeconds = 0, initsPerMinute = 1_000, statusPerMinute = 1_000, creatorPerMinute = 1_000 }, Ct));
+        var person = (await Ok(sandbox.PostAsJsonAsync("/sandbox/tiktok/users", new { username = name }, Ct))).GetProperty("openId").GetString()!;
+        await Ok(sandbox.PostAsJsonAsync($"/sandbox/tiktok/users/{person}/tokens", new { token = $"token-of-{name}" }, Ct));
+        var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "tiktok", accessToken = $"token-of-{name}" }, Ct))).GetProperty("id").GetGuid();
+        _channels[person] = channel;
+        return (channel, person);
     }
 
     /// <summary>Makes a post and schedules it. A server that dies while it answers has written what it had to write.</summary>
@@ -47,7 +59,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
             channelIds = new[] { channel },
             mediaIds = media,
             caption = kind.Type == "story" ? "" : caption ?? $"On the way {Guid.NewGuid():N}",
-            options = new { firstComment = kind.Comment },
+            options = new { firstComment = kind.Comment, privacy = kind.Platform == "tiktok" ? "public" : null },
         }, Ct))).GetProperty("id").GetGuid();
         try
         {
@@ -84,7 +96,8 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
 
     /// <summary>Everything the sandbox knows, as the checker reads it.</summary>
     public async Task<WorldLedger> WorldAsync(StoreRecords store, IReadOnlyList<DateTimeOffset>? deaths = null) =>
-        SandboxBooks.Read(await LedgerAsync(), await Ok(sandbox.GetAsync("/sandbox/containers", Ct)), store, Channels, deaths: deaths);
+        SandboxBooks.Read(
+            await LedgerAsync(), await Ok(sandbox.GetAsync("/sandbox/containers", Ct)), store, Channels, deaths: deaths, begun: await Ok(sandbox.GetAsync("/sandbox/tiktok/posts", Ct)));
 
     /// <summary>Orders a fault of the sandbox.</summary>
     public Task OrderAsync(object fault) => Ok(sandbox.PostAsJsonAsync("/sandbox/faults", fault, Ct));

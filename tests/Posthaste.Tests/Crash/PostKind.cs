@@ -16,6 +16,9 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     private static readonly Lazy<byte[]> Film = new(() => Samples.Ffmpeg([
         "-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"]));
 
+    // What lies behind the film is skipped by every reader.
+    private static readonly Lazy<byte[]> LongFilm = new(() => [.. Film.Value, 0, 176, 0, 0, .. "free"u8, .. new byte[(176 << 16) - 8]]);
+
     public static readonly PostKind Image = new("image", "image", [Square]);
     public static readonly PostKind Carousel = new("carousel", "carousel", [Square, Other]);
     public static readonly PostKind Reel = new("reel", "reel", [Film]);
@@ -23,6 +26,11 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     public static readonly PostKind StorySet = new("story set", "story", [Square, Other]);
     public static readonly PostKind Commented = new("image with first comment", "image", [Square], "Open until six.");
 
+    public static readonly PostKind TikTokVideo = new("TikTok video", "video", [Film]) { Platform = "tiktok" };
+    public static readonly PostKind TikTokLongVideo = new("TikTok video in chunks", "video", [LongFilm]) { Platform = "tiktok" };
+    public static readonly PostKind TikTokPhotos = new("TikTok photos", "carousel", [Square, Other]) { Platform = "tiktok" };
+
+    /// <summary>Of Instagram, which take turns.</summary>
     public static readonly IReadOnlyList<PostKind> All = [Image, Carousel, Reel, Story, StorySet, Commented];
 
     /// <summary>What chooses the kinds of this run: <c>POSTHASTE_TEST_SEED</c>, or else the day, so that they take turns.</summary>
@@ -30,10 +38,13 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
         ? seed
         : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).DayNumber;
 
+    /// <summary>As in the API.</summary>
+    public string Platform { get; init; } = "instagram";
+
     /// <summary>How many things of it go live, its comment left out.</summary>
     public int Posts => Type == "story" ? Files.Count : 1;
 
-    public bool IsFilm => Files.Contains(Film);
+    public bool IsFilm => Files.Contains(Film) || Files.Contains(LongFilm);
 
     /// <summary>The one whose turn it is.</summary>
     /// <param name="turn">Any number; its neighbours get other kinds.</param>

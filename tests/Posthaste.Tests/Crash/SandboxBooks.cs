@@ -2,6 +2,7 @@ using System.Text.Json;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.TikTok;
 using Posthaste.Tests.Invariants;
 
 namespace Posthaste.Tests.Crash;
@@ -17,10 +18,11 @@ internal static class SandboxBooks
     /// <param name="store">Read at the same time.</param>
     /// <param name="channels">By the account's id.</param>
     /// <param name="byHand">Containers that a person published in the app; null for none.</param>
+    /// <param name="begun">Posts of TikTok as the sandbox tells them, which are its containers; null for none.</param>
     /// <param name="deaths">When the only process there is had died; null where others go on.</param>
     public static WorldLedger Read(
         JsonElement ledger, JsonElement containers, StoreRecords store, IReadOnlyDictionary<string, Guid> channels,
-        IReadOnlySet<string>? byHand = null, IReadOnlyList<DateTimeOffset>? deaths = null)
+        IReadOnlySet<string>? byHand = null, IReadOnlyList<DateTimeOffset>? deaths = null, JsonElement? begun = null)
     {
         var owners = Owners(store);
         var posts = ledger.GetProperty("posts").EnumerateArray().Where(item => channels.ContainsKey(Text(item, "accountId"))).ToList();
@@ -73,6 +75,12 @@ internal static class SandboxBooks
                 ChannelId = channels[Text(item, "accountId")],
                 MadeAt = item.GetProperty("createdAt").GetDateTimeOffset(),
                 JobId = owners.TryGetValue(Text(item, "id"), out var owner) ? owner.Job : null,
+            }), .. (begun?.GetProperty("items").EnumerateArray() ?? default).Where(item => channels.ContainsKey(Text(item, "openId"))).Select(item => new MadeContainer
+            {
+                Id = Text(item, "id"),
+                ChannelId = channels[Text(item, "openId")],
+                MadeAt = item.GetProperty("createdAt").GetDateTimeOffset(),
+                JobId = owners.TryGetValue(Text(item, "id"), out var owner) ? owner.Job : null,
             })],
         };
     }
@@ -80,6 +88,7 @@ internal static class SandboxBooks
     /// <summary>What the intent allows to be published; null for a comment.</summary>
     public static string? ContainerOf(Intent intent)
     {
+        if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;
     }

@@ -19,6 +19,7 @@ internal sealed partial class ClusterNode : IAsyncDisposable
             ["DataDir"] = folder.FullName,
             ["Storage:ConnectionString"] = database.ToString(),
             ["Platforms:Instagram:GraphBaseUrl"] = PlatformWire.Url.ToString(),
+            ["Platforms:TikTok:ApiBaseUrl"] = PlatformWire.Url.ToString(),
         });
     }
 

@@ -151,6 +151,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             // Most tests make do with one picture; those of repeats set the time.
             ["Publishing:RepeatWindow"] = "00:00:00",
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox.Urls.First(),
+            ["Platforms:TikTok:ApiBaseUrl"] = sandbox.Urls.First(),
             ["Jobs:PollInterval"] = "00:00:00.050",
             // Most tests ask for all events of their workspace, or count what lies in its library; those of alerts switch them on.
             ["Alerts:Enabled"] = "false",

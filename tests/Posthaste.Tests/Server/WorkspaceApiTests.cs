@@ -27,8 +27,8 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
         await Problems.AssertAsync(_server.Http.PatchAsJsonAsync("/api/v1/workspace", new { timeZone = "Mars/Olympus" }, Ct), HttpStatusCode.UnprocessableEntity, "unknown_time_zone", "timeZone");
 
     [Theory]
-    [InlineData(null, "instagram")]
-    [InlineData("https://graph.facebook.com", "")]
+    [InlineData(null, "instagram,tiktok")]
+    [InlineData("https://graph.facebook.com", "tiktok")]
     public async Task It_says_which_networks_are_stand_ins(string? address, string expected)
     {
         Dictionary<string, string> settings = new() { ["Jobs:Enabled"] = "false" };

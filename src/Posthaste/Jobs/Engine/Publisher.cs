@@ -157,6 +157,8 @@ internal sealed class Publisher(
             case StepResult.Published live:
                 var end = ends.Published(job, live, nextStep, now);
                 return end with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform's answer", live.RemoteId) };
+            case StepResult.Taken taken:
+                return ends.Taken(job, taken, now);
             case StepResult.Wait wait:
                 return NotHappened(RunEnds.NotReadyYet(ready, wait.Until, wait.Checkpoint), "the platform answered that it is not ready yet");
             case StepResult.RateLimited limited:

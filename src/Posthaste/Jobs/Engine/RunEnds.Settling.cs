@@ -13,8 +13,22 @@ internal sealed partial class RunEnds
         Event = new JobEvent("job.settling", "engine"),
     };
 
+    /// <summary>The platform took the call and works on it: it is asked until it is live. The attempt is not over yet.</summary>
+    public RunEnd Taken(Job job, StepResult.Taken taken, DateTimeOffset now)
+    {
+        var notes = SettleNotes.None with { Taken = true };
+        return new RunEnd
+        {
+            Job = ToSettling(job, now + (taken.LookAfter * options.Settling.Scale)) with { Reason = ReasonOf(notes), Settling = notes, Checkpoint = taken.Checkpoint, LastError = null },
+        };
+    }
+
+    /// <summary>Whether an answer was lost, or only the end of the platform's work is waited for.</summary>
+    public static JobReason ReasonOf(SettleNotes? notes) => notes is { Taken: true } ? JobReason.Processing : JobReason.Settling;
+
     /// <summary>Settling found it live. A link that is not known yet is looked for afterwards; its absence never makes this untrue.</summary>
-    public RunEnd SettledLive(Job job, Intent intent, RemotePost? match, SettleNotes notes, CallTrace trace, DateTimeOffset now)
+    /// <param name="nextStep">What follows up on a post that the witness named itself; null for nothing.</param>
+    public RunEnd SettledLive(Job job, Intent intent, RemotePost? match, SettleNotes notes, string? nextStep, CallTrace trace, DateTimeOffset now)
     {
         var at = match?.At ?? CalledAt(job, intent);
         return new RunEnd
@@ -30,11 +44,11 @@ internal sealed partial class RunEnds
                 PublishedAt = job.PublishedAt ?? at,
                 LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match, now),
                 Settling = match is null ? notes : null,
-                Step = match is null ? FindLink : null,
-                WakeAt = match is null ? now + Settlement.FirstCheck(options.Settling) : null,
+                Step = match is null ? FindLink : nextStep,
+                WakeAt = match is null ? now + Settlement.FirstCheck(options.Settling) : nextStep is null ? null : now,
                 Deaths = 0,
             },
-            Attempt = Row(job, AttemptOutcome.SettledPublished, true, now, null, trace),
+            Attempt = Row(job, job.Settling is { Taken: true } ? AttemptOutcome.Published : AttemptOutcome.SettledPublished, true, now, null, trace),
             Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform says that it is published", match?.RemoteId),
             Event = new JobEvent("job.published", "engine"),
         };
@@ -49,7 +63,7 @@ internal sealed partial class RunEnds
             PublishedAt = job.PublishedAt ?? match?.At ?? CalledAt(job, intent),
             LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match, now),
         }, nextStep, now),
-        Attempt = Row(job, AttemptOutcome.SettledPublished, false, now, null, trace),
+        Attempt = Row(job, job.Settling is { Taken: true } ? AttemptOutcome.Published : AttemptOutcome.SettledPublished, false, now, null, trace),
         Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform says that it is published", match?.RemoteId),
         Event = new JobEvent("job.part_published", "engine"),
     };
@@ -110,7 +124,7 @@ internal sealed partial class RunEnds
         var verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, evidence);
         var error = job.LastError ?? new PlatformError { Kind = ErrorKind.RetryLater, Message = "The publish call had no effect." };
         var settled = job with { Attempt = job.Attempt + 1, Settling = null, Deaths = 0 };
-        var row = Row(job, AttemptOutcome.SettledNotPublished, true, now, error, trace);
+        var row = Row(job, job.Settling is { Taken: true } ? AttemptOutcome.Unavailable : AttemptOutcome.SettledNotPublished, true, now, error, trace);
         if (settled.Attempt >= settled.MaxAttempts)
         {
             return new RunEnd { Job = Over(settled, JobState.NeedsAttention, JobReason.Exhausted) with { LastError = error }, Attempt = row, Verdict = verdict, Event = new JobEvent("job.needs_attention", "engine") };
@@ -128,7 +142,8 @@ internal sealed partial class RunEnds
     /// <summary>The platform gave up on what it had been given; nothing is live.</summary>
     public RunEnd SettledFailed(Job job, Intent intent, string evidence, PlatformError error, CallTrace trace, DateTimeOffset now)
     {
-        var end = Attention(job with { Settling = null }, JobReason.Content, error, AttemptOutcome.SettledNotPublished, counted: true, trace, now);
+        var outcome = job.Settling is { Taken: true } ? AttemptOutcome.Rejected : AttemptOutcome.SettledNotPublished;
+        var end = Attention(job with { Settling = null }, WhoMends(error), error, outcome, counted: true, trace, now);
         return end with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, evidence) };
     }
 

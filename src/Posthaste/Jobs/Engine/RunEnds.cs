@@ -134,12 +134,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
     };
 
     public RunEnd Rejected(Job job, PlatformError error, CallTrace trace, DateTimeOffset now) =>
-        Attention(job, error.Kind switch
-        {
-            ErrorKind.ReconnectAccount => JobReason.Reconnect,
-            ErrorKind.BlockedByPlatform => JobReason.Blocked,
-            _ => JobReason.Content,
-        }, error, AttemptOutcome.Rejected, counted: true, trace, now);
+        Attention(job, WhoMends(error), error, AttemptOutcome.Rejected, counted: true, trace, now);
 
     /// <summary>It is live.</summary>
     /// <param name="nextStep">The first follow-up; null for none.</param>
@@ -211,7 +206,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
                 ? new RunEnd { Job = job with { Deaths = deaths, WakeAt = wake }, Attempt = row }
                 : new RunEnd
                 {
-                    Job = ToSettling(job, wake) with { Deaths = deaths, Settling = job.Settling ?? SettleNotes.None },
+                    Job = ToSettling(job, wake) with { Deaths = deaths, Settling = job.Settling ?? SettleNotes.None, Reason = ReasonOf(job.Settling) },
                     Attempt = row,
                     Event = new JobEvent("job.settling", "engine"),
                 };
@@ -249,6 +244,13 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
     };
 
     public Job InPrepareLane(Job job) => job with { Lane = PrepareLane(job) };
+
+    private static JobReason WhoMends(PlatformError error) => error.Kind switch
+    {
+        ErrorKind.ReconnectAccount => JobReason.Reconnect,
+        ErrorKind.BlockedByPlatform => JobReason.Blocked,
+        _ => JobReason.Content,
+    };
 
     private static Job Over(Job job, JobState state, JobReason reason) => job with { State = state, Reason = reason, WakeAt = null };
 

@@ -48,15 +48,17 @@ internal abstract record Settlement
         var matches = others.LeaveOf(seen);
         var denied = seen.Witness == Witness.NotPublished ? notes with { DeniedAt = now } : notes;
         var noted = Note(intent, denied, matches, others, now, options);
-        var absent = seen.ListRead && (matches.Count == 0 || others.Explained);
+        var absent = (seen.ListRead && (matches.Count == 0 || others.Explained)) || (seen.OnceOnly && matches.Count == 0);
 
         // The witness has the first word. Without one a match must be the only one in two reads, a minute apart. Where the
         // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.
         Settlement? settled = seen.Witness switch
         {
-            Witness.Published => new Live(OnlyMatch(intent, noted, matches, now, options), noted),
+            Witness.Published => new Live(seen.Post ?? OnlyMatch(intent, noted, matches, now, options), noted),
+            Witness.Lost => new GiveUp("The answer to the publish call was lost, and with it the only name by which the platform could be asked about the post."),
             Witness.None when OnlyMatch(intent, noted, matches, now, options) is { } match => new Live(match, noted),
-            _ when now < quietUntil => null,
+            _ when now < quietUntil && !seen.OnceOnly => null,
+            Witness.NotPublished when absent && seen.OnceOnly => new NotLive("not published, and what was sent can go live once at most", Restart: false),
             Witness.NotPublished when absent && now - notes.UnpublishedSince >= options.SecondRead * options.Scale =>
                 new NotLive("twice after the quiet time: ready, not published, and not in the account", Restart: false),
             Witness.Expired when absent => new NotLive("expired unpublished, and not in the account", Restart: true),
@@ -120,7 +122,8 @@ internal abstract record Settlement
     private static DateTimeOffset NextCheck(SettleNotes noted, Evidence seen, bool unpublished, DateTimeOffset quietUntil, DateTimeOffset now, SettlingOptions options)
     {
         var next = now + Ladder[Math.Min(noted.Checks, Ladder.Length - 1)] * options.Scale;
-        if (unpublished) next = Min(next, now + options.SecondRead * options.Scale);
+        if (seen is { Witness: Witness.Pending, LookAfter: { } wait }) next = now + wait * options.Scale;
+        else if (unpublished) next = Min(next, now + options.SecondRead * options.Scale);
         else if (now < quietUntil) next = Min(next, quietUntil);
         return seen.BlockedUntil > next ? seen.BlockedUntil.Value : next;
     }

@@ -16,7 +16,7 @@ internal sealed class Settler(
         var (claimed, ends) = (run.Claimed, run.Ends);
         var intent = claimed.OpenIntent!;
         var notes = claimed.Job.Settling ?? SettleNotes.None;
-        var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = JobReason.Settling, Settling = notes };
+        var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = RunEnds.ReasonOf(notes), Settling = notes };
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         var parts = await store.ListPartsAsync(job.Id, ct);
         var seen = content is null || platform is null || account is null
@@ -31,8 +31,8 @@ internal sealed class Settler(
         {
             Settlement.Live live when NextPublish(platform, content, parts, intent.Part) is { } next =>
                 ends.PartSettledLive(job, intent, live.Match, next, seen.Trace, now),
-            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, seen.Trace, now),
-            Settlement.NotLive notLive => ends.SettledNotLive(job, intent, notLive.Evidence, notLive.Restart, seen.Trace, now),
+            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, seen.Post is null ? null : FirstFollowUp(platform, content), seen.Trace, now),
+            Settlement.NotLive notLive => ends.SettledNotLive(job with { LastError = seen.Error ?? job.LastError }, intent, notLive.Evidence, notLive.Restart, seen.Trace, now),
             Settlement.Failed failed => ends.SettledFailed(job, intent, failed.Evidence,
                 seen.Error ?? new PlatformError { Kind = ErrorKind.FixContent, Message = "The platform could not process the media." }, seen.Trace, now),
             Settlement.GiveUp gaveUp => ends.Undecidable(job, new PlatformError
@@ -57,10 +57,13 @@ internal sealed class Settler(
 
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         if (NextPublish(platform, content, parts, last.Part) is { } next) return new RunEnd { Job = RunEnds.GoOn(job, next, now) };
-        var followUp = content is null || platform is null ? null : new Pipeline(platform.StepsFor(content.Post)).FirstFollowUp;
+        var followUp = FirstFollowUp(platform, content);
         var intent = (await store.FindLastIntentAsync(job.Id, last.Part, ct))!;
         return run.Ends.SettledByAnswer(job, intent, last.RemoteId, followUp, now);
     }
+
+    private static string? FirstFollowUp(IPlatform? platform, PublishContent? content) =>
+        content is null || platform is null ? null : new Pipeline(platform.StepsFor(content.Post)).FirstFollowUp;
 
     /// <summary>The platform may be at work longer. What is gone may have been one.</summary>
     internal static bool IsVideo(PublishContent? content) => content?.Post.Media.Any(media => media.DurationMs is not null) ?? true;
@@ -88,7 +91,8 @@ internal sealed class Settler(
                 Part = intent.Part,
                 RemoteId = intent.Part == PublishStep.Comment ? job.RemoteId : null,
                 OtherPartIds = [.. parts.Where(part => part.Part != intent.Part).Select(part => part.RemoteId).OfType<string>()],
-                Checkpoint = intent.Checkpoint,
+                // What the platform took it under was in its answer.
+                Checkpoint = job.Settling is { Taken: true } ? job.Checkpoint : intent.Checkpoint,
                 // An earlier call with the same container, held for one without effect, may be the one that made it live.
                 IntentAt = parts.FirstOrDefault(part => part.Part == intent.Part)?.FirstIntentAt ?? intent.IntentAt,
                 DeadlineAt = intent.DeadlineAt,

@@ -40,7 +40,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
     {
         // A stop of the server does not cut off a call that may already have arrived.
         var result = await CallAsync(platform, call, job, timeout, onThrow: MayHaveHappened, CancellationToken.None);
-        usage.Add(job.ChannelId, new UsageCount(0, Publishes: result is StepResult.Published ? 1 : 0));
+        usage.Add(job.ChannelId, new UsageCount(0, Publishes: result is StepResult.Published or StepResult.Taken ? 1 : 0));
         return result;
     }
 

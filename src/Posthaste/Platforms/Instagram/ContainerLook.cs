@@ -52,7 +52,7 @@ internal abstract partial record ContainerLook
             Code = "container_error",
             Subcode = subcode?.ToString(CultureInfo.InvariantCulture),
             Field = row?.Field ?? "mediaIds",
-            PlatformMessage = status is null ? null : GraphText.Clean(status),
+            PlatformMessage = status is null ? null : PlatformText.Clean(status),
         };
         return new Lost(error, final, row?.Class is GraphErrorClass.Blocked ? options.BlockWait : null);
     }

@@ -69,7 +69,7 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
         var answer = await sending;
         return GraphAnswer.Read(
             answer, time.GetUtcNow(), options.RateLimitWait,
-            text => GraphText.Clean(text, account.Token.Reveal(), apps.Facebook.Secret));
+            text => PlatformText.Clean(text, account.Token.Reveal(), apps.Facebook.Secret));
     }
 
     /// <summary>Facebook Login only, since the secret belongs to the Facebook app.</summary>

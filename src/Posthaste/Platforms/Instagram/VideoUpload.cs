@@ -54,7 +54,7 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
 
         if (trace.PauseUntil is { } blocked) return new Result.Moved(note, blocked > time.GetUtcNow() ? blocked - time.GetUtcNow() : TimeSpan.Zero) { Trace = trace };
         if (!media.Reader.Exists) return new Result.Failed(new StepResult.Unavailable(NoFile, Restart: true)) { Trace = trace };
-        if (await OpenAtAsync(media, offset, ct) is not { } bytes) return new Result.Failed(new StepResult.Unavailable(NoFile)) { Trace = trace };
+        if (await media.Reader.TryOpenAtAsync(offset, ct) is not { } bytes) return new Result.Failed(new StepResult.Unavailable(NoFile)) { Trace = trace };
         await using (bytes)
         {
             var sent = await graph.UploadAsync(call.Account, container.ContainerId!, new FileBody(media.ContentType, bytes, media.Bytes - offset), offset, ct);
@@ -109,35 +109,6 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         if (!body.TryGetProperty("video_status", out var status) || status.ValueKind != JsonValueKind.Object
             || !status.TryGetProperty("uploading_phase", out var phase)) return (0, false);
         return (long.TryParse(phase.Text("bytes_transferred"), out var bytes) && bytes > 0 ? bytes : 0, phase.Text("status") == "complete");
-    }
-
-    /// <returns>Null where the file cannot be opened, or ends before.</returns>
-    private static async Task<Stream?> OpenAtAsync(PlatformMedia media, long offset, CancellationToken ct)
-    {
-        Stream? bytes = null;
-        try
-        {
-            bytes = await media.Reader.OpenAsync(ct);
-            if (bytes.CanSeek) bytes.Seek(offset, SeekOrigin.Begin);
-            else await SkipAsync(bytes, offset, ct);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (bytes is not null) await bytes.DisposeAsync();
-            return null;
-        }
-    }
-
-    private static async Task SkipAsync(Stream bytes, long count, CancellationToken ct)
-    {
-        var buffer = new byte[64 * 1_024];
-        while (count > 0)
-        {
-            var read = await bytes.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count)), ct);
-            if (read == 0) throw new EndOfStreamException("The file is shorter than its record says.");
-            count -= read;
-        }
     }
 
     private static ContainerLook.Lost Stuck { get; } = new(new PlatformError

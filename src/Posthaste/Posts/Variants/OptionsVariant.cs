@@ -26,6 +26,14 @@ public sealed record OptionsVariant
     public IReadOnlyList<string>? SponsorIds { get; init; }
     public string? FirstComment { get; init; }
 
+    /// <summary>Cannot be taken away from one channel: it has no empty form.</summary>
+    public PostPrivacy? Privacy { get; init; }
+
+    public bool? AllowComments { get; init; }
+    public bool? AllowDuet { get; init; }
+    public bool? AllowStitch { get; init; }
+    public bool? IsOwnBrand { get; init; }
+
     internal PostOptions ApplyTo(PostOptions options) => new()
     {
         LocationId = Text(LocationId, options.LocationId),
@@ -40,6 +48,11 @@ public sealed record OptionsVariant
         IsPaidPartnership = IsPaidPartnership ?? options.IsPaidPartnership,
         SponsorIds = SponsorIds ?? options.SponsorIds,
         FirstComment = Text(FirstComment, options.FirstComment),
+        Privacy = Privacy ?? options.Privacy,
+        AllowComments = AllowComments ?? options.AllowComments,
+        AllowDuet = AllowDuet ?? options.AllowDuet,
+        AllowStitch = AllowStitch ?? options.AllowStitch,
+        IsOwnBrand = IsOwnBrand ?? options.IsOwnBrand,
     };
 
     // None is null, as in a post that never had one: the two must have the same hash.

@@ -32,6 +32,9 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     /// <summary>What the container's status says instead of the truth.</summary>
     public Witness? Witness { get; set; }
 
+    /// <summary>Answers the question whether a call took effect in place of the network's honest answer; null for that.</summary>
+    public Func<ProbeCall, Evidence>? OnProbe { get; set; }
+
     /// <summary>Asked at the very moment of each publish call, before it has any effect, whether its intent is committed.</summary>
     public Func<StepCall, bool>? BeforePublish { get; set; }
 
@@ -107,6 +110,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     {
         var now = time.GetUtcNow();
         Probes.Add(now);
+        if (OnProbe is { } answer) return Task.FromResult(answer(probe));
         var container = Containers.GetValueOrDefault(probe.Checkpoint ?? "");
         return Task.FromResult(new Evidence
         {

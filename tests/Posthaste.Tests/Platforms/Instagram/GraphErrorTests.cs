@@ -162,7 +162,7 @@ public sealed class GraphErrorTests
     [InlineData("bad access_token=EAAB|x-y.z in call", "bad access_token=(secret) in call")]
     [InlineData("token my-token is bad", "token (secret) is bad")]
     public void What_Graph_says_is_kept_without_secrets(string said, string kept) =>
-        Assert.Equal(kept, GraphText.Clean(said, "my-token"));
+        Assert.Equal(kept, PlatformText.Clean(said, "my-token"));
 
     private static StepResult Classify(
         int code, int? subcode, StepKind kind, int status = 400, bool publishedBefore = false, DateTimeOffset? regainAt = null) =>

@@ -19,6 +19,9 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
 
     public DateTimeOffset IntentAt { get; private set; }
 
+    /// <summary>An earlier publish call was held for one without effect.</summary>
+    public bool PublishedBefore { get; set; }
+
     /// <summary>The answer that ended the run; null where it went through.</summary>
     public StepResult? End { get; private set; }
 
@@ -64,6 +67,17 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
                     RemoteIds[step.Part] = published.RemoteId;
                     at++;
                     break;
+                case StepResult.Taken taken:
+                    Checkpoint = taken.Checkpoint;
+                    await PassAsync(taken.LookAfter);
+                    if (await SettledAsync() is not { Witness: Witness.Published, Post: { } post })
+                    {
+                        (End, EndedAt) = (result, step.Name);
+                        return this;
+                    }
+                    RemoteIds[step.Part] = post.RemoteId;
+                    at++;
+                    break;
                 case StepResult.Found found:
                     Links[step.Part] = found.Permalink;
                     at++;
@@ -94,12 +108,26 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
         DeadlineAt = IntentAt.AddSeconds(30),
     }, TestContext.Current.CancellationToken);
 
+    /// <summary>What the network made of what it took, once it is no longer at work.</summary>
+    public Evidence? Settled { get; private set; }
+
+    private async Task<Evidence> SettledAsync()
+    {
+        while ((Settled = await ProbeAsync()) is { Witness: Witness.Pending, LookAfter: { } wait })
+        {
+            if (WhileWaiting is not null) await WhileWaiting();
+            await PassAsync(wait);
+        }
+        return Settled;
+    }
+
     private Task<StepResult> RunAsync(PublishStep step) => platform.RunStepAsync(new StepCall
     {
         Step = step.Name,
         Account = account,
         Post = post,
         Checkpoint = Checkpoint,
+        PublishedBefore = PublishedBefore && step.Kind is StepKind.Irreversible,
         RemoteId = RemoteIds.GetValueOrDefault(step.Part is PublishStep.Comment ? PublishStep.Post : step.Part),
     }, TestContext.Current.CancellationToken);
 

@@ -22,7 +22,7 @@ public sealed class ConnectApiTests
         var begun = await ServerUnderTest.ReadAsync(dance.Owner.Http.PostAsync("/api/v1/connect/instagram", null, Ct));
         var done = await dance.ReturnAsync(await dance.DecideAsync(new Uri(begun.GetProperty("signInUrl").GetString()!)));
 
-        Assert.Equal(["facebook", "instagram"], listed.Select(one => one.GetProperty("login").GetString()));
+        Assert.Equal(["facebook", "instagram", "tiktok"], listed.Select(one => one.GetProperty("login").GetString()));
         Assert.All(listed, one => Assert.Empty(one.GetProperty("missingSettings").EnumerateArray()));
         Assert.Equal(new Uri(dance.Server.BaseUrl, "/connect/facebook/callback").AbsoluteUri, listed[0].GetProperty("redirectUri").GetString());
         Assert.Equal("/connect/done", done.Path);

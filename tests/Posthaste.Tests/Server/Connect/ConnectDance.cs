@@ -25,12 +25,16 @@ internal sealed partial class ConnectDance : IAsyncDisposable
     /// <summary>The owner's browser; does not follow redirects.</summary>
     public HttpClient Http { get; }
 
+    public const string TikTokApp = "sandboxtiktokkey";
+
     public static Dictionary<string, string> Settings => new(TeamServer.Settings)
     {
         ["Platforms:Instagram:AppId"] = LoginFixture.FacebookApp,
         ["Platforms:Instagram:AppSecret"] = LoginFixture.FacebookSecret,
         ["Platforms:Instagram:InstagramAppId"] = LoginFixture.InstagramApp,
         ["Platforms:Instagram:InstagramAppSecret"] = LoginFixture.InstagramSecret,
+        ["Platforms:TikTok:ClientKey"] = TikTokApp,
+        ["Platforms:TikTok:ClientSecret"] = "sandbox-tiktok-secret",
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -38,7 +42,7 @@ internal sealed partial class ConnectDance : IAsyncDisposable
     public static async Task<ConnectDance> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
     {
         var server = await ServerUnderTest.StartAsync(settings ?? Settings, replace);
-        foreach (var (app, login) in new[] { (LoginFixture.FacebookApp, "facebook"), (LoginFixture.InstagramApp, "instagram") })
+        foreach (var (app, login) in new[] { (LoginFixture.FacebookApp, "facebook"), (LoginFixture.InstagramApp, "instagram"), (TikTokApp, "tiktok") })
         {
             var root = new Uri(server.BaseUrl, $"/connect/{login}/").AbsoluteUri;
             await ServerUnderTest.ReadAsync(server.SandboxHttp.PatchAsJsonAsync(
@@ -55,9 +59,10 @@ internal sealed partial class ConnectDance : IAsyncDisposable
     public async Task<Uri> BeginAsync(string login, HttpClient? http = null)
     {
         http ??= Http;
+        var address = $"/connect/{(login == "tiktok" ? "tiktok" : "instagram")}/{login}";
         var page = await SeeAsync(http, "/connect");
-        using var form = new FormUrlEncodedContent(page.FieldsOf($"/connect/instagram/{login}"));
-        var answer = await http.PostAsync($"/connect/instagram/{login}", form, Ct);
+        using var form = new FormUrlEncodedContent(page.FieldsOf(address));
+        var answer = await http.PostAsync(address, form, Ct);
         Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync(Ct));
         return answer.Headers.Location!;
     }

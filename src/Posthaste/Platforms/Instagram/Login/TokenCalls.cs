@@ -22,7 +22,7 @@ internal sealed class TokenCalls(PlatformHttp http, InstagramOptions options, In
     {
         var answer = await http.SendAsync(request, ct);
         string?[] secrets = [.. fields.Where(field => SecretFields.Contains(field.Key)).Select(field => field.Value), request.Token?.Reveal(), .. apps.Secrets];
-        return GraphAnswer.Read(answer, time.GetUtcNow(), options.RateLimitWait, text => GraphText.Clean(text, secrets));
+        return GraphAnswer.Read(answer, time.GetUtcNow(), options.RateLimitWait, text => PlatformText.Clean(text, secrets));
     }
 
     private static Uri Address(Uri root, string rest) => new($"{root.AbsoluteUri.TrimEnd('/')}/{rest}");

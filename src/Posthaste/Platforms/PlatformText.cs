@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms;
 
-/// <summary>Makes Graph's own words fit to be kept: they may quote a token or the signed URL of a picture.</summary>
-internal static partial class GraphText
+/// <summary>Makes a network's own words fit to be kept: they may quote a token or the signed URL of a picture.</summary>
+internal static partial class PlatformText
 {
     private const int Longest = 500;
 

@@ -1,4 +1,4 @@
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms;
 
 /// <summary>Several calls behind one answer.</summary>
 internal static class Traces

@@ -1,0 +1,47 @@
+using System.Net.Http.Json;
+
+namespace Posthaste.Tests.Server.Connect;
+
+/// <summary>R-ACC-1, R-ACC-3: an account of TikTok is connected by browser, its tokens rotate, and disconnecting ends what was granted.</summary>
+public sealed class TikTokConnectTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_account_is_connected_renewed_and_disconnected()
+    {
+        await using var dance = await ConnectDance.StartAsync();
+
+        var done = await dance.ConnectAsync("tiktok");
+
+        Assert.Equal("/connect/done", done.Path);
+        var channel = Assert.Single(await dance.ChannelsAsync());
+        Assert.Equal(("tiktok", "harbour.bakery"), (channel.GetProperty("platform").GetString(), channel.GetProperty("username").GetString()));
+        var path = $"/api/v1/channels/{channel.GetProperty("id").GetGuid()}";
+        await ServerUnderTest.ReadAsync(dance.Server.Http.PostAsync($"{path}/refresh-token", null, Ct));
+        Assert.Equal((1, 1), await dance.CountAsync("refresh"));
+        var ledger = (await dance.SandboxAsync(HttpMethod.Get, "oauth?step=refresh")).GetProperty("items")[0];
+        // What is used from now on is the token that the renewal gave out: the sandbox ends that one.
+        (await dance.Server.Http.DeleteAsync(path, Ct)).EnsureSuccessStatusCode();
+        var revoked = (await dance.SandboxAsync(HttpMethod.Get, "oauth?step=revoke")).GetProperty("items")[0];
+        Assert.Equal((ledger.GetProperty("newToken").GetString(), true), (revoked.GetProperty("token").GetString(), revoked.GetProperty("accepted").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_post_for_TikTok_is_told_what_it_lacks_and_takes_its_options()
+    {
+        await using var dance = await ConnectDance.StartAsync(new Dictionary<string, string>(ConnectDance.Settings) { ["Platforms:TikTok:IsAudited"] = "true" });
+        await dance.ConnectAsync("tiktok");
+        var channel = Assert.Single(await dance.ChannelsAsync()).GetProperty("id").GetGuid();
+        var picture = await dance.Server.UploadAsync(Posthaste.Tests.Sandbox.TestJpeg.Make(1080, 1080));
+
+        var bare = await dance.Server.Http.PostAsJsonAsync("/api/v1/posts", Post(channel, picture, new { }), Ct);
+        var whole = await ServerUnderTest.ReadAsync(dance.Server.Http.PostAsJsonAsync("/api/v1/posts", Post(channel, picture, new { privacy = "only_me", allowComments = true, isOwnBrand = true }), Ct));
+
+        Assert.Contains("options.privacy", await bare.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(("only_me", true, true), (
+            whole.GetProperty("options").GetProperty("privacy").GetString(), whole.GetProperty("options").GetProperty("allowComments").GetBoolean(), whole.GetProperty("options").GetProperty("isOwnBrand").GetBoolean()));
+    }
+
+    private static object Post(Guid channel, Guid picture, object options) => new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = "Fresh bread", options };
+}
