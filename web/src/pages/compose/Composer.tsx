@@ -20,6 +20,7 @@ import { type Finding, findingsOf, findingsOfReadiness, isMissing, partOf, toget
 import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
 import { localFindingsOfAll, named, ownFieldOf, placed } from './rules/ownFindings.ts';
+import { tiktokFindings } from './rules/tiktok.ts';
 import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
@@ -84,6 +85,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const account = chosen.some(channel => channel.id === wantedAccount) ? wantedAccount : null;
   const findings = together(
     localFindingsOfAll(draft, limits, workspace.captionPolicy === 'truncate'),
+    tiktokFindings(draft, chosen),
     wrongTime === null ? [] : [{ code: 'time_in_past', field: 'at', message: wrongTime, blocks: true } satisfies Finding],
     findingsOf(state.problem).map(finding => placed(finding, draft)),
     isDirty ? [] : findingsOfReadiness(readiness.data, names).map(finding => placed(finding, draft)).filter(isNews),

@@ -8,6 +8,7 @@ import { DetailsField } from './parts/DetailsField.tsx';
 import { PeopleField } from './parts/PeopleField.tsx';
 import { RouteField } from './parts/RouteField.tsx';
 import { Section } from './parts/Section.tsx';
+import { TikTokField } from './parts/TikTokField.tsx';
 import { TypeField } from './parts/TypeField.tsx';
 import { WhenField } from './publish/WhenField.tsx';
 import { CategoryField } from './slots/CategoryField.tsx';
@@ -24,6 +25,7 @@ export function ComposerFields() {
       <CaptionField />
       {draft.type === 'reel' && <ReelField />}
       <PeopleField />
+      <TikTokField />
       <Section part="time" title="When" withFindings={false}>
         <Stack gap="md">
           <CategoryField />

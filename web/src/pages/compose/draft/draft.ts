@@ -32,6 +32,14 @@ export interface Draft {
   trialGraduation: NonNullable<Schemas['TrialGraduation']> | null;
   isAiGenerated: boolean;
   isPaidPartnership: boolean;
+  /** Who may see it, on networks that want it said; null where nobody said. */
+  privacy: NonNullable<Schemas['PostPrivacy']> | null;
+  allowComments: boolean;
+  allowDuet: boolean;
+  allowStitch: boolean;
+  isOwnBrand: boolean;
+  /** Somebody said that it promotes something, and may still have to say what. */
+  promotes: boolean;
   /** What single accounts get differently, by account; also of one that is not chosen now. */
   variants: Record<string, Variant>;
   latePolicy: NonNullable<Schemas['LatePolicy']> | null;
@@ -49,6 +57,7 @@ export interface Draft {
 export const EMPTY: Draft = {
   type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
   collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
+  privacy: null, allowComments: false, allowDuet: false, allowStitch: false, isOwnBrand: false, promotes: false,
   variants: {}, latePolicy: null, lateMinutes: null, requiresInteraction: false, handover: null, categoryId: null, at: null,
 };
 
@@ -80,6 +89,11 @@ function optionsOf(draft: Draft): OptionsBody {
     isPaidPartnership: draft.isPaidPartnership ? true : null,
     sponsorIds: draft.isPaidPartnership ? draft.sponsorIds : [],
     firstComment: has.comment(type) ? orNull(draft.firstComment) : null,
+    privacy: draft.privacy,
+    allowComments: draft.allowComments ? true : null,
+    allowDuet: draft.allowDuet && isReel ? true : null,
+    allowStitch: draft.allowStitch && isReel ? true : null,
+    isOwnBrand: draft.isOwnBrand ? true : null,
   };
 }
 
@@ -137,6 +151,12 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
     trialGraduation: options.trialGraduation ?? null,
     isAiGenerated: options.isAiGenerated ?? false,
     isPaidPartnership: options.isPaidPartnership ?? false,
+    privacy: options.privacy ?? null,
+    allowComments: options.allowComments ?? false,
+    allowDuet: options.allowDuet ?? false,
+    allowStitch: options.allowStitch ?? false,
+    isOwnBrand: options.isOwnBrand ?? false,
+    promotes: options.isOwnBrand ?? false,
     variants: variantsFrom(post, media, items),
     latePolicy: post.latePolicy,
     lateMinutes: post.lateMinutes,

@@ -17,12 +17,12 @@ export interface Finding {
 }
 
 /** The parts of the composer; each finding belongs to one. */
-export type Part = 'accounts' | 'media' | 'type' | 'caption' | 'hashtags' | 'comment' | 'people' | 'reel' | 'more' | 'time' | 'route';
+export type Part = 'accounts' | 'media' | 'type' | 'caption' | 'hashtags' | 'comment' | 'people' | 'reel' | 'more' | 'time' | 'route' | 'tiktok';
 
 const PARTS: [prefix: string, part: Part][] = [
   ['channelIds', 'accounts'], ['mediaIds', 'media'], ['altTexts', 'media'], ['mediaFits', 'media'], ['type', 'type'], ['caption', 'caption'], ['hashtags', 'hashtags'],
   ['options.firstComment', 'comment'], ['options.userTags', 'media'], ['options.collaborators', 'people'], ['options.locationId', 'people'], ['options.sponsorIds', 'people'],
-  ['options.isPaidPartnership', 'people'], ['options.isAiGenerated', 'people'], ['options', 'reel'], ['coverFit', 'reel'], ['at', 'time'], ['localTime', 'time'], ['categoryId', 'time'], ['nextSlot', 'time'], ['title', 'more'], ['requiresInteraction', 'route'], ['handover', 'route'], ['late', 'more'],
+  ['options.isPaidPartnership', 'people'], ['options.isAiGenerated', 'people'], ['options.privacy', 'tiktok'], ['options.allow', 'tiktok'], ['options.isOwnBrand', 'tiktok'], ['options', 'reel'], ['coverFit', 'reel'], ['at', 'time'], ['localTime', 'time'], ['categoryId', 'time'], ['nextSlot', 'time'], ['title', 'more'], ['requiresInteraction', 'route'], ['handover', 'route'], ['late', 'more'],
 ];
 
 /** Which part of the composer a field of the API is in. */
@@ -47,7 +47,7 @@ export const plainly = (message: string): string =>
 export const isUnderWay = (finding: Finding): boolean => finding.code === 'media_preparing';
 
 /** What is merely not there yet. It is a thing to do, and no mistake. */
-export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds' && finding.channelId === undefined);
+export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || finding.code === 'privacy_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds' && finding.channelId === undefined);
 
 const USERNAME = /^[A-Za-z0-9._]{1,30}$/;
 const N = (count: number) => count.toLocaleString('en-GB');

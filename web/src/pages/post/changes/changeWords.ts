@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../api/client.ts';
 import { POST_TYPES } from '../../../words/states.ts';
-import { fitWords, GRADUATION, LATE } from '../rules/contentWords.ts';
+import { fitWords, GRADUATION, LATE, PRIVACY } from '../rules/contentWords.ts';
 
 /** A field of a post that is different. */
 export type Change = Schemas['PostChangeResponse'];
@@ -20,6 +20,7 @@ const LABELS: Record<string, string> = {
   title: 'Title', caption: 'Caption', hashtags: 'Hashtags', type: 'Kind', channelIds: 'Accounts', mediaIds: 'Media', altTexts: 'Alt texts', mediaFits: 'How items are made fit', coverFit: 'How the cover is made fit', at: 'Time',
   latePolicy: 'If it is late', lateMinutes: 'How late it may be', categoryId: 'Category', firstComment: 'First comment', userTags: 'Tagged', collaborators: 'Together with', locationId: 'Place', coverMediaId: 'Cover', thumbOffsetMs: 'Moment of the cover',
   shareToFeed: 'In the feed', audioName: 'Sound', trialGraduation: 'Trial reel', isAiGenerated: 'Made with AI', isPaidPartnership: 'Paid partnership', sponsorIds: 'Paid for by',
+  privacy: 'Who may see it', allowComments: 'Others may comment', allowDuet: 'Others may duet', allowStitch: 'Others may stitch', isOwnBrand: 'Promotes the own brand',
 };
 
 /** `options.userTags` is `userTags`; what a single account gets differently names that account. */
@@ -58,6 +59,8 @@ function textOf(name: string, value: unknown, names: ChangeNames): string {
       return LATE[value as NonNullable<Schemas['LatePolicy']>] ?? String(value);
     case 'trialGraduation':
       return GRADUATION[value as NonNullable<Schemas['TrialGraduation']>] ?? String(value);
+    case 'privacy':
+      return PRIVACY[value as NonNullable<Schemas['PostPrivacy']>] ?? String(value);
     case 'lateMinutes':
       return `${Number(value)} minutes`;
     case 'thumbOffsetMs':

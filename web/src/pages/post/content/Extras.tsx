@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Schemas } from '../../../api/client.ts';
 import { POST_TYPES } from '../../../words/states.ts';
 import { Facts } from '../parts/Facts.tsx';
-import { GRADUATION, HANDOVER, LATE } from '../rules/contentWords.ts';
+import { GRADUATION, HANDOVER, LATE, PRIVACY } from '../rules/contentWords.ts';
 
 /** What belongs to a post beside its media and caption. Only what was given. */
 export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResponse'], 'type' | 'options' | 'latePolicy' | 'lateMinutes' | 'requiresInteraction' | 'handover'>; withKind?: boolean }) {
@@ -19,7 +19,9 @@ export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResp
         ['Sound', options.audioName],
         ['In the feed', options.shareToFeed === false && 'No, among reels only'],
         ['Trial reel', options.trialGraduation && GRADUATION[options.trialGraduation]],
-        ['Labels', [options.isAiGenerated && 'Made with AI', options.isPaidPartnership && 'Paid partnership'].filter(Boolean).join(', ')],
+        ['Labels', [options.isAiGenerated && 'Made with AI', options.isPaidPartnership && 'Paid partnership', options.isOwnBrand && 'Promotional content'].filter(Boolean).join(', ')],
+        ['Who may see it', options.privacy && PRIVACY[options.privacy]],
+        ['Others may', [options.allowComments && 'comment', options.allowDuet && 'duet', options.allowStitch && 'stitch'].filter(Boolean).join(', ')],
         ['If it is late', late],
         ['Published', post.requiresInteraction && 'By hand, in the network’s own app'],
         ['If it cannot go out', !post.requiresInteraction && post.handover && HANDOVER[post.handover]],

@@ -3,6 +3,9 @@ import type { Schemas } from '../../../api/client.ts';
 /** What becomes of a trial reel. */
 export const GRADUATION: Record<NonNullable<Schemas['TrialGraduation']>, string> = { manual: 'Yes; a person makes it an ordinary reel', performance: 'Yes; it becomes an ordinary reel if it does well' };
 
+/** Who may see a post. */
+export const PRIVACY: Record<NonNullable<Schemas['PostPrivacy']>, string> = { public: 'Everyone', followers: 'Followers', friends: 'Friends: followers whom the account follows too', only_me: 'Only you' };
+
 /** What happens to a post that is late. */
 export const LATE: Record<NonNullable<Schemas['LatePolicy']>, string> = { publish: 'Publish it', skip: 'Leave it out', ask: 'Ask a person' };
 

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { addFiles, openComposer, postIdOf, untilReady } from '../steps/compose.ts';
+import { video } from '../steps/files.ts';
+import { untilJob } from '../steps/posts.ts';
+import { read } from '../steps/space.ts';
+import { expect, test } from '../steps/test.ts';
+
+/** What TikTok's content sharing guidelines want of the composer, and a video on its way there: R-PUB-3, R-UI-2. */
+test('a video for TikTok: nothing is assumed, everything is said, and it goes live once (R-PUB-3, R-UI-2)', async ({ page, space, sandbox, findings }) => {
+  const openId = `-000${randomBytes(6).toString('hex')}`;
+  const username = `loaves.${openId.slice(4)}`;
+  await read(await sandbox.post('/sandbox/tiktok/users', { data: { openId, username, isPrivate: true } }));
+  const { accessToken } = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/tiktok/users/${openId}/tokens`, { data: {} }));
+  await space.post('channels', { platform: 'tiktok', accessToken });
+
+  await openComposer(page);
+  await addFiles(page, video('kneading.mp4'));
+  await page.getByLabel('Caption', { exact: true }).fill('Kneading, once more');
+  const part = page.getByRole('region', { name: 'On TikTok' });
+  const seen = part.getByLabel('Who may see it');
+  await expect(part).toContainText(`Goes out as @${username}`);
+  await expect(seen).toHaveValue('');
+  for (const name of ['Comment', 'Duet', 'Stitch']) await expect(part.getByRole('checkbox', { name })).not.toBeChecked();
+  await expect(part.getByRole('switch')).not.toBeChecked();
+  await expect(page.getByText('Choose who may see it on TikTok.')).toBeVisible();
+
+  // What an app may do before its audit, the server says.
+  await seen.selectOption('public');
+  await expect(part).toContainText('TikTok has not audited the app yet');
+
+  await part.getByRole('switch', { name: 'Disclose that it promotes something' }).check();
+  await expect(part).toContainText('Say whom it promotes');
+  await part.getByRole('checkbox', { name: 'Your brand' }).check();
+  await expect(part).toContainText('will be labelled “Promotional content”');
+  await part.getByRole('checkbox', { name: 'Branded content' }).check();
+  await expect(part).toContainText('will be labelled “Paid partnership”');
+  await expect(part).toContainText('you agree to TikTok’s Branded Content Policy and Music Usage Confirmation.');
+  await expect(seen.locator('option[value="only_me"]')).toBeDisabled();
+  await part.getByRole('checkbox', { name: 'Branded content' }).uncheck();
+  await expect(part).toContainText('you agree to TikTok’s Music Usage Confirmation.');
+  await seen.selectOption('only_me');
+  await expect(part.getByRole('checkbox', { name: 'Branded content' })).toBeDisabled();
+  await part.getByRole('checkbox', { name: 'Duet' }).check();
+  expect(await findings()).toEqual([]);
+  await untilReady(page);
+
+  await page.getByRole('button', { name: 'Other ways' }).click();
+  await page.getByRole('button', { name: 'Publish now…' }).click();
+  await page.getByRole('dialog', { name: 'Publish', exact: true }).getByRole('button', { name: 'Publish now', exact: true }).click();
+  const postId = await postIdOf(page);
+  await untilJob(space, postId, 'published', 60_000);
+  await expect(page.getByRole('article').getByText('Published', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('Only you', { exact: true })).toBeVisible();
+
+  const { items } = await read<{ items: { status: string }[] }>(await sandbox.get(`/sandbox/tiktok/posts?openId=${openId}`));
+  expect(items.map(item => item.status)).toEqual(['PUBLISH_COMPLETE']);
+});

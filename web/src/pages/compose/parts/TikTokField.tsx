@@ -1,0 +1,60 @@
+import { Anchor, Checkbox, Fieldset, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { PRIVACY } from '../../post/rules/contentWords.ts';
+import type { Draft } from '../draft/draft.ts';
+import { useComposing } from '../context.ts';
+import { Section } from './Section.tsx';
+
+const MUSIC = 'https://www.tiktok.com/legal/page/global/music-usage-confirmation/en';
+const BRANDED = 'https://www.tiktok.com/legal/page/global/bc-policy/en';
+
+const isVideo = (draft: Draft) => draft.type === 'reel' || draft.type === 'video';
+
+/** What TikTok wants said for each post and lets nobody assume: who sees it, what others may do with it, and whom it promotes.
+ * Its content sharing guidelines ask for the words and the order. */
+export function TikTokField() {
+  const { draft, change, chosen, findingsOf } = useComposing();
+  const accounts = chosen.filter(channel => channel.platform === 'tiktok');
+  if (accounts.length === 0) return null;
+
+  const wrong = (field: string) => findingsOf('tiktok').some(finding => finding.blocks && finding.field.startsWith(field));
+  const what = isVideo(draft) ? 'video' : 'photo';
+  const promotes = draft.promotes || draft.isOwnBrand || draft.isPaidPartnership;
+  return (
+    <Section part="tiktok" title="On TikTok">
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">Goes out as {accounts.map(account => `@${account.username}`).join(', ')}. TikTok may take some minutes until everybody sees it.</Text>
+        <NativeSelect
+          label="Who may see it" description="TikTok wants it chosen for each post." value={draft.privacy ?? ''} error={wrong('options.privacy')}
+          onChange={event => change({ privacy: (event.currentTarget.value || null) as Draft['privacy'] })}
+          data={[{ value: '', label: 'Choose…' }, ...Object.entries(PRIVACY).map(([value, label]) =>
+            value === 'only_me' && draft.isPaidPartnership ? { value, label: `${label} (not possible for branded content)`, disabled: true } : { value, label })]}
+        />
+        <Fieldset legend="What others may do">
+          <Stack gap="xs">
+            <Checkbox label="Comment" checked={draft.allowComments} onChange={event => change({ allowComments: event.currentTarget.checked })} />
+            {isVideo(draft) && <Checkbox label="Duet" checked={draft.allowDuet} onChange={event => change({ allowDuet: event.currentTarget.checked })} />}
+            {isVideo(draft) && <Checkbox label="Stitch" checked={draft.allowStitch} onChange={event => change({ allowStitch: event.currentTarget.checked })} />}
+          </Stack>
+        </Fieldset>
+        <Switch
+          label="Disclose that it promotes something" description="A brand, a product or a service, in exchange for something of value or for your own business." checked={promotes}
+          onChange={event => change(event.currentTarget.checked ? { promotes: true } : { promotes: false, isOwnBrand: false, isPaidPartnership: false })}
+        />
+        {promotes && (
+          <Stack gap="xs" ps="md">
+            <Checkbox label="Your brand" description="You promote yourself or your own business." checked={draft.isOwnBrand} onChange={event => change({ promotes: true, isOwnBrand: event.currentTarget.checked })} />
+            <Checkbox
+              label="Branded content" description={draft.privacy === 'only_me' ? 'Not possible where only you may see it.' : 'You promote another brand, or somebody else’s business.'} checked={draft.isPaidPartnership}
+              disabled={draft.privacy === 'only_me' && !draft.isPaidPartnership} onChange={event => change({ promotes: true, isPaidPartnership: event.currentTarget.checked })}
+            />
+            {(draft.isOwnBrand || draft.isPaidPartnership) && <Text size="sm">Your {what} will be labelled “{draft.isPaidPartnership ? 'Paid partnership' : 'Promotional content'}”. That cannot be changed once it is posted.</Text>}
+          </Stack>
+        )}
+        <Text size="sm">
+          By posting, you agree to TikTok’s {draft.isPaidPartnership && <><Anchor href={BRANDED} target="_blank" rel="noreferrer" inherit underline="always">Branded Content Policy</Anchor> and </>}
+          <Anchor href={MUSIC} target="_blank" rel="noreferrer" inherit underline="always">Music Usage Confirmation</Anchor>.
+        </Text>
+      </Stack>
+    </Section>
+  );
+}

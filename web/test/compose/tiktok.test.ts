@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contentOf, type Draft, draftOf, EMPTY } from '../../src/pages/compose/draft/draft.ts';
+import { tiktokFindings } from '../../src/pages/compose/rules/tiktok.ts';
+import { post } from '../post/things.ts';
+
+const TIKTOK = [{ platform: 'tiktok' }];
+const codes = (draft: Draft, chosen = TIKTOK) => tiktokFindings(draft, chosen).map(finding => finding.code);
+
+test('who may see a post on TikTok has no default and must be said; other networks do not ask', () => {
+  assert.equal(EMPTY.privacy, null);
+  assert.deepEqual(codes(EMPTY), ['privacy_missing']);
+  assert.deepEqual(codes({ ...EMPTY, privacy: 'only_me' }), []);
+  assert.deepEqual(codes(EMPTY, [{ platform: 'instagram' }]), []);
+});
+
+test('who says that it promotes something says what', () => {
+  const draft: Draft = { ...EMPTY, privacy: 'public', promotes: true };
+
+  assert.deepEqual(codes(draft), ['disclosure_missing']);
+  assert.deepEqual(codes({ ...draft, isOwnBrand: true }), []);
+  assert.deepEqual(codes({ ...draft, isPaidPartnership: true }), []);
+});
+
+test('nothing is allowed unless somebody allows it, and photos have neither duet nor stitch', () => {
+  const open: Draft = { ...EMPTY, type: 'reel', privacy: 'friends', allowComments: true, allowDuet: true, allowStitch: true, isOwnBrand: true };
+  const told = ({ options }: ReturnType<typeof contentOf>) => [options.privacy, options.allowComments, options.allowDuet, options.allowStitch, options.isOwnBrand];
+
+  assert.deepEqual(told(contentOf({ ...EMPTY, type: 'reel' })), [null, null, null, null, null]);
+  assert.deepEqual(told(contentOf(open)), ['friends', true, true, true, true]);
+  assert.deepEqual(told(contentOf({ ...open, type: 'image' })), ['friends', true, null, null, true]);
+});
+
+test('what was said comes back with the post', () => {
+  const draft = draftOf(post({ options: { privacy: 'followers', allowComments: true, isOwnBrand: true } }), new Map(), null);
+
+  assert.deepEqual([draft.privacy, draft.allowComments, draft.allowDuet, draft.isOwnBrand, draft.promotes], ['followers', true, false, true, true]);
+});
