@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Posthaste.Platforms;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Tests.Platforms.Instagram;
-using Posthaste.Tests.Sandbox;
 using Posthaste.Tests.Sandbox.TikTok;
 
 namespace Posthaste.Tests.Platforms.TikTok;
