@@ -24,10 +24,7 @@ test('a video for TikTok: nothing is assumed, everything is said, and it goes li
   await expect(part.getByRole('switch')).not.toBeChecked();
   await expect(page.getByText('Choose who may see it on TikTok.')).toBeVisible();
 
-  // What an app may do before its audit, the server says.
   await seen.selectOption('public');
-  await expect(part).toContainText('TikTok has not audited the app yet');
-
   await part.getByRole('switch', { name: 'Disclose that it promotes something' }).check();
   await expect(part).toContainText('Say whom it promotes');
   await part.getByRole('checkbox', { name: 'Your brand' }).check();

@@ -8,7 +8,7 @@ export function StandIns() {
   if (standIns.length === 0) return null;
   return (
     <Text size="sm" c="dimmed" mb="sm">
-      A rehearsal: {standIns.map(platformName).join(' and ')} is a stand-in<Text span inherit visibleFrom="sm"> on the server’s own machine</Text>. Nothing you do here reaches anybody.
+      A rehearsal: {standIns.map(platformName).join(' and ')} {standIns.length === 1 ? 'is a stand-in' : 'are stand-ins'}<Text span inherit visibleFrom="sm"> on the server’s own machine</Text>. Nothing you do here reaches anybody.
     </Text>
   );
 }
