@@ -32,7 +32,7 @@ internal static class TikTokStories
         "intent.before_commit", "intent.after_commit", "publish.before_send", "publish.before_send:1:throw", "publish.mid_send", "publish.after_send", "publish.after_reply",
         "result.before_commit:2", "result.before_commit:2:lose", "result.commit_sent:2:lose", "result.after_commit:2",
         "permalink.before_read", "permalink.after_reply", "settle.after_read", "rescue.after_commit",
-        // The fourth call of preparing is a chunk; the third checkpoint is the one behind the first chunk.
+        // The third body that is sent is a chunk, and the third checkpoint is the one behind it.
         "create.mid_send:3", "checkpoint.before_commit:3",
     ];
 
