@@ -27,7 +27,7 @@ public sealed class ChangeAutomation(IChannelStore channels, IJobStore jobs, IEv
             await channels.SaveAsync(changed, ct);
             if (!automation || perDay is not null)
             {
-                await jobs.LookEarlierAsync(channelId, CardTimes.LongestLead, alsoPrepared: !automation, now, ct);
+                await jobs.LookEarlierAsync(channelId, CardTimes.LongestLead, byHand: !automation, now, ct);
                 transactions.AfterCommit(signal.Wake);
             }
             var data = JsonSerializer.Serialize(new { automation, automatedPerDay = perDay }, JsonSerializerOptions.Web);

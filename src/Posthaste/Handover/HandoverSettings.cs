@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Posts;
 
 namespace Posthaste.Handover;
 
@@ -27,6 +28,14 @@ public sealed record HandoverSettings
     public LinkedChat? Chat { get; init; }
 
     public CardTimes Card => new(TimeSpan.FromMinutes(LeadMinutes), TimeSpan.FromMinutes(ExpireAfterMinutes));
+
+    /// <summary>What lets this post fall back to a person: its own word, or else the workspace's.</summary>
+    internal IReadOnlyList<FallbackRule> RulesFor(PostDraft draft) => draft.Handover switch
+    {
+        PostHandover.Never => [],
+        PostHandover.AnyError => [new FallbackRule(Jobs.FallbackOn.AnyError, FallbackTime.AfterBackoff)],
+        _ => FallbackOn,
+    };
 
     /// <returns>Null where nothing is wrong.</returns>
     internal Finding? Check() => this switch

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Posts;
 
 namespace Posthaste.Handover;
 
@@ -11,7 +12,7 @@ internal static class HandoverSetup
     {
         services.AddOptions<HandoverOptions>().BindConfiguration(HandoverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddSingleton<IRoutes, PostRoutes>().AddSingleton<RouteGate>()
+            .AddSingleton<IRoutes, PostRoutes>().AddSingleton<IHandRoute, HandRoute>().AddSingleton<RouteGate>()
             .AddSingleton<BuildCard>().AddSingleton<ReadHandSteps>().AddSingleton<CheckLink>().AddSingleton<AnswerHandover>().AddSingleton<ICardAnswers, AnswerCards>()
             .AddSingleton<ChangeHandoverSettings>().AddSingleton<HandOverJob>()
             .AddHostedService<BringCards>().AddHostedService<WakeForCards>();

@@ -18,7 +18,7 @@ internal sealed class PostRoutes(IHandoverStore handovers, ICardDesk desk, IOpti
 
         // Once: a card that did not help is not followed by another one by itself. And without a chat there is nobody to fall back to.
         var falls = !facts.FellBack && rules.Chat is not null && desk.IsSetUp;
-        return new Route.Api(falls ? RulesOf(facts) : [], rules.Card);
+        return new Route.Api(falls ? rules.RulesFor(facts.Draft) : [], rules.Card);
     }
 
     public async Task<bool> IsUnhealthyAsync(Job job, DateTimeOffset now, CancellationToken ct)
@@ -46,13 +46,6 @@ internal sealed class PostRoutes(IHandoverStore handovers, ICardDesk desk, IOpti
     }
 
     private static DateTimeOffset StartOf(DateTime day, TimeZoneInfo zone) => new(day, zone.GetUtcOffset(day));
-
-    private static IReadOnlyList<FallbackRule> RulesOf(RouteFacts facts) => facts.Draft.Handover switch
-    {
-        PostHandover.Never => [],
-        PostHandover.AnyError => [new FallbackRule(FallbackOn.AnyError, FallbackTime.AfterBackoff)],
-        _ => facts.Rules.FallbackOn,
-    };
 
     private static PlatformError PostedAlready(string by) => new()
     {

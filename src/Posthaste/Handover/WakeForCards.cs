@@ -19,7 +19,7 @@ internal sealed partial class WakeForCards(
         if (publishing.Value.Automation) return 0;
         var woken = 0;
         foreach (var channelId in await jobs.ListLateLooksAsync(CardTimes.LongestLead, clock.Now, ct))
-            woken += await jobs.LookEarlierAsync(channelId, CardTimes.LongestLead, alsoPrepared: true, clock.Now, ct);
+            woken += await jobs.LookEarlierAsync(channelId, CardTimes.LongestLead, byHand: true, clock.Now, ct);
         if (woken > 0) signal.Wake();
         return woken;
     }

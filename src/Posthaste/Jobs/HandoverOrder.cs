@@ -26,6 +26,9 @@ public enum HandoverCause
     /// <summary>The account's token is dead.</summary>
     Token,
 
+    /// <summary>The API may not publish it: the workspace's plan locks the network, or the network has not audited the app.</summary>
+    NotAllowed,
+
     /// <summary>All attempts are used up.</summary>
     RetriesExhausted,
 
@@ -79,7 +82,7 @@ public sealed record HandoverOrder
 
     /// <inheritdoc cref="IsFallback"/>
     public static bool IsFallbackFor(HandoverCause cause) =>
-        cause is HandoverCause.Unhealthy or HandoverCause.RateLimited or HandoverCause.Token or HandoverCause.RetriesExhausted or HandoverCause.AnyError;
+        cause is HandoverCause.Unhealthy or HandoverCause.RateLimited or HandoverCause.Token or HandoverCause.NotAllowed or HandoverCause.RetriesExhausted or HandoverCause.AnyError;
 
     /// <param name="job">Whose.</param>
     /// <param name="card">When cards of its workspace go out, and how long they stay.</param>

@@ -41,13 +41,14 @@ public interface IJobStore
     /// are woken then, or now where that has passed.</summary>
     /// <param name="channelId">Which.</param>
     /// <param name="ahead">How long before due.</param>
-    /// <param name="alsoPrepared">Also those that only wait for their instant. Woken early they hold their lane until then, unless they turn out to be for a person.</param>
+    /// <param name="byHand">People publish what is planned there: also those that only wait for their instant, for a limit, or for their next try. One that turns out not to be for a person holds its lane
+    /// until its instant, or waits again.</param>
     /// <param name="now">The database's time.</param>
     /// <param name="ct">Ends the wait for the lock.</param>
     /// <returns>How many were woken.</returns>
-    Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool alsoPrepared, DateTimeOffset now, CancellationToken ct);
+    Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool byHand, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Channels of all workspaces that have such jobs, prepared ones too.</summary>
+    /// <summary>Channels of all workspaces that have such jobs, those that are for people too.</summary>
     Task<IReadOnlyList<Guid>> ListLateLooksAsync(TimeSpan ahead, DateTimeOffset now, CancellationToken ct);
 }
 

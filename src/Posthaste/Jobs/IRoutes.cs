@@ -45,6 +45,9 @@ public enum FallbackOn
     /// <summary>The account must be connected again.</summary>
     Token,
 
+    /// <summary>The API may not publish it: the workspace's plan locks the network, or the network has not audited the app.</summary>
+    NotAllowed,
+
     /// <summary>All attempts are used up.</summary>
     RetriesExhausted,
 

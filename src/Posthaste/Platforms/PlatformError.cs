@@ -41,6 +41,9 @@ public sealed record PlatformError
     /// <summary>The API field it is about, where one is known.</summary>
     public string? Field { get; init; }
 
+    /// <summary>It stands in the API's way alone: a person can publish the post as it is in the network's own app.</summary>
+    public bool ApiOnly { get; init; }
+
     /// <summary>The network's own text, cleaned of secrets; shown to people beside ours, which may say less.</summary>
     public string? PlatformMessage { get; init; }
 }

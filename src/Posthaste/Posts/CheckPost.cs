@@ -14,7 +14,7 @@ namespace Posthaste.Posts;
 /// <summary>Says what is wrong with a draft, channel by channel, and what each channel would get.</summary>
 internal sealed class CheckPost(
     IWorkspaceStore workspaces, PlanGate plans, IChannelStore channels, ICategories categories, IMediaStore media, IPostStore posts, FindFiles findFiles, IPlatforms platforms,
-    AheadRules ahead, EngineClock clock, IOptions<JobsOptions> jobs)
+    AheadRules ahead, IHandRoute byHand, EngineClock clock, IOptions<JobsOptions> jobs)
 {
     /// <summary>A post as it stands. The files that an approval signed are taken as they are: rules that changed since
     /// neither end the approval nor change what goes out.</summary>
@@ -121,6 +121,8 @@ internal sealed class CheckPost(
         // Of a file that will not go out as it is, the network's word about it is none, or has been said.
         var open = files.Where(file => file.IsMissing || file.IsUnfit).Select(file => file.Slot.Field).ToHashSet();
         var content = platform.Check(post).Select(draft.Name).ToList();
+        if (content.Any(finding => finding.ApiOnly) && await byHand.TakesAsync(draft.Content, channel, ct))
+            content = [.. content.Select(finding => finding.ApiOnly ? finding with { Blocks = false, Advice = "A person publishes it by hand." } : finding)];
         findings.AddRange(content.Where(finding => !open.Contains(finding.Field)));
         // What the network refuses has no pipeline to be asked about.
         if (!content.Any(finding => finding.Blocks)) findings.AddRange(ahead.Warn(channel, platform, post, lateAt, at => SpokenTime.Of(at, workspace.TimeZone, clock.Now)));

@@ -10,8 +10,13 @@ internal sealed class SqlJobStore(Database database) : IJobStore
     /// <summary>When a job is to be looked at that is looked at so long before it is due, but not before now.</summary>
     private const string Ahead = "CASE WHEN due_at - @Ahead > @Now THEN due_at - @Ahead ELSE @Now END";
 
-    /// <summary>It waits for its time and for nothing else, and would be looked at later than that.</summary>
-    private const string LooksLate = $"wake_at IS NOT NULL AND wake_at > {Ahead} AND reason IS NULL";
+    private const string LooksLate = $"wake_at IS NOT NULL AND wake_at > {Ahead}";
+
+    /// <summary>It waits for its time and for nothing else.</summary>
+    private const string Planned = "state = 'scheduled' AND reason IS NULL";
+
+    /// <summary>Or for what no longer counts where a person publishes it.</summary>
+    private const string PlannedOrHeldUp = "state IN ('scheduled', 'preparing', 'ready') AND (reason IS NULL OR reason IN ('retrying', 'waiting_quota'))";
 
     private readonly JobStatements _statements = new(database);
 
@@ -151,14 +156,14 @@ internal sealed class SqlJobStore(Database database) : IJobStore
             return woken;
         }, ct);
 
-    public Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool alsoPrepared, DateTimeOffset now, CancellationToken ct) =>
+    public Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool byHand, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Api, async connection =>
         {
             var lanes = await LaneLock.TakeAsync(connection, database, channelId);
             var woken = await connection.ExecuteAsync(
                 $"""
                 UPDATE publish_jobs SET wake_at = {Ahead}, updated_at = @Now
-                WHERE channel_id = @ChannelId AND {LooksLate} AND state IN ({(alsoPrepared ? "'scheduled', 'ready'" : "'scheduled'")})
+                WHERE channel_id = @ChannelId AND {LooksLate} AND {(byHand ? PlannedOrHeldUp : Planned)}
                 """, new { ChannelId = channelId, Now = now, Ahead = (long)ahead.TotalMilliseconds });
             if (woken == 0) return 0;
             foreach (var lane in lanes) await _statements.Rearm(lane.Key, now).ExecuteAsync(connection);
@@ -167,7 +172,7 @@ internal sealed class SqlJobStore(Database database) : IJobStore
 
     public async Task<IReadOnlyList<Guid>> ListLateLooksAsync(TimeSpan ahead, DateTimeOffset now, CancellationToken ct) =>
         [.. await database.ReadAsync(connection => connection.QueryAsync<Guid>(new CommandDefinition(
-            $"SELECT DISTINCT channel_id FROM publish_jobs WHERE {LooksLate} AND state IN ('scheduled', 'ready') ORDER BY channel_id",
+            $"SELECT DISTINCT channel_id FROM publish_jobs WHERE {LooksLate} AND {PlannedOrHeldUp} ORDER BY channel_id",
             new { Now = now, Ahead = (long)ahead.TotalMilliseconds }, cancellationToken: ct)), ct)];
 
     private static async Task<Job?> FindAsync(DbConnection connection, string where, object parameters) =>

@@ -9,6 +9,7 @@ using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Storage;
+using Posthaste.Tests.Channels;
 using Posthaste.Tests.Posts;
 
 namespace Posthaste.Tests.Alerts;
@@ -38,7 +39,9 @@ internal sealed class AlertDesk(Desk desk)
 
     public SqlRateStore Rates => new(desk.Database);
 
-    public RatesMissed RatesMissed => new(Rates, Wrapped);
+    public ScriptedPlatform Platform { get; set; } = new();
+
+    public RatesMissed RatesMissed => new(Rates, Platform, Wrapped);
 
     public RenewalsFail RenewalsFail => new(Rates);
 

@@ -3,6 +3,7 @@ using Posthaste.Alerts.Rates;
 using Posthaste.Channels;
 using Posthaste.Jobs;
 using Posthaste.Storage;
+using Posthaste.Tests.Channels;
 using Posthaste.Tests.Posts;
 using Posthaste.Tests.Storage;
 
@@ -70,10 +71,11 @@ public abstract class RateContract(TestDatabase database) : IAsyncLifetime
         foreach (var job in jobs.Skip(17)) await _alerts.FailAsync(job);
         await _alerts.ExecuteAsync(
             "UPDATE publish_jobs SET platform = 'tiktok' WHERE state <> 'published' OR id = @Id", new { jobs[0].Id });
+        _alerts.Platform = new ScriptedPlatform("tiktok") { DisplayName = "TikTok" };
 
         var found = Assert.Single(await _alerts.FindAsync(_alerts.RatesMissed));
 
-        Assert.Equal((AlertKind.SuccessRate, "tiktok", "Only 25.0 % of the latest posts went out on Tiktok"), (found.Kind, found.Occurrence, found.Title));
+        Assert.Equal((AlertKind.SuccessRate, "tiktok", "Only 25.0 % of the latest posts went out on TikTok"), (found.Kind, found.Occurrence, found.Title));
         var rate = (await _alerts.ReadRates.RunAsync(_desk.WorkspaceId, Ct))[0];
         Assert.True(rate.IsMet);
         Assert.Equal([("instagram", new RateShare(16, 16)), ("tiktok", new RateShare(1, 4))], rate.Platforms.Select(platform => (platform.Platform, platform.Share)));

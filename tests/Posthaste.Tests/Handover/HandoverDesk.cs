@@ -14,7 +14,7 @@ internal sealed class HandoverDesk(Desk desk)
 {
     public const string Chat = "-100200300";
 
-    public ScriptedDesk People { get; } = new();
+    public ScriptedDesk People => desk.People;
 
     public SqlHandoverStore Handovers => new(desk.Database);
 

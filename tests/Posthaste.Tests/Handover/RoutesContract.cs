@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Handover;
 using Posthaste.Jobs;
+using Posthaste.Platforms;
 using Posthaste.Posts;
 using Posthaste.Tests.Storage;
 
@@ -139,6 +140,27 @@ public abstract class RoutesContract(TestDatabase database) : CardContract(datab
         Desk.Time.Advance(TimeSpan.FromMinutes(31));
 
         Assert.False(await Cards.Routes.IsUnhealthyAsync(job, Desk.Clock.Now, Ct));
+    }
+
+    [Fact]
+    public async Task What_only_the_API_may_not_do_is_refused_unless_a_person_would_publish_it()
+    {
+        Desk.Platform.Findings = [new Finding("app_not_audited", "options.privacy", "The app is not audited.") { ApiOnly = true }];
+        var draft = await Desk.DraftAsync(Channel);
+        async Task<bool> TakenAsync(PostDraft wanted) => !(await Desk.CheckPost.RunAsync(Desk.WorkspaceId, wanted, at: null, Ct)).Blocked;
+
+        Assert.False(await TakenAsync(draft));
+        Assert.True(await TakenAsync(draft with { RequiresInteraction = true }));
+        Assert.True(await TakenAsync(draft with { Handover = PostHandover.AnyError }));
+        await FallBackAsync(new FallbackRule(FallbackOn.Token, FallbackTime.BeforeBackoff));
+        Assert.False(await TakenAsync(draft));
+        await FallBackAsync(new FallbackRule(FallbackOn.NotAllowed, FallbackTime.BeforeBackoff));
+        Assert.True(await TakenAsync(draft));
+        Assert.False(await TakenAsync(draft with { Handover = PostHandover.Never }));
+        Desk.People.IsSetUp = false;
+        Assert.False(await TakenAsync(draft));
+        await AutomateAsync(false, null);
+        Assert.True(await TakenAsync(draft));
     }
 
     private async Task<int> WakeAsync()

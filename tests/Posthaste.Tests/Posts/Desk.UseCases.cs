@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Channels;
 using Posthaste.Channels.Logins;
 using Posthaste.Channels.Renewal;
+using Posthaste.Handover;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
 using Posthaste.Media;
@@ -87,7 +88,8 @@ internal sealed partial class Desk
 
     public PrepareMedia PrepareMedia => new(Posts, CheckPost, Workshop, Options.Create(Publishing), Time);
 
-    public CheckPost CheckPost => new(Workspaces, Plans, Channels, Categories, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)), Clock, Options.Create(JobsOptions));
+    public CheckPost CheckPost => new(Workspaces, Plans, Channels, Categories, Media, Posts, new FindFiles(Media, Workshop), Platform, new AheadRules(MediaOrigin.Of(Address)),
+        new HandRoute(new SqlHandoverSettings(Database), People, Options.Create(Publishing)), Clock, Options.Create(JobsOptions));
 
     /// <summary>The rules, for media that nobody fetches.</summary>
     public CheckChannelReadiness Readiness => new(

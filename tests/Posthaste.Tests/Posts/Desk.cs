@@ -13,6 +13,7 @@ using Posthaste.Posts;
 using Posthaste.Posts.Files;
 using Posthaste.Storage;
 using Posthaste.Tests.Channels;
+using Posthaste.Tests.Handover;
 using Posthaste.Tests.Storage;
 using Posthaste.Workspaces;
 
@@ -58,6 +59,9 @@ internal sealed partial class Desk : IAsyncDisposable
     public ManualTime Time => _database.Time;
 
     public ScriptedPlatform Platform { get; } = new();
+
+    /// <summary>Who publishes what the API does not.</summary>
+    public ScriptedDesk People { get; } = new();
 
     public TokenVault Vault { get; } = new(new KeyRing([new RingKey("test", RandomNumberGenerator.GetBytes(32))]));
 

@@ -11,7 +11,7 @@ internal sealed class Claims : IScenario
 
     public async Task<ScenarioResult> RunAsync(Rounds rounds, Site site, Size size, CancellationToken ct)
     {
-        long[] backlogs = size switch { Size.Quick => [1_000, 20_000], Size.Usual => [100_000, 1_000_000], _ => [100_000, 1_000_000, 10_000_000] };
+        long[] backlogs = size switch { Size.Quick => [1_000, 20_000], Size.Usual => [100_000, 1_000_000], _ => [10_000, 100_000, 1_000_000, 10_000_000] };
         var work = new Workload { Jobs = size == Size.Quick ? 5_000 : 30_000 };
         var samples = new List<Sample>();
         var lines = new List<IReadOnlyList<string>>();

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Posthaste.Alerts.Rates;
+using Posthaste.Jobs;
 
 namespace Posthaste.Alerts.Conditions;
 
 /// <summary>Workspaces where too few posts went out, too many fell back to people, or too many calls to networks failed (R-OPS-3, R-OPS-4). Where
 /// it is so for all networks together, that is told once; else for each network that misses what it should be.</summary>
-internal sealed class RatesMissed(IRateStore store, IOptions<AlertsOptions> options) : IAlertCondition
+internal sealed class RatesMissed(IRateStore store, IPlatforms platforms, IOptions<AlertsOptions> options) : IAlertCondition
 {
     private readonly RateRules _rules = new(options.Value);
 
@@ -64,7 +65,7 @@ internal sealed class RatesMissed(IRateStore store, IOptions<AlertsOptions> opti
 
     private string Window => string.Create(CultureInfo.InvariantCulture, $"{options.Value.SuccessRateWindow.TotalHours:0.#} hours");
 
-    private static string NameOf(string platform) => char.ToUpperInvariant(platform[0]) + platform[1..];
+    private string NameOf(string platform) => platforms.Find(platform)?.DisplayName ?? platform;
 
     // Rounded down: 98.99 % is not 99.0 %, which would be enough.
     private static string Percent(RateShare share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(1000d * share.Part / share.Whole) / 10:0.0} %");

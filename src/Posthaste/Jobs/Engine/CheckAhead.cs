@@ -68,6 +68,7 @@ internal sealed class CheckAhead(IPreflight preflight, IAccountSource accounts, 
         {
             Message = Join(findings.Select(finding => finding.Message))!,
             Advice = Join(findings.Select(finding => finding.Advice).OfType<string>()),
+            ApiOnly = findings.All(finding => finding.ApiOnly),
         };
     }
 

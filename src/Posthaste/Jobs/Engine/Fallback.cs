@@ -13,7 +13,7 @@ internal sealed record Fallback(FallbackOn On, bool IsFinal)
         return end.Job switch
         {
             { State: JobState.NeedsAttention, WakeAt: null } job => Ended(claimed, job) is { } on ? new Fallback(on, IsFinal: true) : null,
-            { State: JobState.NeedsAttention } job => new Fallback(job.Reason == JobReason.Reconnect ? FallbackOn.Token : FallbackOn.AnyError, IsFinal: false),
+            { State: JobState.NeedsAttention } job => new Fallback(job.Reason == JobReason.Reconnect ? FallbackOn.Token : Refused(job), IsFinal: false),
             { State: JobState.Scheduled or JobState.Preparing or JobState.Ready } job => Waits(job),
             _ => null,
         };
@@ -23,17 +23,20 @@ internal sealed record Fallback(FallbackOn On, bool IsFinal)
     {
         JobReason.Exhausted => FallbackOn.RetriesExhausted,
         JobReason.Reconnect => FallbackOn.Token,
-        JobReason.Content or JobReason.Blocked or JobReason.Preflight => FallbackOn.AnyError,
+        JobReason.Content or JobReason.Blocked or JobReason.Preflight => Refused(job),
         // What it had waited for is what made it miss its window.
         JobReason.Missed => (claimed.Job.Reason, claimed.PausedUntil) switch
         {
             (JobReason.WaitingAccount or JobReason.Reconnect, _) => FallbackOn.Token,
             (JobReason.WaitingQuota, _) or (_, not null) => FallbackOn.RateLimited,
             (JobReason.Retrying, _) => FallbackOn.RetriesExhausted,
+            (JobReason.Preflight, _) => Refused(claimed.Job),
             _ => FallbackOn.AnyError,
         },
         _ => null,
     };
+
+    private static FallbackOn Refused(Job job) => job.LastError is { ApiOnly: true } ? FallbackOn.NotAllowed : FallbackOn.AnyError;
 
     private static Fallback? Waits(Job job) => job.Reason switch
     {
@@ -58,6 +61,7 @@ internal sealed record Fallback(FallbackOn On, bool IsFinal)
         FallbackOn.Unhealthy => HandoverCause.Unhealthy,
         FallbackOn.RateLimited => HandoverCause.RateLimited,
         FallbackOn.Token => HandoverCause.Token,
+        FallbackOn.NotAllowed => HandoverCause.NotAllowed,
         FallbackOn.RetriesExhausted => HandoverCause.RetriesExhausted,
         _ => HandoverCause.AnyError,
     };

@@ -74,7 +74,7 @@ internal sealed class RestoreCheck(
         return RestoreSettlement.Decide(intent, notes, seen, list, suspects, wasDue, Settler.IsVideo(content), now, options.Value.Settling) switch
         {
             Settlement.Live live when Settler.NextPublish(platform, content, parts, intent.Part) is { } next => ends.PartSettledLive(job, intent, live.Match, next, trace, now),
-            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, nextStep: null, trace, now),
+            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, Settler.FirstFollowUp(platform, content), trace, now),
             Settlement.NotLive notLive => ends.ClearedAfterRestore(job, intent, notLive.Evidence, notLive.Restart, trace, now),
             Settlement.GiveUp gaveUp => ends.Undecidable(job, Undecidable(intent, gaveUp.Message), trace, now),
             Settlement.Later later => RunEnds.StillSettling(job, later.Notes, later.At),

@@ -80,6 +80,7 @@ internal sealed class RouteGate(IRoutes routes, ILaneStore store, EngineClock cl
             FallbackOn.Unhealthy => "The network fails again and again on this account.",
             FallbackOn.RateLimited => "The account's posts, or the network's calls, are used up for longer than this post can wait.",
             FallbackOn.Token => "The account must be connected again, and until then nothing can be published by itself.",
+            FallbackOn.NotAllowed => "The API may not publish it.",
             FallbackOn.RetriesExhausted => "It was tried as often as it may be, without success.",
             _ => "It could not be published by itself.",
         };

@@ -27,7 +27,7 @@ internal sealed partial class RunEnds
     public static JobReason ReasonOf(SettleNotes? notes) => notes is { Taken: true } ? JobReason.Processing : JobReason.Settling;
 
     /// <summary>Settling found it live. A link that is not known yet is looked for afterwards; its absence never makes this untrue.</summary>
-    /// <param name="nextStep">What follows up on a post that the witness named itself; null for nothing.</param>
+    /// <param name="nextStep">What follows up on the post once it is known which one it is; null for nothing.</param>
     public RunEnd SettledLive(Job job, Intent intent, RemotePost? match, SettleNotes notes, string? nextStep, CallTrace trace, DateTimeOffset now)
     {
         var at = match?.At ?? CalledAt(job, intent);

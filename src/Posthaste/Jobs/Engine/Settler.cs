@@ -31,7 +31,7 @@ internal sealed class Settler(
         {
             Settlement.Live live when NextPublish(platform, content, parts, intent.Part) is { } next =>
                 ends.PartSettledLive(job, intent, live.Match, next, seen.Trace, now),
-            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, seen.Post is null ? null : FirstFollowUp(platform, content), seen.Trace, now),
+            Settlement.Live live => ends.SettledLive(job, intent, live.Match, live.Notes, FirstFollowUp(platform, content), seen.Trace, now),
             Settlement.NotLive notLive => ends.SettledNotLive(job with { LastError = seen.Error ?? job.LastError }, intent, notLive.Evidence, notLive.Restart, seen.Trace, now),
             Settlement.Failed failed => ends.SettledFailed(job, intent, failed.Evidence,
                 seen.Error ?? new PlatformError { Kind = ErrorKind.FixContent, Message = "The platform could not process the media." }, seen.Trace, now),
@@ -62,7 +62,7 @@ internal sealed class Settler(
         return run.Ends.SettledByAnswer(job, intent, last.RemoteId, followUp, now);
     }
 
-    private static string? FirstFollowUp(IPlatform? platform, PublishContent? content) =>
+    internal static string? FirstFollowUp(IPlatform? platform, PublishContent? content) =>
         content is null || platform is null ? null : new Pipeline(platform.StepsFor(content.Post)).FirstFollowUp;
 
     /// <summary>The platform may be at work longer. What is gone may have been one.</summary>

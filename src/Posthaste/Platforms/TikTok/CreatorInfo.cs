@@ -39,7 +39,7 @@ internal sealed record CreatorInfo
         if (Privacy.Count > 0 && !Privacy.Contains(InitBody.Level(privacy)))
             return Fix("privacy_not_offered", $"The account offers {string.Join(", ", Privacy)} at the moment, not {InitBody.Level(privacy)}.", "Choose another visibility, or change the account's own in TikTok's settings.", "options.privacy");
         if (!isAudited && Privacy.Contains("PUBLIC_TO_EVERYONE"))
-            return Fix("account_not_private", "TikTok has not audited the app yet, so the account must be private when it posts.", "Make the account private in TikTok's settings until the app is audited; then set Platforms:TikTok:IsAudited.", null);
+            return Fix("account_not_private", "TikTok has not audited the app yet, so the account must be private when it posts.", "Make the account private in TikTok's settings until the app is audited; then set Platforms:TikTok:IsAudited.", null) with { ApiOnly = true };
         if (options.AllowComments == true && CommentsOff) return Off("Comments", "options.allowComments");
         if (Video(post) is not { } video) return null;
         if (options.AllowDuet == true && DuetOff) return Off("Duets", "options.allowDuet");

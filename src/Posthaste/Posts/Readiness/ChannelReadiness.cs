@@ -24,6 +24,7 @@ internal sealed record ChannelReadiness(Guid ChannelId, string Platform)
             Field = finding.Field,
             Message = finding.Message,
             Advice = finding.Advice,
+            ApiOnly = finding.ApiOnly,
         })),
     ];
 

@@ -7,5 +7,8 @@ namespace Posthaste.Posts.Readiness;
 internal static class PlanRule
 {
     public static Finding? Of(PlanNeeded? needed) => needed is null ? null : new Finding(
-        PlanGate.Code, "channelIds", needed.Message, Advice: $"Change the workspace's plan to {needed.Needed}; posts that wait for it then go on by themselves.");
+        PlanGate.Code, "channelIds", needed.Message, Advice: $"Change the workspace's plan to {needed.Needed}; posts that wait for it then go on by themselves.")
+    {
+        ApiOnly = true,
+    };
 }

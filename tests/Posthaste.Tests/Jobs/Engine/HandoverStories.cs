@@ -33,7 +33,7 @@ public sealed class HandoverStories : EngineStory
         Assert.Empty(await Engine.HandoversAsync(job));
         Engine.Routes.ByHand();
 
-        Assert.Equal(1, await Engine.Jobs.LookEarlierAsync(job.ChannelId, CardTimes.LongestLead, alsoPrepared: true, Engine.Now, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await Engine.Jobs.LookEarlierAsync(job.ChannelId, CardTimes.LongestLead, byHand: true, Engine.Now, TestContext.Current.CancellationToken));
         Engine.RunTo(job.DueAt - Minutes(cardAtMinutesBefore - 1));
 
         Assert.Equal(JobState.HandedOver, (await Engine.ReadAsync(job)).State);
@@ -142,6 +142,23 @@ public sealed class HandoverStories : EngineStory
         Engine.RunFor(Hours(1));
 
         Assert.Equal(falls ? 0 : 1, Platform.Posts.Count);
+    }
+
+    [Theory]
+    [InlineData(FallbackOn.NotAllowed, true, true)]
+    [InlineData(FallbackOn.AnyError, true, true)]
+    [InlineData(FallbackOn.NotAllowed, false, false)]
+    public async Task What_stands_in_the_way_of_the_API_alone_falls_back_by_a_rule_of_its_own(FallbackOn rule, bool apiOnly, bool falls)
+    {
+        Engine.Routes.FallBack(rule);
+        var error = Replies.Error(ErrorKind.FixContent, "app_not_audited") with { ApiOnly = apiOnly };
+        Platform.On("create", Replies.Instead(new StepResult.Rejected(error)));
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+
+        Engine.RunFor(Hours(1));
+
+        Assert.Equal(falls ? JobState.HandedOver : JobState.NeedsAttention, (await Engine.ReadAsync(job)).State);
+        Assert.Empty(Platform.Posts);
     }
 
     [Fact]

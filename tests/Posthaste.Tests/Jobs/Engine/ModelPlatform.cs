@@ -116,9 +116,9 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         {
             Witness = Witness ?? (container is null ? Posthaste.Platforms.Witness.Unreadable : container.Published ? Posthaste.Platforms.Witness.Published : Posthaste.Platforms.Witness.NotPublished),
             ListRead = true,
-            Matches = [.. Posts
-                .Where(post => post.Caption == probe.Post.Caption && post.At >= probe.IntentAt && post.At + ListLag <= now)
-                .Select(post => new RemotePost(post.Id, Link(post.Id), post.At))],
+            Matches = probe.Part == PublishStep.Comment
+                ? [.. CommentsMade.Where(comment => comment.PostId == probe.RemoteId && comment.At >= probe.IntentAt).Select(comment => new RemotePost(comment.Id, null, comment.At))]
+                : [.. Posts.Where(post => post.Caption == probe.Post.Caption && post.At >= probe.IntentAt && post.At + ListLag <= now).Select(post => new RemotePost(post.Id, Link(post.Id), post.At))],
         });
     }
 

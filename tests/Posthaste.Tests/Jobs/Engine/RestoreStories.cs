@@ -254,6 +254,27 @@ public sealed class RestoreStories : EngineStory
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task The_comment_of_a_post_that_went_out_since_the_backup_is_looked_for_below_it_and_not_made_on_a_guess(bool wasMade)
+    {
+        Platform.Comments = true;
+        var job = await Engine.ScheduleAsync("with a comment", dueIn: Minutes(2));
+        Engine.RunFor(Minutes(1));
+        await Engine.BackUpAsync();
+        if (wasMade) Engine.RunFor(Minutes(5));
+        else Engine.RunUntil(() => Platform.Posts.Count > 0);
+
+        await Engine.RestoreAsync();
+        Engine.RunFor(Hours(30));
+
+        var done = await Engine.ReadAsync(job);
+        Assert.Equal((JobState.Published, "p1", null), (done.State, done.RemoteId, done.Step));
+        Assert.Equal(wasMade ? 1 : 0, Platform.CommentsMade.Count);
+        Assert.Equal(wasMade ? null : "comment_undecidable", done.LastError?.Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task A_restart_is_no_restore(bool killed)
     {
         var job = await Engine.ScheduleAsync("as usual", dueIn: Minutes(30));

@@ -111,6 +111,22 @@ public sealed class SettlingTests : EngineStory
         Assert.Equal((JobState.Published, bound), (done.State, done.RemoteId));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Witness.None)]
+    public async Task A_post_that_the_accounts_list_names_gets_its_first_comment_too(Witness? witness)
+    {
+        Platform.Comments = true;
+        Platform.Witness = witness;
+        Platform.On("publish", Replies.LostAfter);
+        var job = await Engine.ScheduleAsync("hello", Minutes(5));
+
+        Engine.RunFor(Hours(1));
+
+        Assert.Equal("p1", (await Engine.ReadAsync(job)).RemoteId);
+        Assert.Equal(["p1"], Platform.CommentsMade.Select(comment => comment.PostId));
+    }
+
     [Fact]
     public async Task A_link_is_looked_for_without_wearing_out_the_platform()
     {

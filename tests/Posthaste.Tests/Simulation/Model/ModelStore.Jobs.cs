@@ -110,11 +110,11 @@ internal sealed partial class ModelStore
         foreach (var lane in channel.Lanes.Values) Rearm(lane.Key, now);
     });
 
-    public Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool alsoPrepared, DateTimeOffset now, CancellationToken ct) => Do(() =>
+    public Task<int> LookEarlierAsync(Guid channelId, TimeSpan ahead, bool byHand, DateTimeOffset now, CancellationToken ct) => Do(() =>
     {
         now = Ms(now);
         var channel = Channel(channelId);
-        var late = channel.Waking.Select(id => _jobs[id]).Where(job => LooksLate(job, ahead, now) && (alsoPrepared || job.State == JobState.Scheduled)).ToList();
+        var late = channel.Waking.Select(id => _jobs[id]).Where(job => LooksLate(job, ahead, now) && (byHand || job is { State: JobState.Scheduled, Reason: null })).ToList();
         foreach (var job in late) Put(job, job with { WakeAt = Ahead(job, ahead, now), UpdatedAt = now });
         if (late.Count > 0) foreach (var lane in channel.Lanes.Values) Rearm(lane.Key, now);
         return late.Count;
@@ -126,7 +126,7 @@ internal sealed partial class ModelStore
     private static DateTimeOffset Ahead(Job job, TimeSpan ahead, DateTimeOffset now) => job.DueAt - ahead > now ? job.DueAt - ahead : now;
 
     private static bool LooksLate(Job job, TimeSpan ahead, DateTimeOffset now) =>
-        job is { State: JobState.Scheduled or JobState.Ready, Reason: null } && job.WakeAt > Ahead(job, ahead, now);
+        job is { State: JobState.Scheduled or JobState.Preparing or JobState.Ready, Reason: null or JobReason.Retrying or JobReason.WaitingQuota } && job.WakeAt > Ahead(job, ahead, now);
 
     private static void Refuse(bool second, string message)
     {

@@ -12,6 +12,7 @@ export const TROUBLES: Readonly<Record<Trouble, { word: string; means: string }>
   unhealthy: { word: 'a network that keeps failing', means: 'The network fails again and again on an account' },
   rate_limited: { word: 'limits', means: 'A limit leaves no room before it is too late' },
   token: { word: 'a lost access', means: 'An account must be connected again' },
+  not_allowed: { word: 'a missing plan or audit', means: 'The plan locks the network, or the network has not audited the app' },
   retries_exhausted: { word: 'used-up attempts', means: 'Every attempt failed' },
   any_error: { word: 'any trouble', means: 'Anything else keeps a post from going out' },
 };

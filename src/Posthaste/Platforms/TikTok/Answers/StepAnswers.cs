@@ -81,6 +81,7 @@ internal static class StepAnswers
         Advice = row is null ? "TikTok's own words may help." : row.Advice,
         Code = refused.Code,
         Field = row?.Field,
+        ApiOnly = row is { ApiOnly: true },
         PlatformMessage = refused.Message,
     };
 }

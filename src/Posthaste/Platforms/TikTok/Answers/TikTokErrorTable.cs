@@ -31,7 +31,11 @@ internal enum TikTokErrorClass
 /// <param name="Message">For a person: what happened.</param>
 /// <param name="Advice">For a person: what to do.</param>
 /// <param name="Field">The API field it is about, where one is known.</param>
-internal sealed record TikTokErrorRow(string Code, TikTokErrorClass Class, string Message, string Advice, string? Field = null);
+internal sealed record TikTokErrorRow(string Code, TikTokErrorClass Class, string Message, string Advice, string? Field = null)
+{
+    /// <inheritdoc cref="PlatformError.ApiOnly"/>
+    public bool ApiOnly { get; init; }
+}
 
 /// <summary>Every error code of the pages, as data. A code that is not here is kept whole and treated by the kind of the step it answered.</summary>
 /// <remarks>docs/platforms/tiktok.md#errors, with sources and the date they were read.</remarks>
@@ -54,7 +58,7 @@ internal static class TikTokErrorTable
         new("spam_risk_user_banned_from_posting", TikTokErrorClass.Blocked, "TikTok has banned this account from posting.", LookThere),
         new("spam_risk_text", TikTokErrorClass.Blocked, "TikTok holds the text for spam.", "Change the caption, then retry.", "caption"),
         new("spam_risk", TikTokErrorClass.Blocked, "TikTok blocked this action because it looked like spam.", LookThere),
-        new("unaudited_client_can_only_post_to_private_accounts", TikTokErrorClass.Content, "TikTok has not audited the app yet: it may only post to private accounts.", "Make the account private in TikTok's settings and the post visible to its owner alone, or have the app audited.", "options.privacy"),
+        new("unaudited_client_can_only_post_to_private_accounts", TikTokErrorClass.Content, "TikTok has not audited the app yet: it may only post to private accounts.", "Make the account private in TikTok's settings and the post visible to its owner alone, or have the app audited.", "options.privacy") { ApiOnly = true },
         new("privacy_level_option_mismatch", TikTokErrorClass.Content, "The account does not offer this visibility.", "Choose another visibility.", "options.privacy"),
         new("url_ownership_unverified", TikTokErrorClass.Content, "TikTok fetches media only from addresses that are verified for the app.", "Verify the address of PublicBaseUrl, or of the media store, in the app's settings at TikTok (URL properties).", "mediaIds"),
         new("invalid_file_upload", TikTokErrorClass.Content, "TikTok does not take this file.", "Convert it to MP4 with H.264 and AAC.", "mediaIds"),

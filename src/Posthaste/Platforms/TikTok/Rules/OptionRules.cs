@@ -10,7 +10,7 @@ internal static class OptionRules
         if (options.Privacy is null)
             yield return new("privacy_missing", "options.privacy", "TikTok wants to be told for every post who may see it, and allows no default. Choose one.");
         else if (!isAudited && options.Privacy is not PostPrivacy.OnlyMe)
-            yield return new("app_not_audited", "options.privacy", "TikTok has not audited the app yet: until then posts may be seen by their owner alone. Choose that, or set Platforms:TikTok:IsAudited once the audit is passed.");
+            yield return new("app_not_audited", "options.privacy", "TikTok has not audited the app yet: until then posts may be seen by their owner alone. Choose that, have it published by hand, or set Platforms:TikTok:IsAudited once the audit is passed.") { ApiOnly = true };
         else if (options is { Privacy: PostPrivacy.OnlyMe, IsPaidPartnership: true })
             yield return new("branded_not_private", "options.privacy", "Branded content cannot be for its owner alone to see. Choose another visibility, or remove the label.");
     }
