@@ -8,20 +8,20 @@ public abstract class KillRuns : IAsyncLifetime
 {
     private const int Servers = 3;
 
-    private readonly Func<PostgresTestDatabase?> _database;
+    private readonly Func<int, PostgresTestDatabase?> _database;
     private readonly IReadOnlyList<(KillRow Row, PostKind Kind)> _table;
     private readonly Dictionary<string, TaskCompletionSource> _stories;
     private Task[] _servers = [];
 
-    /// <param name="database">A new one for each server; null for a SQLite file.</param>
-    protected KillRuns(Func<PostgresTestDatabase?> database)
+    /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
+    protected KillRuns(Func<int, PostgresTestDatabase?> database)
         : this(database, [.. KillRows.All.Select((row, turn) => (row, PostKind.ForTurn(turn, row.Kinds)))])
     {
     }
 
-    /// <param name="database">A new one for each server; null for a SQLite file.</param>
+    /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
     /// <param name="table">Each place once, with the kind of post that comes past it.</param>
-    private protected KillRuns(Func<PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table)
+    private protected KillRuns(Func<int, PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table)
     {
         (_database, _table) = (database, table);
         _stories = table.ToDictionary(story => story.Row.Failpoint, _ => new TaskCompletionSource());
@@ -33,7 +33,7 @@ public abstract class KillRuns : IAsyncLifetime
         using (ExecutionContext.SuppressFlow())
         {
             _servers = [.. _table.Select((story, turn) => (story, turn)).GroupBy(item => item.turn % Servers)
-                .Select(items => Task.Run(() => RunAsync([.. items.Select(item => item.story)])))];
+                .Select(items => Task.Run(() => RunAsync(items.Key, [.. items.Select(item => item.story)])))];
         }
         return ValueTask.CompletedTask;
     }
@@ -51,7 +51,7 @@ public abstract class KillRuns : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private async Task RunAsync((KillRow Row, PostKind Kind)[] stories)
+    private async Task RunAsync(int server, (KillRow Row, PostKind Kind)[] stories)
     {
         CrashRig? rig = null;
         try
@@ -60,7 +60,7 @@ public abstract class KillRuns : IAsyncLifetime
             {
                 try
                 {
-                    rig ??= await CrashRig.StartAsync(_database());
+                    rig ??= await CrashRig.StartAsync(_database(server));
                     await KillStory.TellAsync(rig, row, kind);
                     _stories[row.Failpoint].SetResult();
                 }
@@ -80,6 +80,6 @@ public abstract class KillRuns : IAsyncLifetime
     }
 }
 
-public sealed class SqliteKillRuns() : KillRuns(() => null);
+public sealed class SqliteKillRuns() : KillRuns(_ => null);
 
-public sealed class PostgresKillRuns(PostgresTemplate template) : KillRuns(() => new PostgresTestDatabase { Template = template });
+public sealed class PostgresKillRuns(PostgresTemplate template) : KillRuns(_ => new PostgresTestDatabase { Template = template });

@@ -69,9 +69,9 @@ public sealed class MadeFitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_clip_in_4K_HEVC_goes_out_as_a_reel_of_the_width_taken_with_its_cover()
+    public async Task A_clip_in_HEVC_that_is_too_wide_goes_out_as_a_reel_of_the_width_taken_with_its_cover()
     {
-        var clip = Samples.Ffmpeg(["-f", "lavfi", "-i", Samples.QuartersSource(3840, 2160, 24) + ",format=yuv420p,trim=end_frame=1,loop=74:1", "-f", "lavfi", "-i", "sine=440", "-t", "3.1",
+        var clip = Samples.Ffmpeg(["-f", "lavfi", "-i", Samples.QuartersSource(2560, 1440, 24) + ",format=yuv420p,trim=end_frame=1,loop=74:1", "-f", "lavfi", "-i", "sine=440", "-t", "3.1",
             "-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p", "-c:a", "aac", "-tag:v", "hvc1", "-f", "mp4"]);
         var cover = await _server.UploadAsync(Samples.Quarters(1080, 1920), "cover.png");
 
