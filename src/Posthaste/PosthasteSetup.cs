@@ -67,7 +67,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadPostingTerms>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
 
         services.AddJobs();
         services.AddEvents().AddHostedService<NodeHints>();

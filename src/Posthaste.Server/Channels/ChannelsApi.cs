@@ -33,6 +33,8 @@ internal static class ChannelsApi
         channels.MapPost("/{channelId:guid}/pause", PauseAsync).Needs(Right.ManageChannels).WithName("PauseChannel").WithSummary("Stops it until it is resumed.").Fails(404, 409);
         channels.MapPost("/{channelId:guid}/resume", ResumeAsync).Needs(Right.ManageChannels).WithName("ResumeChannel").WithSummary("Lets posts go out again.").Fails(404, 409);
         channels.MapGet("/{channelId:guid}/health", GetHealthAsync).Needs(Right.Read).WithName("GetChannelHealth").WithSummary("Says how the access to the account stands, and which posts may outlive it.").Fails(404);
+        channels.MapGet("/{channelId:guid}/posting-terms", GetPostingTermsAsync).Needs(Right.EditPosts).WithName("GetPostingTerms")
+            .WithSummary("Asks the network what the account allows for a new post at this moment.").Fails(404, 409, 503);
         channels.MapPost("/{channelId:guid}/refresh-token", RefreshTokenAsync).Needs(Right.ManageChannels).WithName("RefreshChannelToken").WithSummary("Renews its token now, without waiting for its time.")
             .WithMetadata(new CommitsByItself()).Produces<ChannelHealthResponse>(200).Fails(404, 409, 503);
         channels.MapGet("/{channelId:guid}/history", ListHistoryAsync).Needs(Right.Read).WithName("ListChannelHistory").WithSummary("Lists what happened to it and to the access to its account, oldest first.").Fails(404);
@@ -109,6 +111,16 @@ internal static class ChannelsApi
         await readChannelHealth.RunAsync(caller.WorkspaceId, channelId, ct) is { } health
             ? TypedResults.Ok(ChannelHealthResponse.From(health))
             : ApiProblem.NotFound("channel");
+
+    private static async Task<Results<Ok<PostingTermsResponse>, ApiProblem>> GetPostingTermsAsync(Guid channelId, Caller caller, ReadPostingTerms readPostingTerms, CancellationToken ct) =>
+        await readPostingTerms.RunAsync(caller.WorkspaceId, channelId, ct) switch
+        {
+            PostingTermsResult.Known known => TypedResults.Ok(PostingTermsResponse.From(known.Terms)),
+            PostingTermsResult.Refused refused => new ApiProblem(409, "posting_refused", Sentence(refused.Error)),
+            PostingTermsResult.Later later => new ApiProblem(503, "platform_unavailable", Sentence(later.Error)) { RetryAfter = later.RetryAfter > TimeSpan.Zero ? later.RetryAfter : TimeSpan.FromSeconds(30) },
+            null => ApiProblem.NotFound("channel"),
+            _ => throw new UnreachableException(),
+        };
 
     private static async Task<IResult> RefreshTokenAsync(
         Guid channelId, Caller caller, IChannelStore channels, RenewToken renewToken, ReadChannelHealth readChannelHealth, IdempotentCommit commit, EngineClock clock, CancellationToken ct)

@@ -78,6 +78,9 @@ public interface IPlatform
     /// <summary>Reads how many posts the network still allows.</summary>
     Task<Reading<QuotaReading>> ReadQuotaAsync(PlatformAccount account, CancellationToken ct) => Task.FromResult(Reading<QuotaReading>.None);
 
+    /// <summary>Reads what the account allows for a new post at this moment.</summary>
+    Task<Reading<PostingTerms>> ReadTermsAsync(PlatformAccount account, CancellationToken ct) => Task.FromResult(Reading<PostingTerms>.None);
+
     /// <summary>Reads how a live post is doing.</summary>
     Task<Reading<PostMetrics>> ReadMetricsAsync(PlatformAccount account, string remoteId, PostType type, CancellationToken ct) =>
         Task.FromResult(Reading<PostMetrics>.None);

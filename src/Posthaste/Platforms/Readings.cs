@@ -17,6 +17,23 @@ public sealed record Reading<T>(T? Value, StepResult? Failure = null)
 /// <param name="Window">Null where the network does not say.</param>
 public sealed record QuotaReading(int Used, int? Total, TimeSpan? Window);
 
+/// <summary>What an account allows for a new post at this moment, on networks that want it shown to whoever makes one.</summary>
+public sealed record PostingTerms
+{
+    /// <summary>The name that people see there; null where the network did not tell.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Who may be let see the post; empty where the network did not tell.</summary>
+    public IReadOnlyList<PostPrivacy> Privacy { get; init; } = [];
+
+    public bool CommentsOff { get; init; }
+    public bool DuetOff { get; init; }
+    public bool StitchOff { get; init; }
+
+    /// <summary>Null where the network did not tell.</summary>
+    public long? MaxVideoSeconds { get; init; }
+}
+
 /// <summary>How a live post is doing. A figure is null where the network gave none: that is not zero.</summary>
 public sealed record PostMetrics
 {

@@ -9,7 +9,7 @@ import { expect, test } from '../steps/test.ts';
 test('a video for TikTok: nothing is assumed, everything is said, and it goes live once (R-PUB-3, R-UI-2)', async ({ page, space, sandbox, findings }) => {
   const openId = `-000${randomBytes(6).toString('hex')}`;
   const username = `loaves.${openId.slice(4)}`;
-  await read(await sandbox.post('/sandbox/tiktok/users', { data: { openId, username, isPrivate: true } }));
+  await read(await sandbox.post('/sandbox/tiktok/users', { data: { openId, username, displayName: 'Loaves', isPrivate: true, stitchDisabled: true } }));
   const { accessToken } = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/tiktok/users/${openId}/tokens`, { data: {} }));
   await space.post('channels', { platform: 'tiktok', accessToken });
 
@@ -18,13 +18,16 @@ test('a video for TikTok: nothing is assumed, everything is said, and it goes li
   await page.getByLabel('Caption', { exact: true }).fill('Kneading, once more');
   const part = page.getByRole('region', { name: 'On TikTok' });
   const seen = part.getByLabel('Who may see it');
-  await expect(part).toContainText(`Goes out as @${username}`);
+  await expect(part).toContainText(`Goes out as Loaves (@${username})`);
   await expect(seen).toHaveValue('');
   for (const name of ['Comment', 'Duet', 'Stitch']) await expect(part.getByRole('checkbox', { name })).not.toBeChecked();
   await expect(part.getByRole('switch')).not.toBeChecked();
   await expect(page.getByText('Choose who may see it on TikTok.')).toBeVisible();
 
-  await seen.selectOption('public');
+  // What the account allows is asked there and then.
+  await expect(seen.locator('option[value="public"]')).toHaveCount(0);
+  await expect(part.getByRole('checkbox', { name: 'Stitch' })).toBeDisabled();
+  await seen.selectOption('friends');
   await part.getByRole('switch', { name: 'Disclose that it promotes something' }).check();
   await expect(part).toContainText('Say whom it promotes');
   await part.getByRole('checkbox', { name: 'Your brand' }).check();

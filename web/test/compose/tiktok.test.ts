@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentOf, type Draft, draftOf, EMPTY } from '../../src/pages/compose/draft/draft.ts';
-import { tiktokFindings } from '../../src/pages/compose/rules/tiktok.ts';
+import { allowedBy, ANYTHING, type Terms, tiktokFindings } from '../../src/pages/compose/rules/tiktok.ts';
 import { post } from '../post/things.ts';
 
 const TIKTOK = [{ platform: 'tiktok' }];
@@ -35,4 +35,20 @@ test('what was said comes back with the post', () => {
   const draft = draftOf(post({ options: { privacy: 'followers', allowComments: true, isOwnBrand: true } }), new Map(), null);
 
   assert.deepEqual([draft.privacy, draft.allowComments, draft.allowDuet, draft.isOwnBrand, draft.promotes], ['followers', true, false, true, true]);
+});
+
+const TERMS: Terms = { hasTerms: true, displayName: 'Harbour Bakery', privacy: ['public', 'friends', 'only_me'], commentsOff: false, duetOff: false, stitchOff: false, maxVideoSeconds: 600 };
+
+test('several accounts allow what each of them allows, and what is not known forbids nothing', () => {
+  assert.deepEqual(allowedBy([]), ANYTHING);
+  assert.deepEqual(allowedBy([TERMS, { ...TERMS, privacy: ['friends', 'only_me'], duetOff: true, maxVideoSeconds: 60 }]), { privacy: ['friends', 'only_me'], commentsOff: false, duetOff: true, stitchOff: false, maxVideoSeconds: 60 });
+});
+
+test('what an account does not allow at the moment is told while the post is made', () => {
+  const allowed = allowedBy([{ ...TERMS, privacy: ['only_me'], commentsOff: true }]);
+  const found = (draft: Draft) => tiktokFindings(draft, TIKTOK, allowed).map(finding => [finding.code, finding.field]);
+
+  assert.deepEqual(found({ ...EMPTY, privacy: 'public' }), [['privacy_not_offered', 'options.privacy']]);
+  assert.deepEqual(found({ ...EMPTY, privacy: 'only_me', allowComments: true }), [['turned_off_by_account', 'options.allowComments']]);
+  assert.deepEqual(found({ ...EMPTY, privacy: 'only_me' }), []);
 });

@@ -8,6 +8,9 @@ internal sealed record CreatorInfo
 {
     public required string? Username { get; init; }
 
+    /// <summary>The name that people see.</summary>
+    public required string? Nickname { get; init; }
+
     /// <summary>TikTok's words; empty where it told none.</summary>
     public required IReadOnlyList<string> Privacy { get; init; }
 
@@ -23,11 +26,23 @@ internal sealed record CreatorInfo
     public static CreatorInfo Read(JsonElement data) => new()
     {
         Username = data.Word("creator_username"),
+        Nickname = data.Word("creator_nickname"),
         Privacy = data.Words("privacy_level_options"),
         CommentsOff = data.IsOn("comment_disabled"),
         DuetOff = data.IsOn("duet_disabled"),
         StitchOff = data.IsOn("stitch_disabled"),
         MaxVideoSeconds = data.Count("max_video_post_duration_sec"),
+    };
+
+    /// <summary>For whoever makes a post: only what would be taken.</summary>
+    public PostingTerms ToTerms(bool isAudited) => new()
+    {
+        DisplayName = Nickname,
+        Privacy = [.. Enum.GetValues<PostPrivacy>().Where(privacy => Privacy.Contains(InitBody.Level(privacy)) && (isAudited || privacy == PostPrivacy.OnlyMe))],
+        CommentsOff = CommentsOff,
+        DuetOff = DuetOff,
+        StitchOff = StitchOff,
+        MaxVideoSeconds = MaxVideoSeconds,
     };
 
     /// <summary>What stands against this post, in the account as it is now.</summary>

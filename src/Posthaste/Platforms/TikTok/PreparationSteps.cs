@@ -3,7 +3,7 @@ using Posthaste.Platforms.TikTok.Answers;
 namespace Posthaste.Platforms.TikTok;
 
 /// <summary>The steps before the publish call. Nobody can see what they do, so each may run again: an upload whose last byte never comes goes nowhere.</summary>
-internal sealed class PreparationSteps(TikTokApi api, PublishStatusCall status, CallPace pace, TikTokOptions options, TimeProvider time)
+internal sealed class PreparationSteps(TikTokApi api, CreatorCall creators, PublishStatusCall status, CallPace pace, TikTokOptions options, TimeProvider time)
 {
     /// <summary>Requests in a row that may bring nothing before the upload is begun anew.</summary>
     private const int MaxStalls = 4;
@@ -14,11 +14,9 @@ internal sealed class PreparationSteps(TikTokApi api, PublishStatusCall status, 
     /// <summary>Asks what the account allows, and refuses what it does not.</summary>
     public async Task<StepResult> ReadCreatorAsync(StepCall call, CancellationToken ct)
     {
-        if (pace.Take(call.Account, PacedCall.Creator) is { } free) return new StepResult.Wait(free, call.Checkpoint);
-        var answer = await api.PostAsync(call.Account, "v2/post/publish/creator_info/query/", [], ct);
-        if (answer is not TikTokAnswer.Done done) return StepAnswers.ForFailure(answer, StepKind.Repeatable, options, time.GetUtcNow());
+        var (info, failure, trace) = await creators.RunAsync(call.Account, call.Checkpoint, ct);
+        if (info is not { } creator) return failure!;
 
-        var creator = CreatorInfo.Read(done.Data);
         StepResult result = (creator.Refuse(call.Post, options.IsAudited) ?? RefuseAddress(call.Post)) is { } error
             ? new StepResult.Rejected(error)
             : new StepResult.Advance(new TikTokCheckpoint
@@ -26,7 +24,7 @@ internal sealed class PreparationSteps(TikTokApi api, PublishStatusCall status, 
                 Username = creator.Username,
                 Urls = Uploads(call.Post) ? null : [.. call.Post.Media.Select(AddressOf)],
             }.ToJson());
-        return result with { Trace = answer.Trace };
+        return result with { Trace = trace };
     }
 
     /// <summary>Begins an upload.</summary>

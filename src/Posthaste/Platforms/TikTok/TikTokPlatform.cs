@@ -13,6 +13,7 @@ internal sealed class TikTokPlatform : IPlatform
     public const string PlatformName = "tiktok";
 
     private readonly TikTokOptions _options;
+    private readonly CreatorCall _creators;
     private readonly PreparationSteps _preparation;
     private readonly PublishSteps _publishing;
     private readonly TikTokProbe _probe;
@@ -28,7 +29,8 @@ internal sealed class TikTokPlatform : IPlatform
         var apps = new TikTokApps(_options, keys ?? NoAppKeys.Instance);
         var (api, pace) = (new TikTokApi(http, _options, apps, time), new CallPace(time));
         var (status, accounts) = (new PublishStatusCall(api, pace), new TikTokAccounts(api));
-        _preparation = new PreparationSteps(api, status, pace, _options, time);
+        _creators = new CreatorCall(api, pace, _options, time);
+        _preparation = new PreparationSteps(api, _creators, status, pace, _options, time);
         _publishing = new PublishSteps(api, _preparation, status, pace, _options, time);
         _probe = new TikTokProbe(status, _options, time);
         _connect = new TikTokConnect(accounts);
@@ -82,6 +84,12 @@ internal sealed class TikTokPlatform : IPlatform
         "permalink" => _publishing.ReadLinkAsync(step, ct),
         _ => throw new UnreachableException($"TikTok has no step {step.Step}."),
     };
+
+    public async Task<Reading<PostingTerms>> ReadTermsAsync(PlatformAccount account, CancellationToken ct)
+    {
+        var (creator, failure, trace) = await _creators.RunAsync(account, checkpoint: null, ct);
+        return new Reading<PostingTerms>(creator?.ToTerms(_options.IsAudited), failure) { Trace = trace };
+    }
 
     public Task<Evidence> ProbeAsync(ProbeCall probe, CancellationToken ct) => _probe.AskAsync(probe, ct);
 

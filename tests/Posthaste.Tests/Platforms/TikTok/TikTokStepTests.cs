@@ -28,6 +28,20 @@ public sealed class TikTokStepTests : TikTokInSandbox
         Assert.Empty(await BegunAsync());
     }
 
+    [Fact]
+    public async Task What_the_account_allows_at_the_moment_can_be_shown_while_a_post_is_made()
+    {
+        await SetPersonAsync(System.Text.Json.Nodes.JsonNode.Parse("""{"isPrivate":true,"duetDisabled":true,"maxVideoSeconds":90,"displayName":"Harbour Bakery"}""")!);
+        await NeedTokenAsync();
+
+        var reading = await Platform.ReadTermsAsync(Baker, Ct);
+
+        Assert.Null(reading.Failure);
+        Assert.Equal([PostPrivacy.Followers, PostPrivacy.Friends, PostPrivacy.OnlyMe], reading.Value!.Privacy);
+        Assert.Equal((false, true, false, 90), (reading.Value.CommentsOff, reading.Value.DuetOff, reading.Value.StitchOff, reading.Value.MaxVideoSeconds));
+        Assert.Equal("Harbour Bakery", reading.Value.DisplayName);
+    }
+
     [Theory]
     [InlineData("access_token_invalid", 401, typeof(StepResult.Unauthorized))]
     [InlineData("scope_not_authorized", 401, typeof(StepResult.Unauthorized))]

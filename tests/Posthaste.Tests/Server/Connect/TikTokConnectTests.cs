@@ -38,9 +38,24 @@ public sealed class TikTokConnectTests
         var bare = await dance.Server.Http.PostAsJsonAsync("/api/v1/posts", Post(channel, picture, new { }), Ct);
         var whole = await ServerUnderTest.ReadAsync(dance.Server.Http.PostAsJsonAsync("/api/v1/posts", Post(channel, picture, new { privacy = "only_me", allowComments = true, isOwnBrand = true }), Ct));
 
+        var terms = await dance.Server.GetAsync($"/api/v1/channels/{channel}/posting-terms");
+        Assert.Equal((true, false), (terms.GetProperty("hasTerms").GetBoolean(), terms.GetProperty("commentsOff").GetBoolean()));
+        Assert.Contains("only_me", terms.GetProperty("privacy").EnumerateArray().Select(level => level.GetString()));
         Assert.Contains("options.privacy", await bare.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Equal(("only_me", true, true), (
             whole.GetProperty("options").GetProperty("privacy").GetString(), whole.GetProperty("options").GetProperty("allowComments").GetBoolean(), whole.GetProperty("options").GetProperty("isOwnBrand").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task An_account_that_TikTok_lets_post_nothing_says_so_before_anybody_writes_a_post()
+    {
+        await using var dance = await ConnectDance.StartAsync();
+        await dance.ConnectAsync("tiktok");
+        var channel = Assert.Single(await dance.ChannelsAsync()).GetProperty("id").GetGuid();
+        var user = (await dance.SandboxAsync(HttpMethod.Get, "tiktok/users")).GetProperty("items")[0].GetProperty("openId").GetString();
+        await ServerUnderTest.ReadAsync(dance.Server.SandboxHttp.PatchAsJsonAsync($"/sandbox/tiktok/users/{user}", new { postingError = "spam_risk_user_banned_from_posting" }, Ct));
+
+        await Problems.AssertAsync(dance.Server.Http.GetAsync($"/api/v1/channels/{channel}/posting-terms", Ct), System.Net.HttpStatusCode.Conflict, "posting_refused");
     }
 
     private static object Post(Guid channel, Guid picture, object options) => new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = "Fresh bread", options };

@@ -21,6 +21,7 @@ import { limitsOf } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
 import { localFindingsOfAll, named, ownFieldOf, placed } from './rules/ownFindings.ts';
 import { tiktokFindings } from './rules/tiktok.ts';
+import { useTerms } from './parts/useTerms.ts';
 import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
@@ -76,6 +77,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const arriving = (channelId: string | null) => uploads.list.filter(one => (targets.get(one.place) ?? null) === channelId);
 
   const chosen = channels.filter(channel => draft.channelIds.includes(channel.id));
+  const terms = useTerms(chosen);
   const used = (chosen.length > 0 ? chosen : channels).map(channel => channel.platform);
   const platforms = [...new Set(used.length > 0 ? used : ['instagram'])];
   const limits = platforms.map(limitsOf).find(found => found !== null) ?? limitsOf('instagram')!;
@@ -85,7 +87,7 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const account = chosen.some(channel => channel.id === wantedAccount) ? wantedAccount : null;
   const findings = together(
     localFindingsOfAll(draft, limits, workspace.captionPolicy === 'truncate'),
-    tiktokFindings(draft, chosen),
+    tiktokFindings(draft, chosen, terms.allowed),
     wrongTime === null ? [] : [{ code: 'time_in_past', field: 'at', message: wrongTime, blocks: true } satisfies Finding],
     findingsOf(state.problem).map(finding => placed(finding, draft)),
     isDirty ? [] : findingsOfReadiness(readiness.data, names).map(finding => placed(finding, draft)).filter(isNews),

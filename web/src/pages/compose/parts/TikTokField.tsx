@@ -1,39 +1,55 @@
 import { Anchor, Checkbox, Fieldset, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { CircleAlert } from 'lucide-react';
 import { PRIVACY } from '../../post/rules/contentWords.ts';
 import type { Draft } from '../draft/draft.ts';
 import { useComposing } from '../context.ts';
+import { Note } from '../../../shared/Note.tsx';
 import { Section } from './Section.tsx';
+import { useTerms } from './useTerms.ts';
 
 const MUSIC = 'https://www.tiktok.com/legal/page/global/music-usage-confirmation/en';
 const BRANDED = 'https://www.tiktok.com/legal/page/global/bc-policy/en';
 
 const isVideo = (draft: Draft) => draft.type === 'reel' || draft.type === 'video';
 
+/** What the account has turned off can be taken back here, and not allowed. */
+const whereOff = (off: boolean, isAllowed: boolean) => (off ? { disabled: !isAllowed, description: 'Turned off in the account’s own settings at TikTok.' } : {});
+
 /** What TikTok wants said for each post and lets nobody assume: who sees it, what others may do with it, and whom it promotes.
  * Its content sharing guidelines ask for the words and the order. */
 export function TikTokField() {
   const { draft, change, chosen, findingsOf } = useComposing();
   const accounts = chosen.filter(channel => channel.platform === 'tiktok');
+  const { allowed, terms, refusals } = useTerms(accounts);
   if (accounts.length === 0) return null;
 
   const wrong = (field: string) => findingsOf('tiktok').some(finding => finding.blocks && finding.field.startsWith(field));
   const what = isVideo(draft) ? 'video' : 'photo';
   const promotes = draft.promotes || draft.isOwnBrand || draft.isPaidPartnership;
+  const nameOf = ({ id, username }: { id: string; username: string }) => {
+    const name = terms.get(id)?.displayName;
+    return name ? `${name} (@${username})` : `@${username}`;
+  };
+  // One that was chosen and is not offered any more stays to be seen.
+  const offered = Object.entries(PRIVACY).filter(([value]) => allowed.privacy === null || allowed.privacy.includes(value as never) || value === draft.privacy);
   return (
     <Section part="tiktok" title="On TikTok">
       <Stack gap="md">
-        <Text size="sm" c="dimmed">Goes out as {accounts.map(account => `@${account.username}`).join(', ')}. TikTok may take some minutes until everybody sees it.</Text>
+        <Text size="sm" c="dimmed">Goes out as {accounts.map(nameOf).join(', ')}. TikTok may take some minutes until everybody sees it.</Text>
+        {accounts.filter(account => refusals.has(account.id)).map(account => (
+          <Note key={account.id} colour="red" icon={CircleAlert} title={`@${account.username} cannot post at the moment`}>{refusals.get(account.id)}</Note>
+        ))}
         <NativeSelect
           label="Who may see it" description="TikTok wants it chosen for each post." value={draft.privacy ?? ''} error={wrong('options.privacy')}
           onChange={event => change({ privacy: (event.currentTarget.value || null) as Draft['privacy'] })}
-          data={[{ value: '', label: 'Choose…' }, ...Object.entries(PRIVACY).map(([value, label]) =>
+          data={[{ value: '', label: 'Choose…' }, ...offered.map(([value, label]) =>
             value === 'only_me' && draft.isPaidPartnership ? { value, label: `${label} (not possible for branded content)`, disabled: true } : { value, label })]}
         />
         <Fieldset legend="What others may do">
           <Stack gap="xs">
-            <Checkbox label="Comment" checked={draft.allowComments} onChange={event => change({ allowComments: event.currentTarget.checked })} />
-            {isVideo(draft) && <Checkbox label="Duet" checked={draft.allowDuet} onChange={event => change({ allowDuet: event.currentTarget.checked })} />}
-            {isVideo(draft) && <Checkbox label="Stitch" checked={draft.allowStitch} onChange={event => change({ allowStitch: event.currentTarget.checked })} />}
+            <Checkbox label="Comment" {...whereOff(allowed.commentsOff, draft.allowComments)} checked={draft.allowComments} onChange={event => change({ allowComments: event.currentTarget.checked })} />
+            {isVideo(draft) && <Checkbox label="Duet" {...whereOff(allowed.duetOff, draft.allowDuet)} checked={draft.allowDuet} onChange={event => change({ allowDuet: event.currentTarget.checked })} />}
+            {isVideo(draft) && <Checkbox label="Stitch" {...whereOff(allowed.stitchOff, draft.allowStitch)} checked={draft.allowStitch} onChange={event => change({ allowStitch: event.currentTarget.checked })} />}
           </Stack>
         </Fieldset>
         <Switch
