@@ -25,6 +25,7 @@ using Posthaste.Planning;
 using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
+using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Posts;
@@ -59,6 +60,7 @@ public static class PosthasteSetup
         services.AddPlatformHttp();
         services.AddInstagram();
         services.AddTikTok();
+        services.AddBluesky();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
         services.AddSingleton(provider => KeySource.From(

@@ -205,8 +205,10 @@ export class DraftStore {
   private plan(pause: number): void {
     clearTimeout(this.timer);
     if (!this.savesItself || this.isOver) return;
-    // Without media every network refuses it; this browser keeps it until then.
-    if (this.now.draft.items.length === 0 || this.now.clash || !this.isDirty()) return;
+    // Without media every network refuses it, unless it is words alone; this browser keeps it until then.
+    const { items, type, caption, hashtags } = this.now.draft;
+    const isNothing = type === 'text' ? caption.trim() === '' && hashtags.length === 0 : items.length === 0;
+    if (isNothing || this.now.clash || !this.isDirty()) return;
     this.timer = setTimeout(() => void this.save().catch(() => undefined), pause);
   }
 

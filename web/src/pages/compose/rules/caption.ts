@@ -41,10 +41,12 @@ export interface CaptionCount {
   mentions: number;
 }
 
-/** What a network counts. Characters are UTF-16 units, as Instagram's are: an emoji is two or more. */
-export function countCaption(caption: string, tags: readonly string[]): CaptionCount {
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What a network counts. Characters are UTF-16 units, as Instagram's are (an emoji is two or more), or what a reader sees as one. */
+export function countCaption(caption: string, tags: readonly string[], unit: 'utf16' | 'graphemes' = 'utf16'): CaptionCount {
   const text = composed(caption, tags);
-  return { characters: text.length, hashtags: hashtagsIn(text).length, mentions: mentionsIn(caption).length };
+  return { characters: unit === 'utf16' ? text.length : [...CHARACTERS.segment(text)].length, hashtags: hashtagsIn(text).length, mentions: mentionsIn(caption).length };
 }
 
 /** A text in pieces, so that what a network links can be shown as a link. */
