@@ -6,6 +6,7 @@ using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Mastodon;
 using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.TikTok.Posting;
@@ -70,6 +71,7 @@ public static class SandboxApp
         app.MapConsent(state, clock);
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new PostingApi(state, clock, takePost, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        new MastodonApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
         new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);
         new DiscordApi(state, clock, delivery).Map(app);

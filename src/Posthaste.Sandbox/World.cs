@@ -4,6 +4,7 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Mastodon;
 using Posthaste.Sandbox.Publishing;
 using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
@@ -38,6 +39,8 @@ internal sealed class World
     public OAuthLedger OAuth { get; } = new();
 
     public TikTokWorld TikTok { get; } = new();
+
+    public MastodonWorld Mastodon { get; } = new();
 
     public TelegramWorld Telegram { get; } = new();
 
