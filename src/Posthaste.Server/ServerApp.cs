@@ -182,6 +182,7 @@ public static class ServerApp
         api.MapMedia();
         api.MapStorage();
         api.MapChannels();
+        api.MapPlatforms();
         api.MapPosts();
         api.MapJobs();
         api.MapHandovers();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Posthaste.Channels;
 using Posthaste.Channels.Renewal;
 using Posthaste.Jobs.Limits;
@@ -16,6 +17,9 @@ public sealed record ChannelResponse
 
     /// <summary>The login product the token came from; null where the platform has one.</summary>
     public required string? Login { get; init; }
+
+    /// <summary>Where the account lives, on platforms of many servers; null where there is one.</summary>
+    public required Uri? Server { get; init; }
 
     /// <summary>Without the @.</summary>
     public required string Username { get; init; }
@@ -53,6 +57,7 @@ public sealed record ChannelResponse
         Platform = channel.Platform,
         RemoteId = channel.RemoteId,
         Login = channel.Login,
+        Server = channel.Server,
         Username = channel.Username,
         DisplayName = channel.DisplayName,
         PictureUrl = channel.PictureUrl,
@@ -75,14 +80,18 @@ public sealed record ConnectChannelRequest
     /// <summary>For example <c>instagram</c>.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>As the platform gave it. Kept encrypted, and never shown again.</summary>
+    /// <summary>As the platform gave it: an access token, or what <c>GET /platforms</c> says. Kept encrypted, and never shown again.</summary>
     public required string AccessToken { get; init; }
 
-    /// <summary>Which account, where the token opens several.</summary>
+    /// <summary>Which account, where the token opens several or does not tell: its id, or what <c>GET /platforms</c> says.</summary>
     public string? RemoteId { get; init; }
 
     /// <summary>The login product, where the platform has several; left out, it is found out.</summary>
     public string? Login { get; init; }
+
+    /// <summary>Where the account lives, on platforms of many servers, such as <c>https://example.social</c>; left out, the platform's usual one.</summary>
+    [StringLength(300)]
+    public string? Server { get; init; }
 
     internal ConnectRequest For(Guid workspaceId) => new()
     {
@@ -91,6 +100,7 @@ public sealed record ConnectChannelRequest
         AccessToken = new Secret(AccessToken),
         RemoteId = RemoteId,
         Login = Login,
+        Server = Server,
     };
 
     /// <summary>The token stays out of logs.</summary>

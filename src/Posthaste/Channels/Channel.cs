@@ -1,3 +1,5 @@
+using Posthaste.Platforms;
+
 namespace Posthaste.Channels;
 
 /// <summary>Whether posts go out on a channel.</summary>
@@ -27,6 +29,9 @@ public sealed record Channel
 
     /// <summary>Which login product the token came from, where a platform has several; else null.</summary>
     public string? Login { get; init; }
+
+    /// <summary>Where the account lives, on platforms of many servers; null where there is one.</summary>
+    public Uri? Server { get; init; }
 
     /// <summary>Without the @.</summary>
     public required string Username { get; init; }
@@ -63,6 +68,10 @@ public sealed record Channel
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The account, as its platform is called for it.</summary>
+    /// <param name="token">What opens it; an empty one where nothing is called.</param>
+    internal PlatformAccount OpenedBy(Secret token) => new(Id, RemoteId, Login, token) { Server = Server };
 
     /// <summary>As it is once its tokens are forgotten.</summary>
     internal Channel WithoutTokens(DateTimeOffset now) => this with

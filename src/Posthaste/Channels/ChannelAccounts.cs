@@ -12,7 +12,7 @@ internal sealed class ChannelAccounts(
 {
     public async Task<PlatformAccount?> FindAsync(Guid channelId, CancellationToken ct) =>
         await channels.FindAccountAsync(channelId, ct) is { Tokens: { } tokens, Channel: var channel }
-            ? new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, vault.Open(tokens.Access, channel.Id))
+            ? channel.OpenedBy(vault.Open(tokens.Access, channel.Id))
             : null;
 
     public Task<bool> ReportDeadTokenAsync(PlatformAccount account, PlatformError error, CancellationToken ct) =>

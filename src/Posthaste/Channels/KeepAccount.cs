@@ -70,6 +70,7 @@ public sealed class KeepAccount(
     private static Channel WithGrant(Channel channel, AccountGrant grant, DateTimeOffset now) => channel with
     {
         Login = grant.Account.Login,
+        Server = grant.Account.Server,
         PictureUrl = grant.Account.PictureUrl,
         TokenChangedAt = now,
         TokenExpiresAt = grant.Account.TokenExpiresAt,

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Posthaste.Platforms;
 
 /// <summary>What caption and hashtags came to.</summary>
@@ -40,7 +38,7 @@ public static class CaptionComposer
 
         var kept = listed.Take(Math.Max(0, limits.MaxHashtags - inText.Count)).ToList();
         var fewer = WithoutSurplus(text, limits.MaxHashtags);
-        var shortened = Shorten(fewer, kept, limits.MaxLength);
+        var shortened = Shorten(fewer, kept, limits);
         return new CaptionResult.Composed(shortened, Warnings(Join(fewer, kept), count, shortened, limits));
     }
 
@@ -49,27 +47,27 @@ public static class CaptionComposer
 
     /// <summary>The longest beginning of the text that leaves room for all hashtags, those of the part cut off
     /// included: they move to the others.</summary>
-    private static string Shorten(string text, IReadOnlyList<string> tags, int maxLength)
+    private static string Shorten(string text, IReadOnlyList<string> tags, CaptionLimits limits)
     {
-        if (Join(text, tags) is var whole && whole.Length <= maxLength) return whole;
+        if (Join(text, tags) is var whole && limits.Fits(whole)) return whole;
 
         var hashtags = CaptionText.Hashtags(text);
         var uncuttable = hashtags.Concat(CaptionText.Mentions(text)).ToList();
-        foreach (var cut in CaptionText.GraphemeStarts(text).Reverse())
+        foreach (var (graphemes, cut) in CaptionText.GraphemeStarts(text).Index().Reverse())
         {
-            if (cut > maxLength || uncuttable.Any(token => token.Start < cut && cut < token.End)) continue;
+            if ((limits.Unit is CaptionUnit.Graphemes ? graphemes : cut) > limits.MaxLength || uncuttable.Any(token => token.Start < cut && cut < token.End)) continue;
             var moved = hashtags.Where(tag => tag.Start >= cut).Select(tag => text[tag.Start..tag.End]);
             var shortened = Join(text[..cut].TrimEnd(), [.. moved, .. tags]);
-            if (shortened.Length <= maxLength) return shortened;
+            if (limits.Fits(shortened)) return shortened;
         }
-        return Fitting([.. hashtags.Select(tag => text[tag.Start..tag.End]).Concat(tags)], maxLength);
+        return Fitting([.. hashtags.Select(tag => text[tag.Start..tag.End]).Concat(tags)], limits);
     }
 
     /// <summary>Hashtags alone, as many whole ones from the first on as fit.</summary>
-    private static string Fitting(IReadOnlyList<string> tags, int maxLength)
+    private static string Fitting(IReadOnlyList<string> tags, CaptionLimits limits)
     {
         var count = tags.Count;
-        while (count > 0 && tags.Take(count).Sum(tag => tag.Length + 1) - 1 > maxLength) count--;
+        while (count > 0 && !limits.Fits(string.Join(' ', tags.Take(count)))) count--;
         return string.Join(' ', tags.Take(count));
     }
 
@@ -104,8 +102,8 @@ public static class CaptionComposer
     private static List<Finding> TooMuch(string whole, int hashtags, CaptionLimits limits)
     {
         var findings = new List<Finding>();
-        if (whole.Length > limits.MaxLength)
-            findings.Add(new("caption_too_long", "caption", $"Caption and hashtags have {N(whole.Length)} characters; {N(limits.MaxLength)} are allowed. Shorten the caption by {N(whole.Length - limits.MaxLength)}."));
+        if (limits.TooLong(whole) is { } tooLong)
+            findings.Add(new("caption_too_long", "caption", tooLong));
         if (hashtags > limits.MaxHashtags)
             findings.Add(new("too_many_hashtags", "hashtags", $"There are {hashtags} hashtags, those in the caption included; {limits.MaxHashtags} are allowed. Remove {hashtags - limits.MaxHashtags}."));
         return findings;
@@ -114,14 +112,12 @@ public static class CaptionComposer
     private static List<Finding> Warnings(string before, int hashtags, string shortened, CaptionLimits limits)
     {
         var (findings, left) = (new List<Finding>(), CaptionText.Hashtags(shortened).Count);
-        if (before.Length > limits.MaxLength)
-            findings.Add(new("caption_shortened", "caption", $"Caption and hashtags have {N(before.Length)} characters; {N(limits.MaxLength)} are allowed. The end of the caption is left out.", Blocks: false));
+        if (limits.TooLong(before, "The end of the caption is left out.") is { } tooLong)
+            findings.Add(new("caption_shortened", "caption", tooLong, Blocks: false));
         if (left < hashtags)
             findings.Add(new("hashtags_left_out", "hashtags", $"There are {hashtags} hashtags, those in the caption included; the first {left} are kept.", Blocks: false));
         if (left > limits.HashtagHint)
             findings.Add(new("many_hashtags", "hashtags", $"{left} hashtags are many; up to {limits.HashtagHint} reach more people.", Blocks: false));
         return findings;
     }
-
-    private static string N(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

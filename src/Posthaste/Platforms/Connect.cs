@@ -4,7 +4,11 @@ namespace Posthaste.Platforms;
 /// <param name="AccessToken">As pasted, trimmed.</param>
 /// <param name="RemoteId">The account's id where the token alone does not tell; else null.</param>
 /// <param name="Login">The login product, where a network has several and the person named one; else null.</param>
-public sealed record ConnectCall(Secret AccessToken, string? RemoteId, string? Login);
+public sealed record ConnectCall(Secret AccessToken, string? RemoteId, string? Login)
+{
+    /// <summary>Where the account lives, on networks of many servers: scheme, host and port; null where nobody named one.</summary>
+    public Uri? Server { get; init; }
+}
 
 /// <summary>What the network said of a token.</summary>
 public abstract record ConnectResult
@@ -13,7 +17,7 @@ public abstract record ConnectResult
 
     public sealed record Connected(AccountProfile Account) : ConnectResult;
 
-    /// <param name="Field">The API field to mend: <c>accessToken</c>, <c>remoteId</c> or <c>login</c>; null where the network could not be asked.</param>
+    /// <param name="Field">The API field to mend: <c>accessToken</c>, <c>remoteId</c>, <c>server</c> or <c>login</c>; null where the network could not be asked.</param>
     /// <param name="Error">Why.</param>
     public sealed record Refused(string? Field, PlatformError Error) : ConnectResult;
 }
@@ -21,13 +25,18 @@ public abstract record ConnectResult
 /// <summary>An account as its network describes it.</summary>
 public sealed record AccountProfile
 {
+    /// <summary>The same for nobody else on this network, whatever server they are at.</summary>
     public required string RemoteId { get; init; }
+
     public required string Username { get; init; }
     public string? DisplayName { get; init; }
     public Uri? PictureUrl { get; init; }
 
     /// <summary>Which login product the token belongs to; null where a network has one.</summary>
     public string? Login { get; init; }
+
+    /// <summary>Where the account lives, on networks of many servers; null where there is one.</summary>
+    public Uri? Server { get; init; }
 
     /// <summary>What the token may do, where the network tells; null where it does not.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }

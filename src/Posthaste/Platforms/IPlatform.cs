@@ -68,6 +68,9 @@ public interface IPlatform
     /// <summary>Checks a token against the network and reads the account it belongs to.</summary>
     Task<ConnectResult> ConnectAsync(ConnectCall connect, CancellationToken ct);
 
+    /// <summary>What a person is asked for where an account is connected without a browser.</summary>
+    ConnectForm ConnectForm => ConnectForm.AccessToken;
+
     /// <summary>The ways to sign in by browser, the recommended one first.</summary>
     IReadOnlyList<ILogin> Logins => [];
 

@@ -38,6 +38,7 @@ internal sealed class PlatformHttp(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, deadline.Token);
         // .NET repeats a request that has no content object, whatever its method; one with an empty content it does not.
         var name = client == PlatformHttpSetup.Irreversible ? "publish" : "create";
+        var guarded = request.IsGuarded ? PlatformHttpSetup.Guarded(client) : client;
         using var body = request.File is { } file ? new WriteOnceContent(file, name)
             : request.Body is null && request.Method == HttpMethod.Get ? null
             : new WriteOnceContent(request.Body ?? RequestBody.Form([]), name);
@@ -45,7 +46,7 @@ internal sealed class PlatformHttp(
         if (body is not null) Failpoint.Reach(name, ".before_send");
         var started = time.GetTimestamp();
         var received = new Received();
-        var answer = await TryAsync(client, message, body, received, ct, deadline.Token, either.Token);
+        var answer = await TryAsync(guarded, message, body, received, ct, deadline.Token, either.Token);
         Count(request, answer, body?.Written ?? 0, received.Bytes);
         Log(request, answer, (long)time.GetElapsedTime(started).TotalMilliseconds);
         return answer;
@@ -80,7 +81,7 @@ internal sealed class PlatformHttp(
         }
         catch (HttpRequestException e)
         {
-            var reason = Word(e.HttpRequestError);
+            var reason = e.InnerException is HostNotPublicException ? "host_not_public" : Word(e.HttpRequestError);
             return body?.TryClose() ?? BeforeTheFirstByte(e.HttpRequestError) ? new HttpAnswer.NotSent(reason) : new HttpAnswer.Lost(reason);
         }
         catch (IOException)

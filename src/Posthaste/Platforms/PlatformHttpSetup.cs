@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Posthaste.Platforms;
 
-/// <summary>The two HTTP clients adapters share. Neither has a retry, a redirect, a cookie or a logger of its own.</summary>
+/// <summary>The HTTP clients adapters share: two, each once more for hosts that others name. None has a retry, a redirect, a cookie or a logger of its own.</summary>
 internal static class PlatformHttpSetup
 {
     /// <summary>For reads and for creating what nobody sees.</summary>
@@ -11,6 +11,9 @@ internal static class PlatformHttpSetup
 
     /// <summary>For calls that publish.</summary>
     public const string Irreversible = "platforms.irreversible";
+
+    /// <summary>The same client, for hosts that a person or another server named.</summary>
+    public static string Guarded(string name) => name + ".guarded";
 
     public static IServiceCollection AddPlatformHttp(this IServiceCollection services)
     {
@@ -42,15 +45,27 @@ internal static class PlatformHttpSetup
         ActivityHeadersPropagator = null,
     };
 
-    private static void AddClient(IServiceCollection services, string name, TimeSpan reuseFor) => services
+    private static SocketsHttpHandler CreateGuardedHandler(PlatformHttpOptions options, HostGuard guard)
+    {
+        var handler = HostGuard.CreateHandler(guard.ConnectAsync);
+        handler.ConnectTimeout = options.ConnectTimeout;
+        return handler;
+    }
+
+    private static void AddClient(IServiceCollection services, string name, TimeSpan reuseFor)
+    {
+        AddClient(services, name, options => CreateHandler(options, reuseFor));
+        AddClient(services, Guarded(name), options => CreateGuardedHandler(options, new HostGuard()));
+    }
+
+    private static void AddClient(IServiceCollection services, string name, Func<PlatformHttpOptions, SocketsHttpHandler> create) => services
         .AddHttpClient(name, http =>
         {
             // PlatformHttp has its own deadline, on the TimeProvider.
             http.Timeout = Timeout.InfiniteTimeSpan;
             http.DefaultRequestHeaders.UserAgent.ParseAdd("Posthaste/0.1");
         })
-        .ConfigurePrimaryHttpMessageHandler(provider =>
-            CreateHandler(provider.GetRequiredService<IOptions<PlatformHttpOptions>>().Value, reuseFor))
+        .ConfigurePrimaryHttpMessageHandler(provider => create(provider.GetRequiredService<IOptions<PlatformHttpOptions>>().Value))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 }

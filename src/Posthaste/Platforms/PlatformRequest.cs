@@ -14,6 +14,9 @@ internal sealed record PlatformRequest
     /// <summary>Its query is never logged; its path is, unless <see cref="LoggedPath"/> replaces it.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>A person or another server named the host: it is gone to only where it is of the public web (<see cref="HostGuard"/>).</summary>
+    public bool IsGuarded { get; init; }
+
     /// <summary>Null for a read. A request that is sent once must have one.</summary>
     public RequestBody? Body { get; init; }
 

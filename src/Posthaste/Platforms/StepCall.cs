@@ -27,4 +27,8 @@ public sealed record StepCall
 /// <param name="RemoteId">The network's.</param>
 /// <param name="Login">Which login product the token came from, where a network has several; else null.</param>
 /// <param name="Token">Goes into a header, never into a URL or a log line.</param>
-public sealed record PlatformAccount(Guid ChannelId, string RemoteId, string? Login, Secret Token);
+public sealed record PlatformAccount(Guid ChannelId, string RemoteId, string? Login, Secret Token)
+{
+    /// <summary>Where the account lives, on networks of many servers; null where there is one.</summary>
+    public Uri? Server { get; init; }
+}

@@ -33,6 +33,7 @@ internal sealed partial class SqlChannelStore
         public DateTimeOffset UpdatedAt { get; init; }
         public int Automation { get; init; }
         public int? AutomatedPerDay { get; init; }
+        public string? Server { get; init; }
 
         public static ChannelRow From(Channel channel, SealedTokens? tokens) => new()
         {
@@ -61,6 +62,7 @@ internal sealed partial class SqlChannelStore
             UpdatedAt = channel.UpdatedAt,
             Automation = channel.Automation ? 1 : 0,
             AutomatedPerDay = channel.AutomatedPerDay,
+            Server = channel.Server?.AbsoluteUri,
         };
 
         public SealedTokens? ToTokens() => Token is null ? null : new SealedTokens(Token, GrantToken);
@@ -87,6 +89,7 @@ internal sealed partial class SqlChannelStore
             UpdatedAt = UpdatedAt,
             Automation = Automation == 1,
             AutomatedPerDay = AutomatedPerDay,
+            Server = Server is null ? null : new Uri(Server),
         };
     }
 }

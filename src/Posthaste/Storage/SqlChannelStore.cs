@@ -10,7 +10,7 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
         """
         id, workspace_id, platform, remote_id, login, username, display_name, picture_url, state, paused_at, token_changed_at, token_expires_at, scopes,
         grantor_id, grant_expires_at, renew_at, token_renewed_at, renew_failures, renew_error, created_at, updated_at,
-        automation, automated_per_day
+        automation, automated_per_day, server
         """;
 
     private const string Values =
@@ -18,7 +18,7 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
         login = @Login, username = @Username, display_name = @DisplayName, picture_url = @PictureUrl, state = @State, paused_at = @PausedAt,
         token_changed_at = @TokenChangedAt, token_expires_at = @TokenExpiresAt, scopes = @Scopes, grantor_id = @GrantorId, grant_expires_at = @GrantExpiresAt,
         renew_at = @RenewAt, token_renewed_at = @TokenRenewedAt, renew_failures = @RenewFailures, renew_error = @RenewError, updated_at = @UpdatedAt,
-        automation = @Automation, automated_per_day = @AutomatedPerDay
+        automation = @Automation, automated_per_day = @AutomatedPerDay, server = @Server
         """;
 
     public Task<Channel?> FindAsync(Guid workspaceId, Guid channelId, CancellationToken ct) =>
@@ -47,7 +47,8 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
             $"""
             INSERT INTO channels ({Columns}, token, grant_token)
             VALUES (@Id, @WorkspaceId, @Platform, @RemoteId, @Login, @Username, @DisplayName, @PictureUrl, @State, @PausedAt, @TokenChangedAt, @TokenExpiresAt, @Scopes,
-                    @GrantorId, @GrantExpiresAt, @RenewAt, @TokenRenewedAt, @RenewFailures, @RenewError, @CreatedAt, @UpdatedAt, @Automation, @AutomatedPerDay, @Token, @GrantToken)
+                    @GrantorId, @GrantExpiresAt, @RenewAt, @TokenRenewedAt, @RenewFailures, @RenewError, @CreatedAt, @UpdatedAt, @Automation, @AutomatedPerDay, @Server,
+                    @Token, @GrantToken)
             ON CONFLICT (workspace_id, platform, remote_id) DO NOTHING
             """;
         return await WriteAsync(sql, ChannelRow.From(channel, tokens), ct) == 1;

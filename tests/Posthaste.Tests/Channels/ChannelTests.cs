@@ -48,6 +48,45 @@ public sealed class ChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_server_of_an_account_is_kept_and_its_calls_go_there()
+    {
+        _desk.Platform.ConnectForm = new ConnectForm { ServerLabel = "Server" };
+        var server = new Uri("https://social.example");
+        _desk.Platform.ConnectAnswer = new ConnectResult.Connected(new AccountProfile { RemoteId = "7@social.example", Username = "shop", Server = server });
+
+        var result = await _desk.ConnectChannel.RunAsync(Request("t") with { Server = " social.example/about " }, "Ann", Ct);
+
+        var channel = Assert.IsType<ConnectChannelResult.Connected>(result).Channel;
+        Assert.Equal((server, server), (_desk.Platform.LastConnect!.Server, channel.Server));
+        Assert.Equal(server, (await _desk.Accounts.FindAsync(channel.Id, Ct))!.Server);
+    }
+
+    [Theory]
+    [InlineData(false, "social.example", "7", "server")]
+    [InlineData(true, null, "7", "server")]
+    [InlineData(true, "http://social.example", "7", "server")]
+    [InlineData(true, "social.example", " ", "remoteId")]
+    public async Task What_the_form_of_a_network_asks_for_is_asked_before_anybody_is_called(bool hasServers, string? server, string? account, string field)
+    {
+        _desk.Platform.ConnectForm = hasServers ? new ConnectForm { ServerLabel = "Server", NeedsAccount = true } : ConnectForm.AccessToken;
+
+        var result = await _desk.ConnectChannel.RunAsync(Request("t") with { Server = server, RemoteId = account }, "Ann", Ct);
+
+        Assert.Equal(field, Assert.IsType<ConnectChannelResult.Refused>(result).Field);
+        Assert.Null(_desk.Platform.LastConnect);
+    }
+
+    [Fact]
+    public async Task Without_a_word_the_usual_server_is_meant()
+    {
+        _desk.Platform.ConnectForm = new ConnectForm { ServerLabel = "Server", UsualServer = new Uri("https://usual.example") };
+
+        await _desk.ConnectChannel.RunAsync(Request("t"), "Ann", Ct);
+
+        Assert.Equal("https://usual.example/", _desk.Platform.LastConnect!.Server!.AbsoluteUri);
+    }
+
+    [Fact]
     public async Task An_unknown_platform_is_named_with_those_there_are()
     {
         var result = await _desk.ConnectChannel.RunAsync(Request("t") with { Platform = "myspace" }, "Ann", Ct);

@@ -10,6 +10,8 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 {
     public string Name => name;
 
+    public ConnectForm ConnectForm { get; set; } = ConnectForm.AccessToken;
+
     public CaptionLimits CaptionLimits => new(2_200, 30, 20, 15);
 
     public ConnectResult ConnectAnswer { get; set; } = new ConnectResult.Connected(new AccountProfile { RemoteId = "1784", Username = "shop" });

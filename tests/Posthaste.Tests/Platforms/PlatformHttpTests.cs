@@ -52,6 +52,20 @@ public sealed class PlatformHttpTests : IDisposable
         Assert.Equal(before + 1, server.PublishRequests);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_host_that_a_person_named_is_gone_to_only_on_the_public_web(bool once)
+    {
+        await using var server = RawServer.HangingUpAfterPublish();
+        var request = Publish(server) with { IsGuarded = true };
+
+        var answer = once ? await _harness.Http.SendOnceAsync(request, Ct) : await _harness.Http.SendAsync(request, Ct);
+
+        Assert.Equal(new HttpAnswer.NotSent("host_not_public"), answer);
+        Assert.Equal(0, server.PublishRequests);
+    }
+
     [Fact]
     public async Task A_create_request_whose_reader_hangs_up_is_not_repeated_either()
     {

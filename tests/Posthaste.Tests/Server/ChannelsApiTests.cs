@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Posthaste.Tests.Server;
 
@@ -36,6 +37,25 @@ public sealed class ChannelsApiTests(IdleServer server) : IClassFixture<IdleServ
         await Problems.AssertAsync(refused, HttpStatusCode.UnprocessableEntity, "token_refused", "accessToken");
         Assert.DoesNotContain("wrong-token-of-nobody", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_networks_say_what_connecting_takes_and_what_posts_may_be()
+    {
+        var list = (await _server.GetAsync("/api/v1/platforms")).GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("name").GetString()!);
+
+        var instagram = list["instagram"];
+        Assert.Equal("Instagram", instagram.GetProperty("displayName").GetString());
+        Assert.Equal("Access token", instagram.GetProperty("connectForm").GetProperty("secretLabel").GetString());
+        Assert.Equal(JsonValueKind.Null, instagram.GetProperty("connectForm").GetProperty("serverLabel").ValueKind);
+        Assert.Equal((2_200, "utf16"), (instagram.GetProperty("caption").GetProperty("maxLength").GetInt32(), instagram.GetProperty("caption").GetProperty("unit").GetString()));
+        Assert.Equal(["image", "carousel", "reel", "story"], instagram.GetProperty("postTypes").EnumerateArray().Select(shape => shape.GetProperty("type").GetString()));
+        Assert.Equal("TikTok", list["tiktok"].GetProperty("displayName").GetString());
+    }
+
+    [Fact]
+    public async Task A_server_is_refused_where_the_network_has_one() => await Problems.AssertAsync(
+        _server.Http.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = "a", server = "https://example.social" }, Ct),
+        HttpStatusCode.UnprocessableEntity, "token_refused", "server");
 
     [Fact]
     public async Task A_platform_nobody_knows_is_refused() =>

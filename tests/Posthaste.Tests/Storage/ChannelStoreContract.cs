@@ -16,6 +16,7 @@ public abstract class ChannelStoreContract(TestDatabase database) : StoreContrac
         var channel = AChannel() with
         {
             Login = "instagram_login",
+            Server = new Uri("https://social.example:8443"),
             DisplayName = "Der Laden",
             PictureUrl = new Uri("https://cdn.example/p.jpg?a=1"),
             TokenExpiresAt = Start.AddDays(60),

@@ -26,7 +26,7 @@ public sealed partial class RevokeGrant(KnownLogins logins, IEventLog events, IT
     {
         using var calls = CallTally.Begin();
         var error = logins.Find(channel.Login) is { MissingSettings.Count: 0 } login
-            ? await login.RevokeAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, tokens.Access), tokens.Grant, ct)
+            ? await login.RevokeAsync(channel.OpenedBy(tokens.Access), tokens.Grant, ct)
             : NotSetUp;
         meter.Count(channel.Id, calls.Totals);
         if (error is not null) LogNotRevoked(channel.Id, channel.Login, error.Code);

@@ -92,7 +92,7 @@ internal sealed partial class RenewToken(
             used = vault.Open(tokens.Access, channel.Id);
             var grant = tokens.Grant is { } kept ? vault.Open(kept, channel.Id) : null;
             using var patience = new CancellationTokenSource(CallTime, time);
-            return (used, await login.RenewAsync(new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, used), grant, patience.Token));
+            return (used, await login.RenewAsync(channel.OpenedBy(used), grant, patience.Token));
         }
         catch (Exception e)
         {

@@ -21,5 +21,5 @@ internal sealed class AheadRules(MediaOrigin origin)
     /// <summary>The network fetches the media, rather than being handed it.</summary>
     public static bool NeedsAddress(Channel channel, IPlatform platform, PlatformPost post) =>
         // The way depends on the login, never on the token.
-        platform.StepsFor(post, new PlatformAccount(channel.Id, channel.RemoteId, channel.Login, new Secret(""))).Any(step => step.NeedsMedia);
+        platform.StepsFor(post, channel.OpenedBy(new Secret(""))).Any(step => step.NeedsMedia);
 }

@@ -7,7 +7,8 @@ import { Loaded } from '../../shared/Loaded.tsx';
 import { ConnectByToken } from './ConnectByToken.tsx';
 import { nameOf } from './health.ts';
 import { platformName } from '../../words/platforms.ts';
-import { connectionsQuery } from './queries.ts';
+import { connectionsQuery, platformsQuery } from './queries.ts';
+import { PlatformMark } from '../../shared/PlatformMark.tsx';
 import { SignInWay } from './SignInWay.tsx';
 import { Note } from '../../shared/Note.tsx';
 
@@ -29,7 +30,7 @@ export function ConnectDialog({ opened, channel, onClose }: Props) {
 
 function Ways({ channel, onClose }: Omit<Props, 'opened'>) {
   const query = useQuery(connectionsQuery);
-  const { lockedPlatforms } = useWorkspace();
+  const platforms = useQuery(platformsQuery);
   return (
     <Stack gap="md">
       {channel !== null && (
@@ -38,32 +39,58 @@ function Ways({ channel, onClose }: Omit<Props, 'opened'>) {
         </Text>
       )}
       <Loaded query={query} rows={2}>
-        {connections => {
-          const ways = connections.filter(way => channel === null || way.platform === channel.platform);
-          const locked = lockedPlatforms.filter(one => channel === null || one.platform === channel.platform);
-          const open = ways.filter(way => !locked.some(one => one.platform === way.platform));
-          return (
-            <>
-              {locked.map(one => (
-                <Note key={one.platform} colour="gray" icon={Lock} title={`${platformName(one.platform)} is not in this workspace’s plan`}>
-                  It takes the plan “{one.neededPlan}”.
-                </Note>
-              ))}
-              {open.map(way => <SignInWay key={way.login} way={way} isOnly={open.length === 1} />)}
-              {open.length > 0 && (
-                <Accordion variant="separated" order={3}>
-                  <Accordion.Item value="token">
-                    <Accordion.Control icon={<KeyRound size={18} aria-hidden />}>Paste a token instead</Accordion.Control>
-                    <Accordion.Panel>
-                      <ConnectByToken ways={open} channel={channel} onDone={onClose} />
-                    </Accordion.Panel>
-                  </Accordion.Item>
-                </Accordion>
-              )}
-            </>
-          );
-        }}
+        {connections => (
+          <Loaded query={platforms} rows={2}>
+            {all => <Choices connections={connections} platforms={all} channel={channel} onClose={onClose} />}
+          </Loaded>
+        )}
       </Loaded>
     </Stack>
+  );
+}
+
+interface ChoicesProps extends Omit<Props, 'opened'> {
+  connections: readonly Schemas['ConnectionResponse'][];
+  platforms: readonly Schemas['PlatformResponse'][];
+}
+
+function Choices({ connections, platforms, channel, onClose }: ChoicesProps) {
+  const { lockedPlatforms } = useWorkspace();
+  const isMeant = (platform: string) => channel === null || platform === channel.platform;
+  const locked = lockedPlatforms.filter(one => isMeant(one.platform));
+  const isOpen = (platform: string) => isMeant(platform) && !locked.some(one => one.platform === platform);
+  const ways = connections.filter(way => isOpen(way.platform));
+  const open = platforms.filter(one => isOpen(one.name));
+  const signedIn = open.filter(one => ways.some(way => way.platform === one.name));
+  const others = open.filter(one => !signedIn.includes(one));
+  return (
+    <>
+      {locked.map(one => (
+        <Note key={one.platform} colour="gray" icon={Lock} title={`${platformName(one.platform)} is not in this workspace’s plan`}>
+          It takes the plan “{one.neededPlan}”.
+        </Note>
+      ))}
+      {ways.map(way => <SignInWay key={way.login} way={way} isOnly={ways.length === 1} />)}
+      {open.length > 0 && (
+        <Accordion variant="separated" order={3} defaultValue={signedIn.length === 0 && others.length === 1 ? others[0]!.name : null}>
+          {others.map(one => (
+            <Accordion.Item key={one.name} value={one.name}>
+              <Accordion.Control icon={<PlatformMark platform={one.name} size={18} />}>{one.displayName}</Accordion.Control>
+              <Accordion.Panel>
+                <ConnectByToken platforms={[one]} ways={[]} channel={channel} onDone={onClose} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          ))}
+          {signedIn.length > 0 && (
+            <Accordion.Item value="token">
+              <Accordion.Control icon={<KeyRound size={18} aria-hidden />}>Paste a token instead</Accordion.Control>
+              <Accordion.Panel>
+                <ConnectByToken platforms={signedIn} ways={ways} channel={channel} onDone={onClose} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          )}
+        </Accordion>
+      )}
+    </>
   );
 }
