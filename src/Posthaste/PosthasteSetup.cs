@@ -26,6 +26,7 @@ using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Posts;
 using Posthaste.Posts.Comments;
@@ -59,6 +60,7 @@ public static class PosthasteSetup
         services.AddPlatformHttp();
         services.AddInstagram();
         services.AddTikTok();
+        services.AddMastodon();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
         services.AddSingleton(provider => KeySource.From(

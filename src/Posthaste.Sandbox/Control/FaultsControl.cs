@@ -68,7 +68,7 @@ internal static class FaultsControl
         }, null);
     }
 
-    private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId;
+    private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId ?? world.Mastodon.Users.GetValueOrDefault(key)?.Id;
 
     private static object Show(Fault fault) => new
     {

@@ -43,7 +43,7 @@ internal sealed record MastodonCall
         try
         {
             if (http.Request.HasFormContentType) return await WithFormAsync(call, http);
-            if (http.Request.ContentLength is 0 or null) return call;
+            if (http.Request.ContentLength is 0 or null && !http.Request.Headers.TransferEncoding.Contains("chunked")) return call;
             return await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) is JsonObject fields ? call with { Fields = fields } : null;
         }
         catch (Exception e) when (e is JsonException or IOException or InvalidDataException)

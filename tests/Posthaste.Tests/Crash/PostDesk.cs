@@ -27,6 +27,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
     {
         var name = $"account.{Interlocked.Increment(ref _accounts)}";
         if (platform == "tiktok") return await ConnectTikTokAsync(name);
+        if (platform == "mastodon") return await ConnectMastodonAsync(name);
         var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
         var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
         _channels[account.GetProperty("id").GetString()!] = channel.GetProperty("id").GetGuid();
@@ -39,6 +40,16 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var person = (await Ok(sandbox.PostAsJsonAsync("/sandbox/tiktok/users", new { username = name }, Ct))).GetProperty("openId").GetString()!;
         await Ok(sandbox.PostAsJsonAsync($"/sandbox/tiktok/users/{person}/tokens", new { token = $"token-of-{name}" }, Ct));
         var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "tiktok", accessToken = $"token-of-{name}" }, Ct))).GetProperty("id").GetGuid();
+        _channels[person] = channel;
+        return (channel, person);
+    }
+
+    private async Task<(Guid Channel, string Account)> ConnectMastodonAsync(string name)
+    {
+        var person = (await Ok(sandbox.PostAsJsonAsync("/sandbox/mastodon/users", new { username = name }, Ct))).GetProperty("id").GetString()!;
+        await Ok(sandbox.PostAsJsonAsync($"/sandbox/mastodon/users/{person}/tokens", new { token = $"token-of-{name}" }, Ct));
+        var order = new { platform = "mastodon", accessToken = $"token-of-{name}", server = sandbox.BaseAddress!.AbsoluteUri };
+        var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", order, Ct))).GetProperty("id").GetGuid();
         _channels[person] = channel;
         return (channel, person);
     }

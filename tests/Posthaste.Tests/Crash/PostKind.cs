@@ -30,6 +30,9 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     public static readonly PostKind TikTokLongVideo = new("TikTok video in chunks", "video", [LongFilm]) { Platform = "tiktok" };
     public static readonly PostKind TikTokPhotos = new("TikTok photos", "carousel", [Square, Other]) { Platform = "tiktok" };
 
+    public static readonly PostKind MastodonText = new("Mastodon text", "text", []) { Platform = "mastodon" };
+    public static readonly PostKind MastodonPicture = new("Mastodon picture", "image", [Square]) { Platform = "mastodon" };
+
     /// <summary>Of Instagram, which take turns.</summary>
     public static readonly IReadOnlyList<PostKind> All = [Image, Carousel, Reel, Story, StorySet, Commented];
 

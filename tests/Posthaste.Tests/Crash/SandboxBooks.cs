@@ -2,6 +2,7 @@ using System.Text.Json;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Tests.Invariants;
 
@@ -89,6 +90,7 @@ internal static class SandboxBooks
     public static string? ContainerOf(Intent intent)
     {
         if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
+        if (MastodonCheckpoint.Read(intent.Checkpoint)?.IdempotencyKey is { } key) return key;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;
     }
