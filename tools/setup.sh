@@ -47,6 +47,13 @@ need_client_libraries() {
   npm ci --ignore-scripts --prefix tests/clients --no-audit --no-fund >/tmp/posthaste-npm.log 2>&1 || { tail -n 20 /tmp/posthaste-npm.log >&2; die "grammy and @discordjs/rest could not be installed from the npm registry."; }
 }
 
+# The real server of Bluesky's protocol. Its database is native: a prebuilt file is fetched, or it is compiled. Where neither works its tests are skipped, and say so.
+need_pds() {
+  [ tests/pds/node_modules/better-sqlite3/build/Release/better_sqlite3.node -nt tests/pds/package-lock.json ] && return
+  { npm ci --ignore-scripts --prefix tests/pds --no-audit --no-fund && npm rebuild better-sqlite3 --prefix tests/pds; } >/tmp/posthaste-pds.log 2>&1 ||
+    { tail -n 20 /tmp/posthaste-pds.log >&2; say "@atproto/pds could not be installed: the tests with the real Bluesky server are skipped."; }
+}
+
 # What drives a browser in the tests, and those clients.
 need_browser_tests() {
   need_client_libraries

@@ -1,3 +1,4 @@
+using Posthaste.Sandbox.Bluesky;
 using Posthaste.Sandbox.Cloudinary;
 using Posthaste.Sandbox.Control;
 using Posthaste.Sandbox.Discord;
@@ -71,6 +72,7 @@ public static class SandboxApp
         app.MapConsent(state, clock);
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new PostingApi(state, clock, takePost, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        new BlueskyApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new MastodonApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
         new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);

@@ -1,4 +1,5 @@
 using Posthaste.Sandbox.Accounts;
+using Posthaste.Sandbox.Bluesky;
 using Posthaste.Sandbox.Discord;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
@@ -39,6 +40,8 @@ internal sealed class World
     public OAuthLedger OAuth { get; } = new();
 
     public TikTokWorld TikTok { get; } = new();
+
+    public BlueskyWorld Bluesky { get; } = new();
 
     public MastodonWorld Mastodon { get; } = new();
 

@@ -25,6 +25,7 @@ using Posthaste.Planning;
 using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
+using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
@@ -60,6 +61,7 @@ public static class PosthasteSetup
         services.AddPlatformHttp();
         services.AddInstagram();
         services.AddTikTok();
+        services.AddBluesky();
         services.AddMastodon();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 

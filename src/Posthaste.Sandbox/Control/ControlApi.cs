@@ -28,6 +28,7 @@ internal static class ControlApi
         api.MapFaults(state);
         api.MapApps(state);
         api.MapTikTok(state, clock, takePost);
+        api.MapBluesky(state);
         api.MapMastodon(state);
         api.MapTelegram(state, clock, hooks);
         api.MapDiscord(state);

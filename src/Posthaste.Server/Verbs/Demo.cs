@@ -47,6 +47,7 @@ internal static class Demo
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox,
             ["Platforms:TikTok:ApiBaseUrl"] = sandbox,
             ["Platforms:TikTok:IsAudited"] = "true",
+            ["Platforms:Bluesky:Server"] = sandbox,
             ["Platforms:Mastodon:Server"] = sandbox,
             ["Telegram:ApiBaseUrl"] = sandbox,
             ["Telegram:BotToken"] = TelegramToken,
@@ -87,6 +88,7 @@ internal static class Demo
         Posthaste      {address}/
         API            {address}/api/v1
         Instagram      {sandbox}/  (a stand-in: what went live, as on a phone)
+        Bluesky        connect harbourbakery.test with the app password sand-boxd-emob-sky2  (a stand-in at the same address)
         API key        {ApiKey}
 
         What went out, what waits, and what failed and why:

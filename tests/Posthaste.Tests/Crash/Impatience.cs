@@ -22,6 +22,8 @@ internal static class Impatience
         ["Platforms:Instagram:BlockWait"] = "00:00:01",
         ["Platforms:Instagram:RateLimitWait"] = "00:00:01",
         ["Platforms:Instagram:QuotaWait"] = "00:00:01",
+        ["Platforms:Bluesky:PublishTimeout"] = "00:00:02",
+        ["Platforms:Bluesky:RateLimitWait"] = "00:00:01",
         ["Platforms:Mastodon:PublishTimeout"] = "00:00:02",
         ["Platforms:Mastodon:RateLimitWait"] = "00:00:01",
         ["Platforms:TikTok:PublishTimeout"] = "00:00:02",

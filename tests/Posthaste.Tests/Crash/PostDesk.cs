@@ -27,6 +27,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
     {
         var name = $"account.{Interlocked.Increment(ref _accounts)}";
         if (platform == "tiktok") return await ConnectTikTokAsync(name);
+        if (platform == "bluesky") return await ConnectBlueskyAsync(name);
         if (platform == "mastodon") return await ConnectMastodonAsync(name);
         var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
         var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
@@ -42,6 +43,15 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "tiktok", accessToken = $"token-of-{name}" }, Ct))).GetProperty("id").GetGuid();
         _channels[person] = channel;
         return (channel, person);
+    }
+
+    private async Task<(Guid Channel, string Account)> ConnectBlueskyAsync(string name)
+    {
+        var handle = $"{name}.test";
+        var account = (await Ok(sandbox.PostAsJsonAsync("/sandbox/bluesky/accounts", new { handle, password = $"token-of-{name}" }, Ct))).GetProperty("did").GetString()!;
+        var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "bluesky", remoteId = handle, accessToken = $"token-of-{name}" }, Ct))).GetProperty("id").GetGuid();
+        _channels[account] = channel;
+        return (channel, account);
     }
 
     private async Task<(Guid Channel, string Account)> ConnectMastodonAsync(string name)

@@ -30,6 +30,8 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     public static readonly PostKind TikTokLongVideo = new("TikTok video in chunks", "video", [LongFilm]) { Platform = "tiktok" };
     public static readonly PostKind TikTokPhotos = new("TikTok photos", "carousel", [Square, Other]) { Platform = "tiktok" };
 
+    public static readonly PostKind BlueskyPictures = new("Bluesky pictures", "carousel", [Square, Other]) { Platform = "bluesky" };
+    public static readonly PostKind BlueskyText = new("Bluesky text", "text", []) { Platform = "bluesky" };
     public static readonly PostKind MastodonText = new("Mastodon text", "text", []) { Platform = "mastodon" };
     public static readonly PostKind MastodonPicture = new("Mastodon picture", "image", [Square]) { Platform = "mastodon" };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
+using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
@@ -90,6 +91,7 @@ internal static class SandboxBooks
     public static string? ContainerOf(Intent intent)
     {
         if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
+        if (BlueskyCheckpoint.Read(intent.Checkpoint)?.Rkey is { } name) return name;
         if (MastodonCheckpoint.Read(intent.Checkpoint)?.IdempotencyKey is { } key) return key;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;

@@ -30,7 +30,9 @@ public sealed class PlansApiTests
         var small = await ServerUnderTest.ReadAsync(server.Http.PutAsJsonAsync("/api/v1/workspace/plan", new { plan = "small" }, Ct));
 
         Assert.Equal("small", small.GetProperty("plan").GetString());
-        Assert.Equal(["full", "full"], small.GetProperty("lockedPlatforms").EnumerateArray().Select(locked => locked.GetProperty("neededPlan").GetString()));
+        var locked = small.GetProperty("lockedPlatforms").EnumerateArray().ToDictionary(one => one.GetProperty("platform").GetString()!, one => one.GetProperty("neededPlan").GetString());
+        Assert.True(locked.ContainsKey("instagram") && locked.ContainsKey("tiktok"));
+        Assert.All(locked.Values, needed => Assert.Equal("full", needed));
         await Crash.Eventually.TrueAsync(async () => await StateAsync(server, post) == "needs_attention", "the waiting post was set aside", () => "");
         await Problems.AssertAsync(server.Http.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = ServerUnderTest.AccountToken }, Ct), HttpStatusCode.Forbidden, "plan_required");
 

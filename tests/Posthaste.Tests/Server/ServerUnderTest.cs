@@ -152,6 +152,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             ["Publishing:RepeatWindow"] = "00:00:00",
             ["Platforms:Instagram:GraphBaseUrl"] = sandbox.Urls.First(),
             ["Platforms:TikTok:ApiBaseUrl"] = sandbox.Urls.First(),
+            ["Platforms:Bluesky:Server"] = sandbox.Urls.First(),
             ["Jobs:PollInterval"] = "00:00:00.050",
             // Most tests ask for all events of their workspace, or count what lies in its library; those of alerts switch them on.
             ["Alerts:Enabled"] = "false",

@@ -27,9 +27,9 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
         await Problems.AssertAsync(_server.Http.PatchAsJsonAsync("/api/v1/workspace", new { timeZone = "Mars/Olympus" }, Ct), HttpStatusCode.UnprocessableEntity, "unknown_time_zone", "timeZone");
 
     [Theory]
-    [InlineData(null, "instagram,tiktok")]
-    [InlineData("https://graph.facebook.com", "tiktok")]
-    public async Task It_says_which_networks_are_stand_ins(string? address, string expected)
+    [InlineData(null, true)]
+    [InlineData("https://graph.facebook.com", false)]
+    public async Task It_says_which_networks_are_stand_ins(string? address, bool isStandIn)
     {
         Dictionary<string, string> settings = new() { ["Jobs:Enabled"] = "false" };
         if (address is not null) settings["Platforms:Instagram:GraphBaseUrl"] = address;
@@ -37,7 +37,9 @@ public sealed class WorkspaceApiTests(IdleServer server) : IClassFixture<IdleSer
 
         var workspace = await server.GetAsync("/api/v1/workspace");
 
-        Assert.Equal(expected, string.Join(',', workspace.GetProperty("standIns").EnumerateArray()));
+        var standIns = workspace.GetProperty("standIns").EnumerateArray().Select(one => one.GetString()).ToList();
+        Assert.Equal(isStandIn, standIns.Contains("instagram"));
+        Assert.Contains("tiktok", standIns);
     }
 
     [Fact]

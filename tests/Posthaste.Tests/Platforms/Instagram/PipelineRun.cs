@@ -65,6 +65,7 @@ internal sealed class PipelineRun(IPlatform platform, PlatformAccount account, P
                     break;
                 case StepResult.Published published:
                     RemoteIds[step.Part] = published.RemoteId;
+                    if (published.Permalink is { } link) Links[step.Part] = link;
                     at++;
                     break;
                 case StepResult.Taken taken:

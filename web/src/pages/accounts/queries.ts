@@ -31,9 +31,6 @@ export const historyQuery = (channelId: string) =>
 /** The ways to connect an account by signing in, and what each lacks. */
 export const connectionsQuery = queryOptions({ queryKey: ['connections'], staleTime: 300_000, queryFn: async () => (await call(api.GET('/api/v1/connect'))).items });
 
-/** The networks: what connecting an account without a browser takes, and what posts may be there. They change with the server alone. */
-export const platformsQuery = queryOptions({ queryKey: ['platforms'], staleTime: Infinity, queryFn: async () => (await call(api.GET('/api/v1/platforms'))).items });
-
 /** A post of the list of those at risk: how it begins. */
 export const postQuery = (postId: string) =>
   queryOptions({ queryKey: ['post', postId], queryFn: () => call(api.GET('/api/v1/posts/{postId}', { params: { path: { postId } } })) });

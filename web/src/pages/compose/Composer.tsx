@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
@@ -17,10 +18,11 @@ import { ComposerFields } from './ComposerFields.tsx';
 import { Preview } from './preview/Preview.tsx';
 import type { Step } from './publish/usePublish.ts';
 import { type Finding, findingsOf, findingsOfReadiness, isMissing, partOf, together } from './rules/findings.ts';
-import { limitsOf } from './rules/limits.ts';
+import { learnNetworks, limitsOf, limitsOfAll } from './rules/limits.ts';
 import type { Channel } from './rules/locks.ts';
 import { localFindingsOfAll, named, ownFieldOf, placed } from './rules/ownFindings.ts';
 import { tiktokFindings } from './rules/tiktok.ts';
+import { platformsQuery } from '../../shared/platforms.ts';
 import { useUploads } from '../../shared/uploads/useUploads.ts';
 
 interface Props {
@@ -45,6 +47,8 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const [targets] = useState(() => new Map<number, string>());
   const isDirty = store.isDirty();
   const readiness = useReadiness(state, isDirty);
+  // Before anything is counted; learning the same again changes nothing.
+  learnNetworks(useQuery(platformsQuery).data ?? []);
 
   // The connection is something outside of React.
   useEffect(() => {
@@ -78,13 +82,14 @@ export function Composer({ store, channels, workspace, notices, onDone, onTakeTh
   const chosen = channels.filter(channel => draft.channelIds.includes(channel.id));
   const used = (chosen.length > 0 ? chosen : channels).map(channel => channel.platform);
   const platforms = [...new Set(used.length > 0 ? used : ['instagram'])];
-  const limits = platforms.map(limitsOf).find(found => found !== null) ?? limitsOf('instagram')!;
+  const limits = limitsOfAll(platforms);
+  const limitsFor = (channelId: string) => limitsOf(channels.find(channel => channel.id === channelId)?.platform ?? '') ?? limits;
   const isChecked = state.base !== null && !isDirty && readiness.data !== undefined && !readiness.isPlaceholderData && !readiness.isFetching;
   const wrongTime = whyNotThen(draft.at, workspace.timeZone);
   const names = new Map(channels.map(channel => [channel.id, channel.username]));
   const account = chosen.some(channel => channel.id === wantedAccount) ? wantedAccount : null;
   const findings = together(
-    localFindingsOfAll(draft, limits, workspace.captionPolicy === 'truncate'),
+    localFindingsOfAll(draft, limits, workspace.captionPolicy === 'truncate', limitsFor),
     tiktokFindings(draft, chosen),
     wrongTime === null ? [] : [{ code: 'time_in_past', field: 'at', message: wrongTime, blocks: true } satisfies Finding],
     findingsOf(state.problem).map(finding => placed(finding, draft)),

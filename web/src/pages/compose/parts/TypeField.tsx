@@ -1,12 +1,12 @@
-import { CircleDashed, Clapperboard, GalleryHorizontal, Image, type LucideIcon } from 'lucide-react';
+import { CircleDashed, Clapperboard, GalleryHorizontal, Image, type LucideIcon, Text } from 'lucide-react';
 import { POST_TYPES } from '../../../words/states.ts';
 import classes from '../compose.module.css';
 import { useComposing } from '../context.ts';
 import type { PostType } from '../rules/limits.ts';
-import { TYPES, wantedFor, whyNot } from '../rules/types.ts';
+import { typesFor, wantedFor, whyNot } from '../rules/types.ts';
 import { Section } from './Section.tsx';
 
-const ICONS: Partial<Record<PostType, LucideIcon>> = { image: Image, carousel: GalleryHorizontal, reel: Clapperboard, story: CircleDashed };
+const ICONS: Partial<Record<PostType, LucideIcon>> = { image: Image, carousel: GalleryHorizontal, reel: Clapperboard, story: CircleDashed, text: Text };
 
 /** What kind of post it becomes. What does not fit the files says why and cannot be chosen. */
 export function TypeField() {
@@ -15,7 +15,7 @@ export function TypeField() {
   return (
     <Section part="type" title="Kind of post" withFindings={false}>
       <div className={classes.types} role="radiogroup" aria-labelledby="title-type">
-        {TYPES.map(type => {
+        {typesFor(limits).map(type => {
           const reason = whyNot(type, kinds, limits);
           const Icon = ICONS[type]!;
           return (
@@ -24,7 +24,7 @@ export function TypeField() {
               <Icon size={20} aria-hidden />
               <span className={classes.typeName}>{POST_TYPES[type]}</span>
               <span className={classes.typeNote} id={`type-${type}`}>
-                {reason ?? wantedFor(type)}
+                {reason ?? wantedFor(type, limits)}
               </span>
             </label>
           );

@@ -7,8 +7,10 @@ import { draftFor } from '../draft/variants.ts';
 import type { PostType } from '../rules/limits.ts';
 import { FeedCard } from './FeedCard.tsx';
 import { FullScreen } from './FullScreen.tsx';
+import { platformName } from '../../../words/platforms.ts';
 import { GridTile } from './GridTile.tsx';
 import classes from './preview.module.css';
+import { ShortPost } from './ShortPost.tsx';
 
 interface View {
   value: string;
@@ -20,6 +22,11 @@ const FEED: View = { value: 'feed', label: 'Feed', show: username => <FeedCard u
 const GRID: View = { value: 'grid', label: 'Profile', show: username => <GridTile username={username} /> };
 const REEL: View = { value: 'reel', label: 'Reel', show: username => <FullScreen username={username} kind="reel" /> };
 const STORY: View = { value: 'story', label: 'Story', show: username => <FullScreen username={username} kind="story" /> };
+
+const SHORT: View = { value: 'post', label: 'Post', show: username => <ShortPost username={username} /> };
+
+/** Networks of short texts, whose posts all look alike. */
+const SHORT_TEXTS = new Set(['bluesky', 'mastodon']);
 
 /** Where a post of each kind is seen, the first place in front. */
 const VIEWS: Partial<Record<PostType, View[]>> = { image: [FEED, GRID], carousel: [FEED, GRID], reel: [REEL, FEED, GRID], story: [STORY] };
@@ -41,7 +48,7 @@ export function Preview() {
     setAccountId(id);
     if (account !== null) setAccount(id);
   };
-  const views = (VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
+  const views = (SHORT_TEXTS.has(seen?.platform ?? '') ? [SHORT] : VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
   const shown = views.find(one => one.value === view) ?? views[0]!;
   return (
     <section aria-labelledby="title-preview" className={classes.preview}>
@@ -77,7 +84,7 @@ export function Preview() {
         ))}
       </Tabs>
       <Text size="xs" c="dimmed" mt="xs">
-        Drawn here after Instagram’s own look. Colours and line breaks may differ a little in the app.
+        Drawn here after {SHORT_TEXTS.has(seen?.platform ?? '') ? platformName(seen!.platform) : 'Instagram'}’s own look. Colours and line breaks may differ a little in the app.
       </Text>
     </section>
   );

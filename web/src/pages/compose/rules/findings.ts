@@ -47,7 +47,7 @@ export const plainly = (message: string): string =>
 export const isUnderWay = (finding: Finding): boolean => finding.code === 'media_preparing';
 
 /** What is merely not there yet. It is a thing to do, and no mistake. */
-export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || finding.code === 'privacy_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds' && finding.channelId === undefined);
+export const isMissing = (finding: Finding): boolean => finding.code === 'channels_missing' || finding.code === 'privacy_missing' || finding.code === 'caption_missing' || (finding.code === 'wrong_media_count' && finding.field === 'mediaIds' && finding.channelId === undefined);
 
 const USERNAME = /^[A-Za-z0-9._]{1,30}$/;
 const N = (count: number) => count.toLocaleString('en-GB');
@@ -58,14 +58,15 @@ export function localFindings(draft: Draft, limits: NetworkLimits, shortens = fa
   const found: Finding[] = [];
   const add = (code: string, field: string, message: string, blocks = true) => found.push({ code, field, message, blocks });
   if (draft.channelIds.length === 0) add('channels_missing', 'channelIds', 'Choose at least one account.');
-  if (draft.items.length === 0) add('wrong_media_count', 'mediaIds', isBlank(draft) ? 'Add a picture or a video to begin with.' : 'Add a picture or a video.');
+  if (draft.type === 'text' && draft.caption.trim() === '' && draft.hashtags.length === 0) add('caption_missing', 'caption', 'Write something: a text post has nothing else.');
+  if (draft.items.length === 0 && draft.type !== 'text') add('wrong_media_count', 'mediaIds', isBlank(draft) ? 'Add a picture or a video to begin with.' : 'Add a picture or a video.');
   const reason = whyNot(draft.type, draft.items.map(item => item.media.kind), limits);
   if (reason !== null) add('wrong_media_count', 'type', reason);
   if (!has.caption(draft.type)) {
     if (draft.caption.trim() !== '') add('caption_left_out', 'caption', 'Stories have no caption: the text is left out.', false);
     return found;
   }
-  const { characters, hashtags, mentions } = countCaption(draft.caption, draft.hashtags);
+  const { characters, hashtags, mentions } = countCaption(draft.caption, draft.hashtags, limits);
   if (characters > limits.caption && shortens) add('caption_shortened', 'caption', `Caption and hashtags have ${N(characters)} characters; ${N(limits.caption)} are allowed. The end of the caption is left out.`, false);
   else if (characters > limits.caption) add('caption_too_long', 'caption', `Caption and hashtags have ${N(characters)} characters; ${limits.name} allows ${N(limits.caption)}. Shorten them by ${N(characters - limits.caption)}.`);
   if (mentions > limits.mentions) add('too_many_mentions', 'caption', `The caption mentions ${mentions} accounts; ${limits.name} allows ${limits.mentions}. Remove some.`);

@@ -25,13 +25,15 @@ function isOwnPart(draft: Draft, channelId: string, part: Part): boolean {
 }
 
 /** What can be told at once of the words and files for all, as far as some account gets them, and of those that accounts have of their own. */
-export function localFindingsOfAll(draft: Draft, limits: NetworkLimits, shortens = false): Finding[] {
-  const isUsed = (part: Part) => draft.channelIds.length === 0 || draft.channelIds.some(id => !isOwnPart(draft, id, part));
-  const ofAll = localFindings(draft, limits, shortens).filter(finding => ownFieldOf(partFor(finding)) === null || isUsed(partFor(finding)));
+export function localFindingsOfAll(draft: Draft, limits: NetworkLimits, shortens = false, limitsFor: (channelId: string) => NetworkLimits = () => limits): Finding[] {
+  // The strictest first: what is said twice is said once.
+  const networks = draft.channelIds.length === 0 ? [limits] : [...new Set(draft.channelIds.map(limitsFor))].sort((one, other) => one.caption - other.caption);
+  const isUsed = (part: Part, network: NetworkLimits) => draft.channelIds.length === 0 || draft.channelIds.some(id => limitsFor(id) === network && !isOwnPart(draft, id, part));
+  const ofAll = networks.flatMap(network => localFindings(draft, network, shortens).filter(finding => ownFieldOf(partFor(finding)) === null || isUsed(partFor(finding), network)));
   const own = draft.channelIds
     .filter(id => draft.variants[id] !== undefined)
     .flatMap(id =>
-      localFindings(draftFor(draft, id), limits, shortens)
+      localFindings(draftFor(draft, id), limitsFor(id), shortens)
         .filter(finding => ownFieldOf(partFor(finding)) !== null && isOwnPart(draft, id, partFor(finding)))
         .map(finding => ({ ...finding, field: partFor(finding) === 'media' ? 'mediaIds' : finding.field, channelId: id })),
     );
