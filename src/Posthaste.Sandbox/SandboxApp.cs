@@ -7,6 +7,7 @@ using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Mastodon;
 using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
 using Posthaste.Sandbox.TikTok.Posting;
@@ -72,6 +73,7 @@ public static class SandboxApp
         new TikTokApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new PostingApi(state, clock, takePost, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new BlueskyApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        new MastodonApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
         new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);
         new DiscordApi(state, clock, delivery).Map(app);

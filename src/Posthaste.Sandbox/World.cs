@@ -5,6 +5,7 @@ using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
 using Posthaste.Sandbox.Login;
+using Posthaste.Sandbox.Mastodon;
 using Posthaste.Sandbox.Publishing;
 using Posthaste.Sandbox.Telegram;
 using Posthaste.Sandbox.TikTok;
@@ -41,6 +42,8 @@ internal sealed class World
     public TikTokWorld TikTok { get; } = new();
 
     public BlueskyWorld Bluesky { get; } = new();
+
+    public MastodonWorld Mastodon { get; } = new();
 
     public TelegramWorld Telegram { get; } = new();
 

@@ -27,6 +27,7 @@ using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Posts;
 using Posthaste.Posts.Comments;
@@ -61,6 +62,7 @@ public static class PosthasteSetup
         services.AddInstagram();
         services.AddTikTok();
         services.AddBluesky();
+        services.AddMastodon();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
         services.AddSingleton(provider => KeySource.From(

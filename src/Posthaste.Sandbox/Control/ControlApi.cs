@@ -29,6 +29,7 @@ internal static class ControlApi
         api.MapApps(state);
         api.MapTikTok(state, clock, takePost);
         api.MapBluesky(state);
+        api.MapMastodon(state);
         api.MapTelegram(state, clock, hooks);
         api.MapDiscord(state);
         api.MapRevocations(state, clock, callbacks);

@@ -68,7 +68,8 @@ internal static class FaultsControl
         }, null);
     }
 
-    private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId ?? world.Bluesky.ByName(key)?.Did;
+    private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId ?? world.Bluesky.ByName(key)?.Did
+        ?? world.Mastodon.Users.GetValueOrDefault(key)?.Id;
 
     private static object Show(Fault fault) => new
     {

@@ -90,6 +90,12 @@ public sealed record CaptionLimitsResponse
     /// <summary>In UTF-8, beside the length; null where nothing counts them.</summary>
     public required int? MaxBytes { get; init; }
 
+    /// <summary>As how many characters a link counts, however long it is; null where it counts as it stands.</summary>
+    public required int? LinkLength { get; init; }
+
+    /// <summary>Of <c>@name@server</c> only <c>@name</c> counts.</summary>
+    public required bool CountsMentionsWithoutServer { get; init; }
+
     public required int MaxHashtags { get; init; }
     public required int MaxMentions { get; init; }
 
@@ -101,6 +107,8 @@ public sealed record CaptionLimitsResponse
         MaxLength = limits.MaxLength,
         Unit = limits.Unit,
         MaxBytes = limits.MaxBytes,
+        LinkLength = limits.LinkLength,
+        CountsMentionsWithoutServer = limits.CountsMentionsWithoutServer,
         MaxHashtags = limits.MaxHashtags,
         MaxMentions = limits.MaxMentions,
         HashtagHint = limits.HashtagHint,

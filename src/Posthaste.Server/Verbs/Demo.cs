@@ -48,6 +48,7 @@ internal static class Demo
             ["Platforms:TikTok:ApiBaseUrl"] = sandbox,
             ["Platforms:TikTok:IsAudited"] = "true",
             ["Platforms:Bluesky:Server"] = sandbox,
+            ["Platforms:Mastodon:Server"] = sandbox,
             ["Telegram:ApiBaseUrl"] = sandbox,
             ["Telegram:BotToken"] = TelegramToken,
             // A demo's containers are ready in a moment; there is no reason to look for them as patiently as at Meta.

@@ -52,10 +52,12 @@ public static class CaptionComposer
         if (Join(text, tags) is var whole && limits.Fits(whole)) return whole;
 
         var hashtags = CaptionText.Hashtags(text);
-        var uncuttable = hashtags.Concat(CaptionText.Mentions(text)).ToList();
+        // Half a link leads nowhere, and where all count alike nothing is gained by it.
+        var uncuttable = hashtags.Concat(CaptionText.Mentions(text)).Concat(limits.LinkLength is null ? [] : CaptionText.Links(text)).ToList();
+        var longest = limits.MaxLength + Math.Max(0, limits.UnitsOf(text) - limits.LengthOf(text));
         foreach (var (graphemes, cut) in CaptionText.GraphemeStarts(text).Index().Reverse())
         {
-            if ((limits.Unit is CaptionUnit.Graphemes ? graphemes : cut) > limits.MaxLength || uncuttable.Any(token => token.Start < cut && cut < token.End)) continue;
+            if ((limits.Unit is CaptionUnit.Graphemes ? graphemes : cut) > longest || uncuttable.Any(token => token.Start < cut && cut < token.End)) continue;
             var moved = hashtags.Where(tag => tag.Start >= cut).Select(tag => text[tag.Start..tag.End]);
             var shortened = Join(text[..cut].TrimEnd(), [.. moved, .. tags]);
             if (limits.Fits(shortened)) return shortened;

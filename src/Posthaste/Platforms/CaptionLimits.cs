@@ -16,8 +16,17 @@ public sealed record CaptionLimits(int MaxLength, int MaxHashtags, int MaxMentio
     /// <summary>In UTF-8, beside the length; null where nothing counts them.</summary>
     public int? MaxBytes { get; init; }
 
+    /// <summary>As how many characters a link counts, however long it is; null where it counts as it stands.</summary>
+    public int? LinkLength { get; init; }
+
+    /// <summary>Of <c>@name@server</c> only <c>@name</c> counts.</summary>
+    public bool CountsMentionsWithoutServer { get; init; }
+
     /// <summary>How long a text is here.</summary>
-    public int LengthOf(string text) => Unit switch
+    public int LengthOf(string text) => UnitsOf(Counted(text));
+
+    /// <summary>How long it is as it stands, with every link and mention whole.</summary>
+    internal int UnitsOf(string text) => Unit switch
     {
         CaptionUnit.Utf16 => text.Length,
         CaptionUnit.Graphemes => CaptionText.GraphemeStarts(text).Count(),
@@ -36,6 +45,12 @@ public sealed record CaptionLimits(int MaxLength, int MaxHashtags, int MaxMentio
         return HasTooManyBytes(text)
             ? $"Caption and hashtags have {N(Encoding.UTF8.GetByteCount(text))} bytes; {N(MaxBytes!.Value)} are allowed, and signs such as emoji have many. {advice ?? "Shorten the caption."}"
             : null;
+    }
+
+    private string Counted(string text)
+    {
+        if (LinkLength is { } length) text = CaptionText.WithLinksAs(text, new string('x', length));
+        return CountsMentionsWithoutServer ? CaptionText.WithoutServers(text) : text;
     }
 
     private bool HasTooManyBytes(string text) => MaxBytes is { } most && Encoding.UTF8.GetByteCount(text) > most;

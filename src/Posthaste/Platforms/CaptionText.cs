@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Posthaste.Platforms;
 
@@ -13,7 +14,7 @@ internal readonly record struct CaptionToken(int Start, int End)
 
 /// <summary>Finds what networks link in a caption. Where they disagree it finds more rather than less: a hashtag
 /// counted in vain costs a hint, one overlooked costs the post.</summary>
-internal static class CaptionText
+internal static partial class CaptionText
 {
     public static IReadOnlyList<CaptionToken> Hashtags(string text)
     {
@@ -38,6 +39,14 @@ internal static class CaptionText
         }
         return found;
     }
+
+    /// <summary>Addresses of the web that are written out.</summary>
+    public static IReadOnlyList<CaptionToken> Links(string text) => [.. Link().Matches(text).Select(match => new CaptionToken(match.Index, match.Index + match.Length))];
+
+    public static string WithLinksAs(string text, string stand) => Link().Replace(text, stand);
+
+    /// <summary>Makes <c>@name</c> of every <c>@name@server</c>.</summary>
+    public static string WithoutServers(string text) => FarMention().Replace(text, "@${name}");
 
     /// <summary>The word of a hashtag without its #.</summary>
     public static bool IsHashtagWord(string word) => word.Length > 0 && EndOfWord(word, 0) == word.Length;
@@ -67,4 +76,11 @@ internal static class CaptionText
 
     /// <summary>Invisible parts of an emoji or a letter: joiners, and the letters of regional flags.</summary>
     private static bool Joins(Rune rune) => rune.Value is 0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F);
+
+    // What ends a sentence is no part of it.
+    [GeneratedRegex(@"\bhttps?://\S*[\w/]", RegexOptions.IgnoreCase)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"(?<![\w/])@(?<name>\w+(?:[\w.-]*\w)?)@[\w.-]*\w(?::[0-9]+)?")]
+    private static partial Regex FarMention();
 }

@@ -24,6 +24,8 @@ internal static class Impatience
         ["Platforms:Instagram:QuotaWait"] = "00:00:01",
         ["Platforms:Bluesky:PublishTimeout"] = "00:00:02",
         ["Platforms:Bluesky:RateLimitWait"] = "00:00:01",
+        ["Platforms:Mastodon:PublishTimeout"] = "00:00:02",
+        ["Platforms:Mastodon:RateLimitWait"] = "00:00:01",
         ["Platforms:TikTok:PublishTimeout"] = "00:00:02",
         ["Platforms:TikTok:RateLimitWait"] = "00:00:01",
         ["Platforms:TikTok:IsAudited"] = "true",

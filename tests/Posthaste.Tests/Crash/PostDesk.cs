@@ -28,6 +28,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var name = $"account.{Interlocked.Increment(ref _accounts)}";
         if (platform == "tiktok") return await ConnectTikTokAsync(name);
         if (platform == "bluesky") return await ConnectBlueskyAsync(name);
+        if (platform == "mastodon") return await ConnectMastodonAsync(name);
         var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
         var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
         _channels[account.GetProperty("id").GetString()!] = channel.GetProperty("id").GetGuid();
@@ -51,6 +52,16 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "bluesky", remoteId = handle, accessToken = $"token-of-{name}" }, Ct))).GetProperty("id").GetGuid();
         _channels[account] = channel;
         return (channel, account);
+    }
+
+    private async Task<(Guid Channel, string Account)> ConnectMastodonAsync(string name)
+    {
+        var person = (await Ok(sandbox.PostAsJsonAsync("/sandbox/mastodon/users", new { username = name }, Ct))).GetProperty("id").GetString()!;
+        await Ok(sandbox.PostAsJsonAsync($"/sandbox/mastodon/users/{person}/tokens", new { token = $"token-of-{name}" }, Ct));
+        var order = new { platform = "mastodon", accessToken = $"token-of-{name}", server = sandbox.BaseAddress!.AbsoluteUri };
+        var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", order, Ct))).GetProperty("id").GetGuid();
+        _channels[person] = channel;
+        return (channel, person);
     }
 
     /// <summary>Makes a post and schedules it. A server that dies while it answers has written what it had to write.</summary>

@@ -32,6 +32,8 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
 
     public static readonly PostKind BlueskyPictures = new("Bluesky pictures", "carousel", [Square, Other]) { Platform = "bluesky" };
     public static readonly PostKind BlueskyText = new("Bluesky text", "text", []) { Platform = "bluesky" };
+    public static readonly PostKind MastodonText = new("Mastodon text", "text", []) { Platform = "mastodon" };
+    public static readonly PostKind MastodonPicture = new("Mastodon picture", "image", [Square]) { Platform = "mastodon" };
 
     /// <summary>Of Instagram, which take turns.</summary>
     public static readonly IReadOnlyList<PostKind> All = [Image, Carousel, Reel, Story, StorySet, Commented];

@@ -3,6 +3,7 @@ using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
 using Posthaste.Tests.Invariants;
 
@@ -91,6 +92,7 @@ internal static class SandboxBooks
     {
         if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
         if (BlueskyCheckpoint.Read(intent.Checkpoint)?.Rkey is { } name) return name;
+        if (MastodonCheckpoint.Read(intent.Checkpoint)?.IdempotencyKey is { } key) return key;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;
     }

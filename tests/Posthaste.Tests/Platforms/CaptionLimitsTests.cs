@@ -43,4 +43,29 @@ public sealed class CaptionLimitsTests
         Assert.Equal(string.Concat(Enumerable.Repeat(Family, 4)), cut.Text);
         Assert.Contains("125 bytes; 100 are allowed", Assert.Single(refused.Findings).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("https://example.com/a", 5)]
+    [InlineData("See https://example.com/a/b?c=d, and (http://example.org).", 23)]
+    [InlineData("Hi @robin@far.example and @sam", 30)]
+    public void A_link_counts_as_the_network_says_and_no_full_stop_is_part_of_it(string text, int expected) =>
+        Assert.Equal(expected, (Graphemes with { LinkLength = 5 }).LengthOf(text));
+
+    [Theory]
+    [InlineData("Hi @robin@far.example and @sam", 18)]
+    [InlineData("mail robin@far.example", 22)]
+    [InlineData("https://far.example/@robin@other.example", 40)]
+    public void A_mention_counts_without_its_server_where_the_network_says_so(string text, int expected) =>
+        Assert.Equal(expected, (Graphemes with { CountsMentionsWithoutServer = true }).LengthOf(text));
+
+    [Theory]
+    [InlineData("Bread https://example.com/1234567890", "Bread https://example.com/1234567890")]
+    [InlineData("Breads https://example.com/1234567890", "Breads")]
+    [InlineData("https://example.com/1234567890 Breads", "https://example.com/1234567890 Brea")]
+    public void A_link_is_kept_whole_or_left_out(string text, string expected)
+    {
+        var limits = Graphemes with { MaxBytes = null, LinkLength = 5, MaxLength = text.StartsWith('h') ? 10 : 11 };
+
+        Assert.Equal(expected, Assert.IsType<CaptionResult.Composed>(CaptionComposer.Compose(text, [], limits, CaptionPolicy.Truncate)).Text);
+    }
 }

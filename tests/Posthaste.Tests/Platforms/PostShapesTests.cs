@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
 using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
 
 namespace Posthaste.Tests.Platforms;
@@ -12,7 +13,7 @@ public sealed class PostShapesTests
     [Fact]
     public void The_types_and_counts_are_those_of_the_rules()
     {
-        using var harness = new PlatformHttpHarness(TimeProvider.System, services => services.AddInstagram().AddTikTok().AddBluesky());
+        using var harness = new PlatformHttpHarness(TimeProvider.System, services => services.AddInstagram().AddTikTok().AddBluesky().AddMastodon());
         var platforms = harness.Get<IEnumerable<IPlatform>>().ToDictionary(platform => platform.Name);
 
         Assert.Equal(
@@ -24,5 +25,8 @@ public sealed class PostShapesTests
         Assert.Equal(
             [new(PostType.Image, 1, 1), new(PostType.Carousel, 2, 4), new(PostType.Reel, 1, 1), new(PostType.Video, 1, 1), new(PostType.Text, 0, 0)],
             PostShapes.Of(platforms["bluesky"]));
+        Assert.Equal(
+            [new(PostType.Image, 1, 1), new(PostType.Carousel, 2, 4), new(PostType.Reel, 1, 1), new(PostType.Video, 1, 1), new(PostType.Text, 0, 0)],
+            PostShapes.Of(platforms["mastodon"]));
     }
 }

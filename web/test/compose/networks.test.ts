@@ -7,7 +7,7 @@ import { localFindingsOfAll } from '../../src/pages/compose/rules/ownFindings.ts
 import { typesFor, whyNot } from '../../src/pages/compose/rules/types.ts';
 
 learnNetworks([{
-  name: 'bluesky', displayName: 'Bluesky', caption: { maxLength: 300, unit: 'graphemes', maxBytes: 3_000, maxHashtags: 100, maxMentions: 100, hashtagHint: null },
+  name: 'bluesky', displayName: 'Bluesky', caption: { maxLength: 300, unit: 'graphemes', maxBytes: 3_000, linkLength: null, countsMentionsWithoutServer: false, maxHashtags: 100, maxMentions: 100, hashtagHint: null },
   connectForm: { secretLabel: 'App password', secretHelp: '', accountLabel: 'Handle', accountHelp: null, needsAccount: true, serverLabel: 'Server', usualServer: 'https://bsky.social/' },
   postTypes: [{ type: 'image', leastMedia: 1, mostMedia: 1 }, { type: 'carousel', leastMedia: 2, mostMedia: 4 }, { type: 'reel', leastMedia: 1, mostMedia: 1 }, { type: 'text', leastMedia: 0, mostMedia: 0 }],
 }]);
@@ -22,7 +22,7 @@ test('what the server says of a network is what the composer goes by', () => {
 });
 
 test('a family of four is one character of Bluesky and eleven of Instagram', () => {
-  assert.equal(countCaption('👨‍👩‍👧‍👦', [], 'graphemes').characters, 1);
+  assert.equal(countCaption('👨‍👩‍👧‍👦', [], { unit: 'graphemes' }).characters, 1);
   assert.equal(countCaption('👨‍👩‍👧‍👦', []).characters, 11);
 });
 
@@ -40,4 +40,11 @@ test('a text too long for one network is none for an account with words of its o
 
   assert.deepEqual(codes(draft), ['Caption and hashtags have 400 characters; Bluesky allows 300. Shorten them by 100.']);
   assert.deepEqual(codes({ ...draft, variants: { b: { caption: 'Short' } } }), []);
+});
+
+test('a link counts as Mastodon says, and a mention without its server', () => {
+  const mastodon = { unit: 'graphemes', linkLength: 23, countsMentionsWithoutServer: true } as const;
+  assert.equal(countCaption(`See https://example.com/${'a'.repeat(300)}.`, [], mastodon).characters, 'See '.length + 23 + 1);
+  assert.equal(countCaption('Hi @robin@far.example and @sam', [], mastodon).characters, 'Hi @robin and @sam'.length);
+  assert.equal(countCaption('mail robin@far.example', [], mastodon).characters, 22);
 });

@@ -70,7 +70,7 @@ internal abstract record Settlement
 
         var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
         // After a long outage the time is up at the first read; the second one, which decides, is still due.
-        var half = (unpublished && notes.UnpublishedSince is null) || (seen.Witness == Witness.None && noted.MatchId is not null && noted.MatchSince == now);
+        var half = (unpublished && notes.UnpublishedSince is null) || (seen.Witness == Witness.None && noted.MatchId is not null && now - noted.MatchSince < options.SecondMatch * options.Scale);
         if (!half && now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."

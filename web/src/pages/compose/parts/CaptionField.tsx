@@ -83,7 +83,7 @@ const N = (count: number) => count.toLocaleString('en-GB');
 /** What is used of what the network allows, as the network counts. */
 function Counter() {
   const { draft, limits } = useComposing();
-  const count = countCaption(draft.caption, draft.hashtags, limits.unit);
+  const count = countCaption(draft.caption, draft.hashtags, limits);
   const left = limits.caption - count.characters;
   const parts = [
     { used: count.characters, most: limits.caption, word: 'characters' },

@@ -41,12 +41,30 @@ export interface CaptionCount {
   mentions: number;
 }
 
+/** How a network counts. */
+export interface Counting {
+  unit?: 'utf16' | 'graphemes';
+  linkLength?: number | null;
+  countsMentionsWithoutServer?: boolean;
+}
+
+// What ends a sentence is no part of it.
+const LINK = /(?<![\p{L}\p{N}_])https?:\/\/\S*[\p{L}\p{N}_/]/giu;
+const FAR_MENTION = /(?<![\p{L}\p{N}_/])@([\p{L}\p{N}_]+(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)@[\p{L}\p{N}_.-]*[\p{L}\p{N}_](?::[0-9]+)?/gu;
+
+/** The text with its links as long as they count, and mentions as far as they do. */
+function counted(text: string, { linkLength, countsMentionsWithoutServer }: Counting): string {
+  const withLinks = linkLength == null ? text : text.replace(LINK, 'x'.repeat(linkLength));
+  return countsMentionsWithoutServer === true ? withLinks.replace(FAR_MENTION, '@$1') : withLinks;
+}
+
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a network counts. Characters are UTF-16 units, as Instagram's are (an emoji is two or more), or what a reader sees as one. */
-export function countCaption(caption: string, tags: readonly string[], unit: 'utf16' | 'graphemes' = 'utf16'): CaptionCount {
+export function countCaption(caption: string, tags: readonly string[], counting: Counting = {}): CaptionCount {
   const text = composed(caption, tags);
-  return { characters: unit === 'utf16' ? text.length : [...CHARACTERS.segment(text)].length, hashtags: hashtagsIn(text).length, mentions: mentionsIn(caption).length };
+  const seen = counted(text, counting);
+  return { characters: counting.unit === 'graphemes' ? [...CHARACTERS.segment(seen)].length : seen.length, hashtags: hashtagsIn(text).length, mentions: mentionsIn(caption).length };
 }
 
 /** A text in pieces, so that what a network links can be shown as a link. */

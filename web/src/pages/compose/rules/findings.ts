@@ -66,7 +66,7 @@ export function localFindings(draft: Draft, limits: NetworkLimits, shortens = fa
     if (draft.caption.trim() !== '') add('caption_left_out', 'caption', 'Stories have no caption: the text is left out.', false);
     return found;
   }
-  const { characters, hashtags, mentions } = countCaption(draft.caption, draft.hashtags, limits.unit);
+  const { characters, hashtags, mentions } = countCaption(draft.caption, draft.hashtags, limits);
   if (characters > limits.caption && shortens) add('caption_shortened', 'caption', `Caption and hashtags have ${N(characters)} characters; ${N(limits.caption)} are allowed. The end of the caption is left out.`, false);
   else if (characters > limits.caption) add('caption_too_long', 'caption', `Caption and hashtags have ${N(characters)} characters; ${limits.name} allows ${N(limits.caption)}. Shorten them by ${N(characters - limits.caption)}.`);
   if (mentions > limits.mentions) add('too_many_mentions', 'caption', `The caption mentions ${mentions} accounts; ${limits.name} allows ${limits.mentions}. Remove some.`);

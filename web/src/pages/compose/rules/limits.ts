@@ -8,6 +8,10 @@ export interface NetworkLimits {
   /** In UTF-16 units, or in what a reader sees as one character. */
   caption: number;
   unit?: 'utf16' | 'graphemes';
+  /** As how many characters a link counts, however long it is. */
+  linkLength?: number | null;
+  /** Of @name@server only @name counts. */
+  countsMentionsWithoutServer?: boolean;
   hashtags: number;
   /** More than this many hashtags are allowed, but reach fewer people. */
   hashtagHint: number;
@@ -44,7 +48,7 @@ export function learnNetworks(platforms: readonly Schemas['PlatformResponse'][])
   for (const { name, displayName, caption, postTypes } of platforms) {
     if (NETWORKS.has(name)) continue;
     const items = Object.fromEntries(postTypes.map(shape => [shape.type, { least: shape.leastMedia, most: shape.mostMedia }]));
-    NETWORKS.set(name, { ...INSTAGRAM, name: displayName, caption: caption.maxLength, unit: caption.unit, hashtags: caption.maxHashtags, hashtagHint: caption.hashtagHint ?? Infinity, mentions: caption.maxMentions, items });
+    NETWORKS.set(name, { ...INSTAGRAM, name: displayName, caption: caption.maxLength, unit: caption.unit, linkLength: caption.linkLength, countsMentionsWithoutServer: caption.countsMentionsWithoutServer, hashtags: caption.maxHashtags, hashtagHint: caption.hashtagHint ?? Infinity, mentions: caption.maxMentions, items });
   }
 }
 
