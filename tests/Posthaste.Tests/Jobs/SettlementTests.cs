@@ -49,6 +49,8 @@ public sealed class SettlementTests
     // After an outage this long the first read is one of two all the same.
     [InlineData(90_000, Witness.NotPublished, "0", null, null, "later")]
     [InlineData(90_000, Witness.None, "1", null, null, "later")]
+    [InlineData(90_020, Witness.None, "1", null, 90_000, "later")]
+    [InlineData(90_060, Witness.None, "1", null, 90_000, "live with link")]
     [InlineData(90_000, Witness.None, "0", null, null, "give up")]
     [InlineData(90_000, Witness.NotPublished, "1", null, null, "give up")]
     public void Evidence_comes_to(int after, Witness witness, string list, int? unpublishedAt, int? matchAt, string expected)
