@@ -13,7 +13,7 @@ public sealed class MastodonKillTests(MastodonKillRuns runs) : IClassFixture<Mas
     public Task The_checker_finds_nothing_wrong_with_what_came_of_it() => runs.CheckedAsync();
 }
 
-public sealed class MastodonKillRuns() : KillRuns(() => null, MastodonStories.Table);
+public sealed class MastodonKillRuns() : KillRuns(_ => null, MastodonStories.Table);
 
 /// <summary>The places around the call, by what each kind of post has to be settled by.</summary>
 internal static class MastodonStories
