@@ -6,6 +6,8 @@ namespace Posthaste.Channels;
 /// <summary>Asks a network what an account allows for a new post at this moment.</summary>
 internal sealed class ReadPostingTerms(IChannelStore channels, IAccountSource accounts, IPlatforms platforms, ICallMeter meter, EngineClock clock)
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
+
     /// <returns>Null where there is no such channel.</returns>
     public async Task<PostingTermsResult?> RunAsync(Guid workspaceId, Guid channelId, CancellationToken ct)
     {
@@ -19,6 +21,8 @@ internal sealed class ReadPostingTerms(IChannelStore channels, IAccountSource ac
         {
             null => new PostingTermsResult.Known(reading.Value),
             StepResult.Wait wait => new PostingTermsResult.Later(TooManyCalls, wait.Until - clock.Now),
+            // Used up for longer than somebody at the composer waits.
+            StepResult.RateLimited limited when limited.Until - clock.Now > Soon => new PostingTermsResult.Refused(limited.Error),
             StepResult.RateLimited limited => new PostingTermsResult.Later(limited.Error, limited.Until - clock.Now),
             StepResult.Unauthorized dead => await ReportAsync(account, dead.Error, ct),
             StepResult.Rejected rejected => new PostingTermsResult.Refused(rejected.Error),

@@ -46,14 +46,16 @@ public sealed class TikTokConnectTests
             whole.GetProperty("options").GetProperty("privacy").GetString(), whole.GetProperty("options").GetProperty("allowComments").GetBoolean(), whole.GetProperty("options").GetProperty("isOwnBrand").GetBoolean()));
     }
 
-    [Fact]
-    public async Task An_account_that_TikTok_lets_post_nothing_says_so_before_anybody_writes_a_post()
+    [Theory]
+    [InlineData("spam_risk_user_banned_from_posting")]
+    [InlineData("spam_risk_too_many_posts")]
+    public async Task An_account_that_TikTok_lets_post_nothing_says_so_before_anybody_writes_a_post(string postingError)
     {
         await using var dance = await ConnectDance.StartAsync();
         await dance.ConnectAsync("tiktok");
         var channel = Assert.Single(await dance.ChannelsAsync()).GetProperty("id").GetGuid();
         var user = (await dance.SandboxAsync(HttpMethod.Get, "tiktok/users")).GetProperty("items")[0].GetProperty("openId").GetString();
-        await ServerUnderTest.ReadAsync(dance.Server.SandboxHttp.PatchAsJsonAsync($"/sandbox/tiktok/users/{user}", new { postingError = "spam_risk_user_banned_from_posting" }, Ct));
+        await ServerUnderTest.ReadAsync(dance.Server.SandboxHttp.PatchAsJsonAsync($"/sandbox/tiktok/users/{user}", new { postingError }, Ct));
 
         await Problems.AssertAsync(dance.Server.Http.GetAsync($"/api/v1/channels/{channel}/posting-terms", Ct), System.Net.HttpStatusCode.Conflict, "posting_refused");
     }
