@@ -55,8 +55,8 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>Connects an account of the sandbox.</summary>
     /// <returns>The channel's id.</returns>
-    public async Task<Guid> ConnectAsync(string token, CancellationToken ct) =>
-        (await PostAsync("/api/v1/channels", new { platform = "instagram", accessToken = token }, ct)).GetProperty("id").GetGuid();
+    public async Task<Guid> ConnectAsync(string platform, string token, CancellationToken ct) =>
+        (await PostAsync("/api/v1/channels", new { platform, accessToken = token }, ct)).GetProperty("id").GetGuid();
 
     /// <summary>A call of the sandbox's control API.</summary>
     public Task<JsonElement> ControlAsync(HttpMethod method, string path, object? body, CancellationToken ct)
@@ -86,6 +86,10 @@ internal sealed class Rig : IAsyncDisposable
         yield return "--Jobs:PostsPerHour=0";
         yield return "--Platforms:Instagram:CallsPerHour=100000";
         yield return $"--Platforms:Instagram:GraphBaseUrl={sandbox.GetLeftPart(UriPartial.Authority)}";
+        yield return $"--Platforms:TikTok:ApiBaseUrl={sandbox.GetLeftPart(UriPartial.Authority)}";
+        yield return "--Platforms:TikTok:IsAudited=true";
+        yield return "--Platforms:TikTok:PostsPerDay=100000";
+        yield return "--Platforms:TikTok:CallsPerHour=100000";
         yield return "--Logging:LogLevel:Default=Warning";
         yield return "--Logging:LogLevel:Posthaste=Warning";
         if (postgres is null) yield break;

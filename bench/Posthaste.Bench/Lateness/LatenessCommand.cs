@@ -5,6 +5,8 @@ namespace Posthaste.Bench.Lateness;
 /// <summary>How a run is set up.</summary>
 internal sealed record LatenessPlan
 {
+    public required BenchNetwork Network { get; init; }
+
     public required int Posts { get; init; }
 
     public required int Channels { get; init; }
@@ -30,7 +32,9 @@ internal static class LatenessCommand
 {
     public static Command Make()
     {
-        var posts = new Option<int>("--posts") { Description = "How many posts, in equal shares of five types.", DefaultValueFactory = _ => 200 };
+        var network = new Option<string>("--platform") { Description = "Whose posts.", DefaultValueFactory = _ => "instagram" };
+        network.AcceptOnlyFromAmong([.. BenchNetwork.All.Select(known => known.Name)]);
+        var posts = new Option<int>("--posts") { Description = "How many posts, in equal shares of all types.", DefaultValueFactory = _ => 200 };
         var channels = new Option<int>("--channels") { Description = "On how many accounts.", DefaultValueFactory = _ => 10 };
         var ahead = new Option<int>("--ahead") { Description = "Seconds from scheduling to the first due post.", DefaultValueFactory = _ => 180 };
         var spread = new Option<int>("--spread") { Description = "Seconds from the first due post to the last.", DefaultValueFactory = _ => 120 };
@@ -39,10 +43,11 @@ internal static class LatenessCommand
         var postgres = new Option<string?>("--postgres") { Description = "Connection string of an empty PostgreSQL database; SQLite without it." };
         var command = new Command("lateness", "Schedules posts of all types and measures how late they go live, against the platform's ledger.")
         {
-            posts, channels, ahead, spread, processing, seed, postgres,
+            network, posts, channels, ahead, spread, processing, seed, postgres,
         };
         command.SetAction((parsed, ct) => MeasureLateness.RunAsync(new LatenessPlan
         {
+            Network = BenchNetwork.All.First(known => known.Name == parsed.GetValue(network)),
             Posts = parsed.GetValue(posts),
             Channels = parsed.GetValue(channels),
             Ahead = TimeSpan.FromSeconds(parsed.GetValue(ahead)),

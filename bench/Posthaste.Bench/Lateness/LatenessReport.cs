@@ -7,6 +7,7 @@ namespace Posthaste.Bench.Lateness;
 /// <remarks>The ledger decides: a post of it that no job names is one too many, a job whose post it lacks is one too few.</remarks>
 internal sealed class LatenessReport
 {
+    private readonly BenchNetwork _network;
     private readonly IReadOnlyList<ScheduledPost> _scheduled;
     private readonly IReadOnlyDictionary<Guid, JsonElement> _jobs;
     private readonly List<(ScheduledPost Post, double Accepted, double Told)> _live = [];
@@ -14,16 +15,19 @@ internal sealed class LatenessReport
     private readonly int _calls;
     private readonly int _extra;
 
+    /// <param name="network">Whose posts they are.</param>
     /// <param name="scheduled">What was wanted.</param>
     /// <param name="jobs">What the API says, by job.</param>
     /// <param name="ledger">What really happened.</param>
-    public LatenessReport(IReadOnlyList<ScheduledPost> scheduled, IReadOnlyDictionary<Guid, JsonElement> jobs, JsonElement ledger)
+    public LatenessReport(BenchNetwork network, IReadOnlyList<ScheduledPost> scheduled, IReadOnlyDictionary<Guid, JsonElement> jobs, JsonElement ledger)
     {
-        (_scheduled, _jobs) = (scheduled, jobs);
+        (_network, _scheduled, _jobs) = (network, scheduled, jobs);
         var calls = ledger.GetProperty("calls").EnumerateArray().ToList();
         _calls = calls.Count;
+        // Some networks name a post only once it is live: by what it was made of it is the same.
+        var names = ledger.GetProperty("posts").EnumerateArray().ToDictionary(post => post.GetProperty("containerId").GetString()!, post => post.GetProperty("mediaId").GetString()!);
         var accepted = calls.Where(call => call.GetProperty("accepted").GetBoolean())
-            .ToDictionary(call => call.GetProperty("mediaId").GetString()!, call => call.GetProperty("arrivedAt").GetDateTimeOffset());
+            .ToDictionary(call => names[call.GetProperty("containerId").GetString()!], call => call.GetProperty("arrivedAt").GetDateTimeOffset());
         foreach (var post in scheduled)
         {
             if (jobs.GetValueOrDefault(post.Job) is { ValueKind: JsonValueKind.Object } job && job.GetProperty("remoteId").GetString() is { } id && accepted.Remove(id, out var at))
@@ -60,7 +64,7 @@ internal sealed class LatenessReport
         Console.WriteLine($"milliseconds                              {"p50",9} {"p95",9} {"p99",9} {"max",9}");
         Console.WriteLine($"due to call at the platform               {new Percentiles(_live.Select(post => post.Accepted))}");
         Console.WriteLine($"due to answer, as the API tells           {new Percentiles(_live.Select(post => post.Told))}");
-        foreach (var group in _live.GroupBy(post => post.Post.Planned.Type).OrderBy(group => Array.IndexOf(Schedule.Types, group.Key)))
+        foreach (var group in _live.GroupBy(post => post.Post.Planned.Type).OrderBy(group => _network.Types.TakeWhile(type => type != group.Key).Count()))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  due to call, {group.Key,-18} {group.Count(),7} {new Percentiles(group.Select(post => post.Accepted))}"));
     }
 }

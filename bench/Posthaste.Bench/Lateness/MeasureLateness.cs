@@ -17,11 +17,11 @@ internal static class MeasureLateness
     /// <returns>0 where every post went live once and none early; else 1.</returns>
     public static async Task<int> RunAsync(LatenessPlan plan, CancellationToken ct)
     {
-        var planned = Schedule.Plan(plan.Posts, plan.Channels, plan.Spread, new Random(plan.Seed));
-        Console.WriteLine($"{plan.Posts} posts on {plan.Channels} channels, {(plan.Postgres is null ? "SQLite" : "PostgreSQL")}; videos take {plan.Processing.TotalSeconds} s, publish calls 200 to 500 ms.");
+        var planned = Schedule.Plan(plan.Network.Types, plan.Posts, plan.Channels, plan.Spread, new Random(plan.Seed));
+        Console.WriteLine($"{plan.Posts} posts on {plan.Channels} channels of {plan.Network.Name}, {(plan.Postgres is null ? "SQLite" : "PostgreSQL")}; videos take {plan.Processing.TotalSeconds} s, publish calls 200 to 500 ms.");
         await using var rig = await Rig.StartAsync(plan.Postgres, ct);
         var channels = await PrepareSandboxAsync(rig, plan, ct);
-        var maker = new PostMaker(rig);
+        var maker = new PostMaker(rig, plan.Network);
         await maker.UploadAsync(ct);
 
         // Time for the requests themselves comes on top. Whole milliseconds, as the server keeps them: what it is measured against is its own due time.
@@ -36,20 +36,14 @@ internal static class MeasureLateness
         Console.WriteLine($"Scheduled from {first:HH:mm:ss} to {first + plan.Spread:HH:mm:ss} UTC; it is {TimeProvider.System.GetUtcNow():HH:mm:ss}.");
 
         var jobs = await WaitAsync(rig, first + plan.Spread + Patience, ct);
-        var report = new LatenessReport(scheduled, jobs, await rig.ControlAsync(HttpMethod.Get, "ledger", null, ct));
+        var report = new LatenessReport(plan.Network, scheduled, jobs, await rig.ControlAsync(HttpMethod.Get, "ledger", null, ct));
         report.Print();
         return report.IsGood ? 0 : 1;
     }
 
     private static async Task<Guid[]> PrepareSandboxAsync(Rig rig, LatenessPlan plan, CancellationToken ct)
     {
-        await rig.ControlAsync(HttpMethod.Patch, "settings", new
-        {
-            videoProcessingSeconds = plan.Processing.TotalSeconds,
-            quotaTotal = plan.Posts + 1,
-            containerLimit = 10 * (plan.Posts + 1),
-            seed = plan.Seed,
-        }, ct);
+        await plan.Network.PrepareAsync(rig, plan, ct);
         // The oldest that strikes wins, so each has its share of what the ones before leave over.
         for (var i = 0; i < PublishSeconds.Length; i++)
         {
@@ -64,11 +58,7 @@ internal static class MeasureLateness
             }, ct);
         }
         var channels = new Guid[plan.Channels];
-        for (var i = 0; i < plan.Channels; i++)
-        {
-            await rig.ControlAsync(HttpMethod.Post, "accounts", new { username = $"bench.{i + 1}", token = $"bench-token-{i + 1}" }, ct);
-            channels[i] = await rig.ConnectAsync($"bench-token-{i + 1}", ct);
-        }
+        for (var i = 0; i < plan.Channels; i++) channels[i] = await plan.Network.ConnectAsync(rig, i + 1, ct);
         return channels;
     }
 

@@ -1,11 +1,9 @@
 namespace Posthaste.Bench.Lateness;
 
 /// <summary>Uploads one set of files and makes posts of all types with it.</summary>
-internal sealed class PostMaker(Rig rig)
+internal sealed class PostMaker(Rig rig, BenchNetwork network)
 {
-    private Guid[] _pictures = [];
-    private Guid _upright;
-    private Guid _video;
+    private BenchFiles _files = new([], default, default);
 
     public async Task UploadAsync(CancellationToken ct)
     {
@@ -14,9 +12,8 @@ internal sealed class PostMaker(Rig rig)
         {
             var video = Path.Combine(folder.FullName, "video.mp4");
             await Ffmpeg.VideoAsync(video, ct);
-            _video = await rig.UploadAsync(video, ct);
-            _pictures = [await PictureAsync(folder, 1080, 1080, ct), await PictureAsync(folder, 1080, 1350, ct), await PictureAsync(folder, 1080, 1000, ct)];
-            _upright = await PictureAsync(folder, 1080, 1920, ct);
+            Guid[] pictures = [await PictureAsync(folder, 1080, 1080, ct), await PictureAsync(folder, 1080, 1350, ct), await PictureAsync(folder, 1080, 1000, ct)];
+            _files = new BenchFiles(pictures, await PictureAsync(folder, 1080, 1920, ct), await rig.UploadAsync(video, ct));
         }
         finally
         {
@@ -27,20 +24,14 @@ internal sealed class PostMaker(Rig rig)
     /// <returns>The job's id.</returns>
     public async Task<Guid> ScheduleAsync(PlannedPost planned, Guid channel, DateTimeOffset at, CancellationToken ct)
     {
-        var (type, media) = planned.Type switch
-        {
-            "image" => ("image", [_pictures[0]]),
-            "carousel" => ("carousel", _pictures),
-            "reel" => ("reel", [_video]),
-            "story with image" => ("story", [_upright]),
-            _ => ("story", (Guid[])[_video]),
-        };
+        var (type, media) = network.PostOf(planned.Type, _files);
         var post = await rig.PostAsync("/api/v1/posts", new
         {
             type,
             channelIds = new[] { channel },
             mediaIds = media,
             caption = type == "story" ? "" : $"Post {planned.Number} of the bench",
+            options = network.Options,
             at,
             force = true,
         }, ct);

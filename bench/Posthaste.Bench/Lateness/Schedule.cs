@@ -6,8 +6,6 @@ internal sealed record PlannedPost(int Number, string Type, int Channel, TimeSpa
 /// <summary>Lays posts out over channels and seconds.</summary>
 internal static class Schedule
 {
-    public static readonly string[] Types = ["image", "carousel", "reel", "story with image", "story with video"];
-
     /// <summary>Between the slots of a channel, which makes one publish call at a time. A post is due within the first second of its slot.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(3);
 
@@ -15,13 +13,13 @@ internal static class Schedule
     private static readonly double[] Bursts = [0.25, 0.5, 0.75];
 
     /// <exception cref="ArgumentException">So many posts do not fit.</exception>
-    public static IReadOnlyList<PlannedPost> Plan(int posts, int channels, TimeSpan spread, Random random)
+    public static IReadOnlyList<PlannedPost> Plan(IReadOnlyList<string> kinds, int posts, int channels, TimeSpan spread, Random random)
     {
         var slots = (int)(spread / Apart) + 1;
         var perChannel = (posts + channels - 1) / channels;
         if (perChannel > slots) throw new ArgumentException($"{perChannel} posts on one channel need a spread of {perChannel * Apart.TotalSeconds} seconds at least.");
 
-        var types = Enumerable.Range(0, posts).Select(number => Types[number % Types.Length]).ToArray();
+        var types = Enumerable.Range(0, posts).Select(number => kinds[number % kinds.Count]).ToArray();
         random.Shuffle(types);
         var bursts = Bursts.Select(share => (int)(share * (slots - 1))).Distinct().Take(Math.Max(1, perChannel / 4)).ToArray();
         var bySlot = Enumerable.Range(0, channels).Select(_ => SlotsOfChannel(bursts, slots, random)).ToArray();

@@ -60,7 +60,7 @@ internal static class MeasureMemory
         }
         Print(check);
 
-        var channel = await rig.ConnectAsync("sandbox-demo-token", ct);
+        var channel = await rig.ConnectAsync("instagram", "sandbox-demo-token", ct);
         var (made, problem) = await watch.DuringAsync("decode and transcode", () => ScheduleReelAsync(rig, channel, media, ct));
         Print(made);
         PrintEnd(watch);

@@ -52,6 +52,9 @@ public interface IPlatform
     /// <summary>Its address is on this machine: a sandbox, which reaches what the world cannot.</summary>
     bool IsOnThisMachine => false;
 
+    /// <summary>It fetches the media of some posts from a public address; else it is handed all of it.</summary>
+    bool FetchesMedia => true;
+
     /// <summary>How the network names itself when it fetches media.</summary>
     string FetcherAgent => "Posthaste/0.1";
 

@@ -64,6 +64,8 @@ internal sealed class BlueskyPlatform : IPlatform
         ? [new("prepare", StepKind.Repeatable), new("publish", StepKind.Irreversible)]
         : [new("prepare", StepKind.Repeatable), new("upload", StepKind.Repeatable), new("publish", StepKind.Irreversible)];
 
+    public bool FetchesMedia => false;
+
     public bool IsOnThisMachine => _options.Server.IsLoopback;
 
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => step.Step switch

@@ -42,6 +42,8 @@ internal sealed partial class MastodonPlatform : IPlatform
 
     public bool HasMetrics => true;
 
+    public bool FetchesMedia => false;
+
     public bool IsOnThisMachine => MastodonApi.IsOnThisMachine(_options);
 
     public ConnectForm ConnectForm => MastodonConnect.Form(_options);

@@ -80,14 +80,14 @@ internal sealed class TestStorage(
         steps.Add(await TryAsync(Fetch, () => FetchAsync(item, file, ct)));
     }
 
-    private (bool Ok, string Sentence) CheckAddress() => !platforms.All.All(platform => platform.IsOnThisMachine) && AddressRules.Check(origin) is { } wrong
+    private (bool Ok, string Sentence) CheckAddress() => platforms.All.Any(platform => platform is { FetchesMedia: true, IsOnThisMachine: false }) && AddressRules.Check(origin) is { } wrong
         ? (false, $"{wrong.Message} {wrong.Advice}")
         : (true, $"Networks fetch media from {origin.Url.IdnHost} ({origin.Setting}).");
 
     private async Task<(bool Ok, string Sentence)> FetchAsync(MediaItem item, HostedFile file, CancellationToken ct)
     {
         var media = new PlatformMedia { MediaId = item.Id, ContentType = item.ContentType, Bytes = item.Bytes, Sha256 = item.Sha256, Width = item.Width, Height = item.Height };
-        foreach (var agent in platforms.All.Select(platform => platform.FetcherAgent).Distinct())
+        foreach (var agent in platforms.All.Where(platform => platform.FetchesMedia).Select(platform => platform.FetcherAgent).Distinct())
         {
             if (await fetch.RunAsync(file, agent, ct) is not { } fault) continue;
             var wrong = AddressRules.From(fault, origin, media, Fetch);
