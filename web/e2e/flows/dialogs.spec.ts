@@ -105,7 +105,7 @@ for (const { name, width, height } of SIZES) {
       await page.goto('/accounts');
       await page.getByRole('button', { name: 'Connect an account' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Paste a token instead' }).click();
-      await expect(page.getByRole('dialog').getByLabel('Access token')).toBeVisible();
+      await expect(page.getByRole('dialog').getByLabel('Access token').filter({ visible: true })).toBeVisible();
       await isFine(page, 'the connect dialog');
       await close(page);
       await page.goto(`/accounts/${account.channelId}`);
