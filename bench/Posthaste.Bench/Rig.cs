@@ -88,7 +88,7 @@ internal sealed class Rig : IAsyncDisposable
         yield return $"--Platforms:Instagram:GraphBaseUrl={sandbox.GetLeftPart(UriPartial.Authority)}";
         yield return $"--Platforms:TikTok:ApiBaseUrl={sandbox.GetLeftPart(UriPartial.Authority)}";
         yield return "--Platforms:TikTok:IsAudited=true";
-        yield return "--Platforms:TikTok:PostsPerDay=100000";
+        yield return "--Platforms:TikTok:PostsPerDay=10000";
         yield return "--Platforms:TikTok:CallsPerHour=100000";
         yield return "--Logging:LogLevel:Default=Warning";
         yield return "--Logging:LogLevel:Posthaste=Warning";
