@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace Posthaste.Platforms;
 
@@ -8,7 +9,31 @@ internal abstract record HttpAnswer
     private HttpAnswer() { }
 
     /// <summary>The network answered in full, with whatever status.</summary>
-    public sealed record Answered(int Status, HttpResponseHeaders Headers, string Body) : HttpAnswer;
+    public sealed record Answered(int Status, HttpResponseHeaders Headers, string Body) : HttpAnswer
+    {
+        /// <returns>Null for a body that is no JSON.</returns>
+        public JsonElement? ReadJson()
+        {
+            try
+            {
+                return JsonElement.Parse(Body);
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+
+        /// <returns>Null for anything but a JSON object.</returns>
+        public JsonElement? ReadObject() => ReadJson() is { ValueKind: JsonValueKind.Object } body ? body : null;
+
+        /// <returns>How long the network wants to be left alone, from the header of that name; null where it does not say.</returns>
+        public TimeSpan? ReadRetryAfter(DateTimeOffset now)
+        {
+            var wait = Headers.RetryAfter?.Delta ?? Headers.RetryAfter?.Date - now;
+            return wait > TimeSpan.Zero ? wait : null;
+        }
+    }
 
     /// <summary>The request surely never reached the network: not a byte of its body, or of a request without one,
     /// left this machine.</summary>

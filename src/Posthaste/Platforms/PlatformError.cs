@@ -46,4 +46,13 @@ public sealed record PlatformError
 
     /// <summary>The network's own text, cleaned of secrets; shown to people beside ours, which may say less.</summary>
     public string? PlatformMessage { get; init; }
+
+    /// <summary>Trouble that passes: the engine tries again by itself.</summary>
+    public static PlatformError Passing(string code, string message) => new()
+    {
+        Kind = ErrorKind.RetryLater,
+        Code = code,
+        Message = message,
+        Advice = "Nothing to do: Posthaste tries again by itself.",
+    };
 }

@@ -7,7 +7,7 @@ namespace Posthaste.Platforms.Bluesky;
 internal sealed class PreparationSteps(RepoCalls repos, TidClock names, BlueskyOptions options, TimeProvider time)
 {
     public static StepResult.Unavailable Forgotten { get; } =
-        new(StepAnswers.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
+        new(PlatformError.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
 
     /// <summary>Chooses the post's name and finds out whom it mentions.</summary>
     public async Task<StepResult> PrepareAsync(StepCall call, CancellationToken ct)
@@ -59,5 +59,5 @@ internal sealed class PreparationSteps(RepoCalls repos, TidClock names, BlueskyO
         ? new SentFile(cid, type, size)
         : null;
 
-    private static PlatformError NoFile { get; } = StepAnswers.Passing("file_unreadable", "A file of the post cannot be read at the moment.");
+    private static PlatformError NoFile { get; } = PlatformError.Passing("file_unreadable", "A file of the post cannot be read at the moment.");
 }

@@ -41,5 +41,5 @@ internal sealed class PublishStepRun(RepoCalls repos, BlueskyOptions options, Ti
         };
     }
 
-    private static PlatformError FilesOld { get; } = StepAnswers.Passing("files_old", "The files were sent so long ago that the server may have thrown them away.");
+    private static PlatformError FilesOld { get; } = PlatformError.Passing("files_old", "The files were sent so long ago that the server may have thrown them away.");
 }

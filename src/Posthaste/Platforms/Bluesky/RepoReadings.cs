@@ -44,7 +44,7 @@ internal sealed class RepoReadings(RepoCalls repos, BlueskyOptions options, Time
 
     public async Task<DeleteResult> DeleteAsync(PlatformAccount account, string remoteId, CancellationToken ct)
     {
-        if (PostLinks.RkeyOf(remoteId) is not { } rkey) return new DeleteResult.NotSupported(StepAnswers.Passing("post_id_malformed", "This is not the name of a Bluesky post.") with { Kind = ErrorKind.FixContent, Advice = "Delete the post in Bluesky's own app." });
+        if (PostLinks.RkeyOf(remoteId) is not { } rkey) return new DeleteResult.NotSupported(PlatformError.Passing("post_id_malformed", "This is not the name of a Bluesky post.") with { Kind = ErrorKind.FixContent, Advice = "Delete the post in Bluesky's own app." });
         var (repo, why) = await repos.OpenAsync(account, ct);
         if (repo is null) return Failed(why!) with { Trace = why!.Trace };
 

@@ -65,7 +65,7 @@ internal sealed class CommentSteps(GraphApi graph, InstagramOptions options, Tim
 
     private const string Field = "options.firstComment";
 
-    private static PlatformError NoId { get; } = StepAnswers.Passing("answer_unreadable", "Instagram's answer named no comment.");
+    private static PlatformError NoId { get; } = PlatformError.Passing("answer_unreadable", "Instagram's answer named no comment.");
 
     private static PlatformError NoPost { get; } = new()
     {

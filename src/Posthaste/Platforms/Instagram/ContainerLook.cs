@@ -33,7 +33,7 @@ internal abstract partial record ContainerLook
         _ => new Pending(),
     };
 
-    public static Lost Gone(string message) => new(StepAnswers.Passing("container_expired", message));
+    public static Lost Gone(string message) => new(PlatformError.Passing("container_expired", message));
 
     /// <summary>The status text ends with a subcode, whatever else it says. Only bad content is final: every other
     /// reason would be met again, and told apart, when the next container is created.</summary>

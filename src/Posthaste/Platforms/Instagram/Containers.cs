@@ -7,7 +7,7 @@ internal sealed class Containers(GraphApi graph, InstagramOptions options, TimeP
     private static readonly TimeSpan YoungContainer = TimeSpan.FromMinutes(2);
 
     public static StepResult.Unavailable Forgotten { get; } =
-        new(StepAnswers.Passing("checkpoint_missing", "The prepared post was forgotten."), Restart: true);
+        new(PlatformError.Passing("checkpoint_missing", "The prepared post was forgotten."), Restart: true);
 
     /// <summary>This video of this account is uploaded; otherwise Instagram fetches it.</summary>
     public bool Uploads(PlatformAccount account, PlatformMedia media) =>
@@ -78,5 +78,5 @@ internal sealed class Containers(GraphApi graph, InstagramOptions options, TimeP
         GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.NotFound;
 
     private static PlatformError NoId { get; } =
-        StepAnswers.Passing("answer_unreadable", "Instagram prepared the post without saying under which id.");
+        PlatformError.Passing("answer_unreadable", "Instagram prepared the post without saying under which id.");
 }

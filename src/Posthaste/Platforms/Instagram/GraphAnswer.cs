@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Posthaste.Platforms.Instagram;
@@ -53,32 +52,12 @@ internal abstract record GraphAnswer
             UsagePercent = usage.Percent,
             PauseUntil = usage.RegainAfter is { } regain ? now + regain : usage.Percent >= 100 ? now + fullWait : null,
         };
-        var retryAfter = ReadRetryAfter(answered.Headers, now);
-        if (Parse(answered.Body) is not { } body) return new Unreadable(answered.Status, retryAfter) { Trace = trace };
+        var retryAfter = answered.ReadRetryAfter(now);
+        if (answered.ReadObject() is not { } body) return new Unreadable(answered.Status, retryAfter) { Trace = trace };
         if (GraphError.Find(body, clean) is { } error)
             return new Refused(error, answered.Status, retryAfter) { Trace = trace with { TraceId = error.TraceId ?? trace.TraceId } };
         return answered.Status is >= 200 and < 300
             ? new Done(body) { Trace = trace }
             : new Unreadable(answered.Status, retryAfter) { Trace = trace, Body = body };
-    }
-
-    /// <returns>Null for anything but a JSON object.</returns>
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now;
-        return wait > TimeSpan.Zero ? wait : null;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
         where T : class => new(null, Failure(answer, account)) { Trace = answer.Trace };
 
     private StepResult Failure(GraphAnswer answer, PlatformAccount account) => answer is GraphAnswer.Done
-        ? new StepResult.Unavailable(StepAnswers.Passing("answer_unreadable", "Instagram's answer did not have the figures.")) { Trace = answer.Trace }
+        ? new StepResult.Unavailable(PlatformError.Passing("answer_unreadable", "Instagram's answer did not have the figures.")) { Trace = answer.Trace }
         : StepAnswers.ForFailure(answer, Question(account), StepKind.Repeatable, options, time.GetUtcNow());
 
     private DateTimeOffset? BlockedUntil(GraphAnswer answer, PlatformAccount account) =>
@@ -119,7 +119,7 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
         element.Text(name) is { } text && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (long)number : null;
 
     private static PlatformError NoCallsLeft { get; } =
-        StepAnswers.Passing("no_calls_left", "Instagram allows no further calls for now, so the insights were not read.");
+        PlatformError.Passing("no_calls_left", "Instagram allows no further calls for now, so the insights were not read.");
 
     private static PlatformError NotWithThisLogin { get; } = new()
     {

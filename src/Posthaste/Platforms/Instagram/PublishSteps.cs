@@ -74,14 +74,14 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
     };
 
     private static PlatformError NoId { get; } =
-        StepAnswers.Passing("answer_unreadable", "Instagram's answer named no post.");
+        PlatformError.Passing("answer_unreadable", "Instagram's answer named no post.");
 
     private static PlatformError Forgotten { get; } =
-        StepAnswers.Passing("checkpoint_missing", "The prepared post was forgotten.");
+        PlatformError.Passing("checkpoint_missing", "The prepared post was forgotten.");
 
     private static PlatformError AlreadyPublished { get; } =
-        StepAnswers.Passing("container_published", "Instagram says that the prepared post was published before this call.");
+        PlatformError.Passing("container_published", "Instagram says that the prepared post was published before this call.");
 
     private static PlatformError TooOld { get; } =
-        StepAnswers.Passing("container_expired", "The prepared post is too old to be published.");
+        PlatformError.Passing("container_expired", "The prepared post is too old to be published.");
 }

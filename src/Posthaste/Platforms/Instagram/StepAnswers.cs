@@ -37,17 +37,9 @@ internal static class StepAnswers
     public static PlatformError Describe(GraphAnswer answer) => answer switch
     {
         GraphAnswer.Refused refused => GraphErrorClassifier.Describe(refused.Error),
-        GraphAnswer.NotSent notSent => Passing(notSent.Reason, "Instagram could not be reached."),
-        GraphAnswer.Lost lost => Passing(lost.Reason, "The connection to Instagram ended before its answer was read."),
-        GraphAnswer.Unreadable unreadable => Passing("answer_unreadable", $"Instagram's answer could not be read (HTTP {unreadable.Status})."),
+        GraphAnswer.NotSent notSent => PlatformError.Passing(notSent.Reason, "Instagram could not be reached."),
+        GraphAnswer.Lost lost => PlatformError.Passing(lost.Reason, "The connection to Instagram ended before its answer was read."),
+        GraphAnswer.Unreadable unreadable => PlatformError.Passing("answer_unreadable", $"Instagram's answer could not be read (HTTP {unreadable.Status})."),
         _ => throw new UnreachableException(),
-    };
-
-    public static PlatformError Passing(string code, string message) => new()
-    {
-        Kind = ErrorKind.RetryLater,
-        Code = code,
-        Message = message,
-        Advice = "Nothing to do: Posthaste tries again by itself.",
     };
 }

@@ -120,7 +120,7 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         Field = "mediaIds",
     });
 
-    private static PlatformError NoFile { get; } = StepAnswers.Passing("file_unreadable", "The video's file cannot be read at the moment.");
+    private static PlatformError NoFile { get; } = PlatformError.Passing("file_unreadable", "The video's file cannot be read at the moment.");
 
     private static PlatformError NotAuthorized { get; } = new()
     {

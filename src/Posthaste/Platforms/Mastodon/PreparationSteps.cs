@@ -13,7 +13,7 @@ internal sealed class PreparationSteps(MastodonApi api, ServerBook servers, Mast
     private const int MaxPolls = 100;
 
     public static StepResult.Unavailable Forgotten { get; } =
-        new(StepAnswers.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
+        new(PlatformError.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
 
     /// <summary>Asks what the server takes, refuses what it does not, and makes the key that all calls of this post share.</summary>
     public async Task<StepResult> ReadServerAsync(StepCall call, CancellationToken ct)
@@ -87,7 +87,7 @@ internal sealed class PreparationSteps(MastodonApi api, ServerBook servers, Mast
     /// <summary>The server may have swept what is that old, or be about to.</summary>
     public bool IsOld(MastodonCheckpoint checkpoint) => checkpoint.Files.Any(file => time.GetUtcNow() - file.At >= options.MediaLife);
 
-    public static PlatformError Swept { get; } = StepAnswers.Passing("media_swept", "The files lay at the server for so long that it may have swept them.");
+    public static PlatformError Swept { get; } = PlatformError.Passing("media_swept", "The files lay at the server for so long that it may have swept them.");
 
     /// <summary>What limits files alone holds up this post alone: the channel's others go on.</summary>
     private StepResult Failed(StepCall call, MastodonAnswer answer, string field) => StepAnswers.BlockedUntil(answer, options, time.GetUtcNow()) is { } until
@@ -96,7 +96,7 @@ internal sealed class PreparationSteps(MastodonApi api, ServerBook servers, Mast
 
     private static string FieldOf(int index) => $"mediaIds[{index.ToString(CultureInfo.InvariantCulture)}]";
 
-    private static PlatformError NoFile(string field) => StepAnswers.Passing("file_unreadable", "A file of the post cannot be read at the moment.") with { Field = field };
+    private static PlatformError NoFile(string field) => PlatformError.Passing("file_unreadable", "A file of the post cannot be read at the moment.") with { Field = field };
 
     private static PlatformError Stuck(string field) => new()
     {

@@ -67,5 +67,5 @@ internal sealed class PublishSteps(MastodonApi api, RecentStatuses recent, Prepa
         return body;
     }
 
-    private static PlatformError Alike { get; } = StepAnswers.Passing("alike_posts", "The account shows a post with this text.");
+    private static PlatformError Alike { get; } = PlatformError.Passing("alike_posts", "The account shows a post with this text.");
 }

@@ -9,7 +9,7 @@ internal sealed class PreparationSteps(TikTokApi api, CreatorCall creators, Publ
     private const int MaxStalls = 4;
 
     public static StepResult.Unavailable Forgotten { get; } =
-        new(StepAnswers.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
+        new(PlatformError.Passing("checkpoint_missing", "What was prepared of the post was forgotten."), Restart: true);
 
     /// <summary>Asks what the account allows, and refuses what it does not.</summary>
     public async Task<StepResult> ReadCreatorAsync(StepCall call, CancellationToken ct)
@@ -134,9 +134,9 @@ internal sealed class PreparationSteps(TikTokApi api, CreatorCall creators, Publ
     /// <summary>TikTok takes ASCII only, which <see cref="Uri.AbsoluteUri"/> is.</summary>
     private static string AddressOf(PlatformMedia media) => (media.Url ?? throw new InvalidOperationException("The step needs hosted media.")).AbsoluteUri;
 
-    private static PlatformError TooOld { get; } = StepAnswers.Passing("upload_expired", "The upload to TikTok has become too old.");
+    private static PlatformError TooOld { get; } = PlatformError.Passing("upload_expired", "The upload to TikTok has become too old.");
 
-    private static PlatformError NoFile { get; } = StepAnswers.Passing("file_unreadable", "The video's file cannot be read at the moment.");
+    private static PlatformError NoFile { get; } = PlatformError.Passing("file_unreadable", "The video's file cannot be read at the moment.");
 
     private static PlatformError Stuck { get; } = new()
     {

@@ -71,5 +71,5 @@ internal sealed class PublishSteps(TikTokApi api, PreparationSteps preparation, 
             : new StepResult.Unknown(StepAnswers.Doubt(StepAnswers.Describe(answer))) { Trace = answer.Trace };
     }
 
-    private static PlatformError Expired { get; } = StepAnswers.Passing("upload_expired", "The upload to TikTok became too old before its last part was sent.");
+    private static PlatformError Expired { get; } = PlatformError.Passing("upload_expired", "The upload to TikTok became too old before its last part was sent.");
 }

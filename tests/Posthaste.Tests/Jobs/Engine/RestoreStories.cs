@@ -4,7 +4,7 @@ using Posthaste.Platforms;
 namespace Posthaste.Tests.Jobs.Engine;
 
 /// <summary>An older copy of the database is put in place (C15). What went out since goes out no second time, and what did not still does.</summary>
-public sealed class RestoreStories : EngineStory
+public sealed partial class RestoreStories : EngineStory
 {
     [Fact]
     public async Task A_post_that_went_out_since_the_backup_does_not_go_out_again_and_needs_a_person()
@@ -233,43 +233,6 @@ public sealed class RestoreStories : EngineStory
         Engine.RunFor(Minutes(35));
 
         Assert.Equal(JobState.Published, (await Engine.ReadAsync(job)).State);
-    }
-
-    [Fact]
-    public async Task A_comment_made_since_the_backup_is_not_made_again()
-    {
-        Platform.Comments = true;
-        await Engine.ScheduleAsync("with a comment", dueIn: Minutes(4));
-        Engine.RunUntil(() => Platform.Calls.Any(call => call.Step == "permalink"));
-        await Engine.BackUpAsync();
-        Engine.RunFor(Minutes(5));
-        Assert.Single(Platform.Calls, call => call.Step == "comment");
-
-        await Engine.RestoreAsync();
-        Engine.RunFor(Hours(30));
-
-        Assert.Single(Platform.Calls, call => call.Step == "comment");
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_comment_of_a_post_that_went_out_since_the_backup_is_looked_for_below_it_and_not_made_on_a_guess(bool wasMade)
-    {
-        Platform.Comments = true;
-        var job = await Engine.ScheduleAsync("with a comment", dueIn: Minutes(2));
-        Engine.RunFor(Minutes(1));
-        await Engine.BackUpAsync();
-        if (wasMade) Engine.RunFor(Minutes(5));
-        else Engine.RunUntil(() => Platform.Posts.Count > 0);
-
-        await Engine.RestoreAsync();
-        Engine.RunFor(Hours(30));
-
-        var done = await Engine.ReadAsync(job);
-        Assert.Equal((JobState.Published, "p1", null), (done.State, done.RemoteId, done.Step));
-        Assert.Equal(wasMade ? 1 : 0, Platform.CommentsMade.Count);
-        Assert.Equal(wasMade ? null : "comment_undecidable", done.LastError?.Code);
     }
 
     [Theory]

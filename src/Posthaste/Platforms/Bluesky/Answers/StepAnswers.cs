@@ -45,22 +45,14 @@ internal static class StepAnswers
             Advice = "Connect the account again with the server's public address.",
             Field = "server",
         },
-        XrpcAnswer.NotSent notSent => Passing(notSent.Reason, "The server could not be reached."),
-        XrpcAnswer.Lost lost => Passing(lost.Reason, "The connection to the server ended before its answer was read."),
+        XrpcAnswer.NotSent notSent => PlatformError.Passing(notSent.Reason, "The server could not be reached."),
+        XrpcAnswer.Lost lost => PlatformError.Passing(lost.Reason, "The connection to the server ended before its answer was read."),
         XrpcAnswer.Unreadable { Status: 413 } => FromRow(BlueskyErrorTable.Find("PayloadTooLarge")!),
         XrpcAnswer.Unreadable { Status: 429 } => FromRow(BlueskyErrorTable.Find("RateLimitExceeded")!),
-        XrpcAnswer.Unreadable unreadable => Passing("answer_unreadable", $"The server's answer could not be read (HTTP {unreadable.Status})."),
+        XrpcAnswer.Unreadable unreadable => PlatformError.Passing("answer_unreadable", $"The server's answer could not be read (HTTP {unreadable.Status})."),
         XrpcAnswer.Paced => FromRow(BlueskyErrorTable.Find("RateLimitExceeded")!) with { Code = "sessions_paced", Message = "This server has signed in to the account often within a few minutes." },
-        XrpcAnswer.Done => Passing("answer_unreadable", "The server's answer lacked what it should have."),
+        XrpcAnswer.Done => PlatformError.Passing("answer_unreadable", "The server's answer lacked what it should have."),
         _ => throw new UnreachableException(),
-    };
-
-    public static PlatformError Passing(string code, string message) => new()
-    {
-        Kind = ErrorKind.RetryLater,
-        Code = code,
-        Message = message,
-        Advice = "Nothing to do: Posthaste tries again by itself.",
     };
 
     /// <summary>The same error where it leaves open whether the post is live.</summary>
@@ -89,7 +81,7 @@ internal static class StepAnswers
     {
         var error = row is not null
             ? FromRow(row)
-            : Passing(refused.Error, $"The server answered with an error that Posthaste does not know ({refused.Error}).") with { Advice = "The server's own words may help." };
+            : PlatformError.Passing(refused.Error, $"The server answered with an error that Posthaste does not know ({refused.Error}).") with { Advice = "The server's own words may help." };
         return error with { PlatformMessage = refused.Message };
     }
 

@@ -45,35 +45,22 @@ internal abstract record XrpcAnswer
     private static XrpcAnswer Read(HttpAnswer.Answered answered, DateTimeOffset now, Func<string, string> clean)
     {
         var trace = new CallTrace { Calls = 1, HttpStatus = answered.Status };
-        var freeAt = ReadFreeAt(answered.Headers, now);
+        var freeAt = ReadFreeAt(answered, now);
         var isFine = answered.Status is >= 200 and < 300;
         // Few calls answer with nothing at all, and none of them is asked for what it says.
         if (isFine && answered.Body.Length == 0) return new Done(JsonElement.Parse("{}")) { Trace = trace };
-        if (Parse(answered.Body) is not { } body) return new Unreadable(answered.Status, freeAt) { Trace = trace };
+        if (answered.ReadObject() is not { } body) return new Unreadable(answered.Status, freeAt) { Trace = trace };
         if (isFine) return new Done(body) { Trace = trace };
         return body.Word("error") is { } error
             ? new Refused(error, body.Word("message") is { } message ? clean(message) : null, answered.Status, freeAt) { Trace = trace }
             : new Unreadable(answered.Status, freeAt) { Trace = trace };
     }
 
-    /// <returns>Null for anything but a JSON object.</returns>
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The headers of the IETF's draft: with 0 left, RateLimit-Reset (seconds since 1970) says when there is more. Retry-After wins.</summary>
-    private static DateTimeOffset? ReadFreeAt(HttpResponseHeaders headers, DateTimeOffset now)
+    private static DateTimeOffset? ReadFreeAt(HttpAnswer.Answered answered, DateTimeOffset now)
     {
-        if ((headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now) is { } wait && wait > TimeSpan.Zero) return now + wait;
+        var headers = answered.Headers;
+        if (answered.ReadRetryAfter(now) is { } wait) return now + wait;
         return Number(headers, "RateLimit-Remaining") == 0 && Number(headers, "RateLimit-Reset") is { } reset and > 0 and < 253_402_300_800 && DateTimeOffset.FromUnixTimeSeconds(reset) is var at && at > now
             ? at
             : null;

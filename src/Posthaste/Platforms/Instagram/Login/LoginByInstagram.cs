@@ -122,7 +122,7 @@ internal sealed class LoginByInstagram : ILogin
     /// <summary>Only what Graph says of the token itself is final; everything else may pass.</summary>
     private static RenewResult Failed(GraphAnswer answer, DateTimeOffset now)
     {
-        var error = answer is GraphAnswer.Done ? StepAnswers.Passing("answer_unreadable", "Instagram's answer had no token.") : StepAnswers.Describe(answer);
+        var error = answer is GraphAnswer.Done ? PlatformError.Passing("answer_unreadable", "Instagram's answer had no token.") : StepAnswers.Describe(answer);
         if (answer is GraphAnswer.Refused { Status: < 500 } refused && IsFinal(refused.Error)) return new RenewResult.Refused(error, refused.Error.MeansDeadToken);
         var wait = answer switch
         {

@@ -47,32 +47,12 @@ internal abstract record MastodonAnswer
     {
         var rate = RateState.Read(answered.Headers);
         var trace = new CallTrace { Calls = 1, HttpStatus = answered.Status, TraceId = Header(answered.Headers, TraceHeader), UsagePercent = rate?.Percent };
-        var retryAt = answered.Status == 429 && rate?.ResetAt > now ? rate.ResetAt : RetryAfter(answered.Headers, now);
-        var body = Parse(answered.Body);
+        var retryAt = answered.Status == 429 && rate?.ResetAt > now ? rate.ResetAt : now + answered.ReadRetryAfter(now);
+        JsonElement? body = answered.ReadJson() is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json ? json : null;
         if (body is not null && answered.Status is >= 200 and < 300) return new Done(body.Value, answered.Status) { Trace = trace };
         return answered.Status >= 400 && body?.Word("error") is { } words
             ? new Refused(answered.Status, clean(words), retryAt) { Trace = trace }
             : new Unreadable(answered.Status, retryAt) { Trace = trace };
-    }
-
-    /// <returns>Null for anything but a JSON object or list.</returns>
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static DateTimeOffset? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        var at = headers.RetryAfter is { Delta: { } wait } ? now + wait : headers.RetryAfter?.Date;
-        return at > now ? at : null;
     }
 
     internal static string? Header(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;

@@ -40,19 +40,11 @@ internal static class StepAnswers
             Advice = "Check the server's address.",
             Field = "server",
         },
-        MastodonAnswer.NotSent notSent => Passing(notSent.Reason, "The account's server could not be reached."),
-        MastodonAnswer.Lost lost => Passing(lost.Reason, "The connection to the account's server ended before its answer was read."),
-        MastodonAnswer.Unreadable unreadable => Passing("answer_unreadable", $"The answer of the account's server could not be read (HTTP {unreadable.Status})."),
-        MastodonAnswer.Done => Passing("answer_unreadable", "The answer of the account's server lacked what it should have."),
+        MastodonAnswer.NotSent notSent => PlatformError.Passing(notSent.Reason, "The account's server could not be reached."),
+        MastodonAnswer.Lost lost => PlatformError.Passing(lost.Reason, "The connection to the account's server ended before its answer was read."),
+        MastodonAnswer.Unreadable unreadable => PlatformError.Passing("answer_unreadable", $"The answer of the account's server could not be read (HTTP {unreadable.Status})."),
+        MastodonAnswer.Done => PlatformError.Passing("answer_unreadable", "The answer of the account's server lacked what it should have."),
         _ => throw new UnreachableException(),
-    };
-
-    public static PlatformError Passing(string code, string message) => new()
-    {
-        Kind = ErrorKind.RetryLater,
-        Code = code,
-        Message = message,
-        Advice = "Nothing to do: Posthaste tries again by itself.",
     };
 
     /// <summary>The same error where it leaves open whether the post is live.</summary>

@@ -29,19 +29,11 @@ internal static class StepAnswers
     public static PlatformError Describe(TikTokAnswer answer) => answer switch
     {
         TikTokAnswer.Refused refused => Describe(refused, TikTokErrorTable.Find(refused.Code)),
-        TikTokAnswer.NotSent notSent => Passing(notSent.Reason, "TikTok could not be reached."),
-        TikTokAnswer.Lost lost => Passing(lost.Reason, "The connection to TikTok ended before its answer was read."),
-        TikTokAnswer.Unreadable unreadable => Passing("answer_unreadable", $"TikTok's answer could not be read (HTTP {unreadable.Status})."),
-        TikTokAnswer.Done => Passing("answer_unreadable", "TikTok's answer lacked what it should have."),
+        TikTokAnswer.NotSent notSent => PlatformError.Passing(notSent.Reason, "TikTok could not be reached."),
+        TikTokAnswer.Lost lost => PlatformError.Passing(lost.Reason, "The connection to TikTok ended before its answer was read."),
+        TikTokAnswer.Unreadable unreadable => PlatformError.Passing("answer_unreadable", $"TikTok's answer could not be read (HTTP {unreadable.Status})."),
+        TikTokAnswer.Done => PlatformError.Passing("answer_unreadable", "TikTok's answer lacked what it should have."),
         _ => throw new UnreachableException(),
-    };
-
-    public static PlatformError Passing(string code, string message) => new()
-    {
-        Kind = ErrorKind.RetryLater,
-        Code = code,
-        Message = message,
-        Advice = "Nothing to do: Posthaste tries again by itself.",
     };
 
     /// <summary>The same error where it leaves open whether the post goes live.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Posthaste.Platforms.TikTok.Answers;
@@ -43,8 +42,8 @@ internal abstract record TikTokAnswer
     private static TikTokAnswer Read(HttpAnswer.Answered answered, DateTimeOffset now, Func<string, string> clean)
     {
         var trace = new CallTrace { Calls = 1, HttpStatus = answered.Status };
-        var retryAfter = ReadRetryAfter(answered.Headers, now);
-        if (Parse(answered.Body) is not { } body) return new Unreadable(answered.Status, retryAfter) { Trace = trace };
+        var retryAfter = answered.ReadRetryAfter(now);
+        if (answered.ReadObject() is not { } body) return new Unreadable(answered.Status, retryAfter) { Trace = trace };
         var isFine = answered.Status is >= 200 and < 300;
         // The token endpoints are flat, and name an error only where there is one.
         if (!body.TryGetProperty("error", out var error))
@@ -66,24 +65,4 @@ internal abstract record TikTokAnswer
     }
 
     private static string? Clean(string? text, Func<string, string> clean) => text is null ? null : clean(text);
-
-    /// <returns>Null for anything but a JSON object.</returns>
-    private static JsonElement? Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static TimeSpan? ReadRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
-    {
-        var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now;
-        return wait > TimeSpan.Zero ? wait : null;
-    }
 }
