@@ -199,6 +199,7 @@ public static class ServerApp
         api.MapUsage();
         api.MapEvents();
         api.MapFigures();
+        api.MapPublishingHealth();
         api.MapAlerts();
         api.MapApiKeys();
         api.MapMembers();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Alerts;
+using Posthaste.Alerts.Health;
 using Posthaste.Alerts.Rates;
 using Posthaste.Channels;
 using Posthaste.Channels.Apps;
@@ -137,7 +138,7 @@ public static class PosthasteSetup
         services.AddSingleton<ICategoryStore, SqlCategoryStore>().AddSingleton<ICategories>(provider => provider.GetRequiredService<ICategoryStore>())
             .AddSingleton<ISlotStore, SqlSlotStore>().AddSingleton<ISeriesStore, SqlSeriesStore>().AddSingleton<IHashtagSetStore, SqlHashtagSetStore>();
         services.AddSingleton<IFigureStore, SqlFigureStore>();
-        services.AddSingleton<IAlertStore, SqlAlertStore>().AddSingleton<IAlertFacts, SqlAlertFacts>().AddSingleton<IRateStore, SqlRateStore>();
+        services.AddSingleton<IAlertStore, SqlAlertStore>().AddSingleton<IAlertFacts, SqlAlertFacts>().AddSingleton<IRateStore, SqlRateStore>().AddSingleton<INetworkLookStore, SqlNetworkLookStore>().AddSingleton<IHealthFacts, SqlHealthFacts>();
         services.AddSingleton<IHandoverStore, SqlHandoverStore>().AddSingleton<IHandoverSettings, SqlHandoverSettings>();
         services.AddSingleton<ITelegramStore, SqlTelegramStore>();
         services.AddSingleton<ITargetStore, SqlTargetStore>().AddSingleton<ISealedStore>(provider => provider.GetRequiredService<ITargetStore>()).AddSingleton<IDeliveryStore, SqlDeliveryStore>();

@@ -16,7 +16,7 @@ public sealed partial class FolderRules
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
         ["Transfer"] = ["Planning", "Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
         ["Planning"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
-        ["Alerts"] = ["Posts", "Channels", "Jobs", "Workspaces", "Events"],
+        ["Alerts"] = ["Posts", "Channels", "Jobs", "Platforms", "Workspaces", "Events"],
         ["Notifications"] = ["Platforms", "Channels", "Jobs", "Workspaces", "Events"],
         ["Handover"] = ["Notifications", "Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],
         ["Storage"] = ["Jobs", "Channels", "Posts", "Planning", "Media", "Platforms", "Workspaces", "Events", "Transfer", "Alerts", "Notifications", "Handover"],

@@ -26,7 +26,14 @@ test('trouble is told on every page, somebody sees it, and it leaves with the tr
   await page.getByRole('radiogroup', { name: 'Which alerts' }).getByText('Seen', { exact: true }).click();
   await expect(line).toContainText('seen by');
 
+  await page.goto('/health');
+  await expect(page.getByRole('listitem', { name: 'Posts' })).toContainText('One post needs a person');
+  await expect(page.getByRole('listitem', { name: 'Instagram' })).toContainText('One account');
+  expect(await findings()).toEqual([]);
   await space.post(`jobs/${id}/cancel`);
+  await expect(page.getByRole('listitem', { name: 'Posts' })).toContainText('No post waits for a person'); // told, not reloaded
+  await page.goBack();
+  await page.getByRole('radiogroup', { name: 'Which alerts' }).getByText('Seen', { exact: true }).click();
   await expect(line).toBeHidden();
   await page.getByRole('radiogroup', { name: 'Which alerts' }).getByText('Over', { exact: true }).click();
   await expect(line).toContainText('over');

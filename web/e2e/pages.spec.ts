@@ -48,6 +48,7 @@ const PAGES: Record<string, (month: Month) => string> = {
   accounts: () => '/accounts',
   account: month => `/accounts/${month.channelId}`,
   alerts: () => '/alerts',
+  health: () => '/health',
   handovers: () => '/handovers',
   activity: () => '/activity',
   'activity-figures': () => '/activity?view=figures',

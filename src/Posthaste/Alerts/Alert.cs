@@ -38,6 +38,9 @@ public enum AlertKind
 
     /// <summary>The access to an account was to be renewed, and was not.</summary>
     TokenRefresh,
+
+    /// <summary>A network does not answer, and posts are due on it.</summary>
+    NetworkSilent,
 }
 
 /// <summary>Something that a person should know of now. It ends by itself with what it is about.</summary>

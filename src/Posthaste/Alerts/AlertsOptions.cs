@@ -54,6 +54,10 @@ public sealed class AlertsOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan StorageCheckEvery { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often the networks of connected accounts are asked whether they answer; zero for never. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan NetworkCheckEvery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>An alert that nobody has seen is told again after this. Default 15 min.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromMinutes(15);

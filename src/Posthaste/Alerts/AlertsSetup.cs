@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Alerts.Conditions;
+using Posthaste.Alerts.Health;
 using Posthaste.Alerts.Rates;
 
 namespace Posthaste.Alerts;
@@ -12,7 +13,7 @@ internal static class AlertsSetup
         services.AddOptions<AlertsOptions>().BindConfiguration(AlertsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IAlertCondition, JobsInTrouble>().AddSingleton<IAlertCondition, SettlingForLong>().AddSingleton<IAlertCondition, AccessEndsFirst>()
             .AddSingleton<IAlertCondition, AccountsLost>().AddSingleton<IAlertCondition, RatesMissed>().AddSingleton<IAlertCondition, RenewalsFail>().AddSingleton<IAlertCondition, QueueWaits>()
-            .AddSingleton<IAlertCondition, StorageFails>().AddSingleton<IAlertCondition, CardsUnanswered>();
-        return services.AddSingleton<ReadRates>().AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddHostedService<AlertWatch>();
+            .AddSingleton<IAlertCondition, StorageFails>().AddSingleton<IAlertCondition, NetworksSilent>().AddSingleton<IAlertCondition, CardsUnanswered>();
+        return services.AddSingleton<ReadRates>().AddSingleton<LookAtNetworks>().AddSingleton<ReadPublishingHealth>().AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddHostedService<AlertWatch>();
     }
 }

@@ -1,3 +1,4 @@
+using Posthaste.Alerts.Health;
 using Posthaste.Jobs;
 
 namespace Posthaste.Alerts;
@@ -22,6 +23,12 @@ internal interface IAlertFacts
 
     /// <summary>Cards that somebody was reminded of and nobody has answered.</summary>
     Task<IReadOnlyList<UnansweredCard>> ListUnansweredAsync(CancellationToken ct);
+
+    /// <summary>Where accounts live that are published on, each once.</summary>
+    Task<IReadOnlyList<AccountHome>> ListHomesAsync(CancellationToken ct);
+
+    /// <summary>Workspaces with jobs on their way on accounts that live there and are due in that time, and how many.</summary>
+    Task<IReadOnlyDictionary<Guid, long>> ListBusyOnAsync(IReadOnlyList<AccountHome> homes, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 
     /// <summary>Workspaces with jobs on their way that are due in that time.</summary>
     Task<IReadOnlyList<Guid>> ListBusyAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);

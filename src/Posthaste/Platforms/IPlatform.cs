@@ -52,6 +52,12 @@ public interface IPlatform
     /// <summary>Its address is on this machine: a sandbox, which reaches what the world cannot.</summary>
     bool IsOnThisMachine => false;
 
+    /// <summary>What anybody may read of it without a token, to see whether it answers: any answer does, but a failure of its own.</summary>
+    /// <param name="login">The login product of the account, where the network has several; else null.</param>
+    /// <param name="server">Where the account lives, on networks of many servers; else null.</param>
+    /// <returns>Null where there is nothing to ask for.</returns>
+    Uri? PingAddress(string? login, Uri? server) => null;
+
     /// <summary>It fetches the media of some posts from a public address; else it is handed all of it.</summary>
     bool FetchesMedia => true;
 

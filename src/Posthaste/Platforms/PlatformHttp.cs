@@ -142,7 +142,7 @@ internal sealed class PlatformHttp(
         var path = request.LoggedPath ?? request.Address.AbsolutePath;
         switch (answer)
         {
-            case HttpAnswer.Answered { Status: < 400 } answered:
+            case HttpAnswer.Answered answered when answered.Status < 400 || request.IsPing:
                 PlatformLog.CallAnswered(log, method, host, path, answered.Status, durationMs, TraceId(request, answered.Headers));
                 break;
             case HttpAnswer.Answered answered:

@@ -21,7 +21,7 @@ internal static class PlatformHttpSetup
             .BindConfiguration(PlatformHttpOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddSingleton<PlatformHttp>();
+        services.AddSingleton<PlatformHttp>().AddSingleton<PingNetwork>();
         // A connection kept open may be closed by the server in the very moment it is used, which turns a publish
         // call into an unknown outcome. So publish calls only reuse young ones.
         AddClient(services, Irreversible, reuseFor: TimeSpan.FromSeconds(10));

@@ -17,6 +17,9 @@ internal sealed record PlatformRequest
     /// <summary>A person or another server named the host: it is gone to only where it is of the public web (<see cref="HostGuard"/>).</summary>
     public bool IsGuarded { get; init; }
 
+    /// <summary>Asks whether anybody is there: a refusal is as good an answer as any, and is logged as one.</summary>
+    public bool IsPing { get; init; }
+
     /// <summary>Null for a read. A request that is sent once must have one.</summary>
     public RequestBody? Body { get; init; }
 

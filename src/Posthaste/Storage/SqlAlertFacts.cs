@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Posthaste.Alerts;
+using Posthaste.Alerts.Health;
 
 namespace Posthaste.Storage;
 
@@ -87,6 +88,28 @@ internal sealed class SqlAlertFacts(Database database) : IAlertFacts
         ORDER BY w.id
         """, new { From = from, To = to }, ct);
 
+    public async Task<IReadOnlyList<AccountHome>> ListHomesAsync(CancellationToken ct) =>
+        [.. (await QueryAsync<HomeRow>("SELECT DISTINCT platform, login, server FROM channels WHERE state = 'active'", new { }, ct)).Select(row => row.ToHome())];
+
+    public async Task<IReadOnlyDictionary<Guid, long>> ListBusyOnAsync(IReadOnlyList<AccountHome> homes, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        const string sql =
+            $"""
+            SELECT w.id, COUNT(*) AS count
+            FROM workspaces w JOIN publish_jobs j ON j.workspace_id = w.id AND j.due_at >= @From AND j.due_at < @To
+            JOIN channels c ON c.id = j.channel_id
+            WHERE c.platform = @Platform AND COALESCE(c.login, '') = @Login AND COALESCE(c.server, '') = @Server AND {OnTheirWay}
+            GROUP BY w.id
+            """;
+        var busy = new Dictionary<Guid, long>();
+        foreach (var home in homes)
+        {
+            var values = new { home.Platform, Login = home.Login ?? "", Server = home.Server?.AbsoluteUri ?? "", From = from, To = to };
+            foreach (var row in await QueryAsync<BusyRow>(sql, values, ct)) busy[row.Id] = busy.GetValueOrDefault(row.Id) + row.Count;
+        }
+        return busy;
+    }
+
     private static async Task<IEnumerable<TroubledJob>> TroubledAsync(DbConnection connection, string which, object values, CancellationToken ct) =>
         (await connection.QueryAsync<JobRow, NamesRow, TroubledJob>(new CommandDefinition(
             $"""
@@ -99,6 +122,21 @@ internal sealed class SqlAlertFacts(Database database) : IAlertFacts
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object values, CancellationToken ct) =>
         [.. await database.ReadAsync(connection => connection.QueryAsync<T>(new CommandDefinition(sql, values, cancellationToken: ct)), ct)];
+
+    private sealed class HomeRow
+    {
+        public string Platform { get; init; } = "";
+        public string? Login { get; init; }
+        public string? Server { get; init; }
+
+        public AccountHome ToHome() => new(Platform, Login, Server is null ? null : new Uri(Server));
+    }
+
+    private sealed class BusyRow
+    {
+        public Guid Id { get; init; }
+        public long Count { get; init; }
+    }
 
     private sealed class NamesRow
     {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Posthaste.Alerts;
 using Posthaste.Alerts.Conditions;
+using Posthaste.Alerts.Health;
 using Posthaste.Alerts.Rates;
 using Posthaste.Channels;
 using Posthaste.Events;
@@ -48,6 +50,17 @@ internal sealed class AlertDesk(Desk desk)
     public ReadRates ReadRates => new(Rates, desk.Clock, Wrapped);
 
     public QueueWaits QueueWaits => new(Facts, Wrapped);
+
+    public FarNetwork Network { get; } = new();
+
+    public SqlNetworkLookStore Looks => new(desk.Database);
+
+    public LookAtNetworks LookAtNetworks => new(
+        Facts, Looks, Platform, new PingNetwork(new PlatformHttp(Network, Microsoft.Extensions.Options.Options.Create(new PlatformHttpOptions()), desk.Time, NullLogger<PlatformHttp>.Instance)), desk.Clock, desk.Time);
+
+    public NetworksSilent NetworksSilent => new(Facts, LookAtNetworks, Wrapped);
+
+    public ReadPublishingHealth ReadHealth => new(new SqlHealthFacts(desk.Database), Looks, desk.Channels, Store, ReadRates, Platform, desk.Clock, Wrapped);
 
     public CardsUnanswered CardsUnanswered => new(Facts);
 

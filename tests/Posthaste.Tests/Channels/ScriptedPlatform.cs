@@ -42,6 +42,8 @@ internal sealed class ScriptedPlatform(string name = "instagram") : IPlatform, I
 
     public bool IsOnThisMachine { get; set; }
 
+    public Uri? PingAddress(string? login, Uri? server) => new("https://graph.example/");
+
     public PlatformLimits Limits { get; set; } = PlatformLimits.None;
 
     public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => post.Type is PostType.Story

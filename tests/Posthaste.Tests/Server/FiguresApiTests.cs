@@ -14,7 +14,7 @@ public sealed class FiguresApiTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:ConflictDistance"] = "00:00:00" });
+    public async ValueTask InitializeAsync() => _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:ConflictDistance"] = "00:00:00", ["Alerts:NetworkCheckEvery"] = "00:00:01" });
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -55,6 +55,12 @@ public sealed class FiguresApiTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, rates["token_refresh"].GetProperty("value").ValueKind);
         Assert.True(figures.GetProperty("hosted").GetProperty("bytes").GetInt64() > 0);
         await Eventually.TrueAsync(async () => (await RateAsync("api_errors", tomorrow)).GetProperty("whole").GetInt64() > 0, "the calls are in the ledger", () => "");
+
+        await Eventually.TrueAsync(async () => (await NetworkAsync()).GetProperty("state").GetString() == "ok", "the sandbox was asked whether it answers", () => "");
+        var health = await _server.GetAsync("/api/v1/health/publishing");
+        Assert.Equal("ok", health.GetProperty("state").GetString());
+        Assert.Equal(["database", "engine", "queue", "outcomes", "posts", "accounts", "storage", "success_rate"], health.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal((1, 1), (await NetworkAsync()).GetProperty("published") is var published ? (published.GetProperty("part").GetInt64(), published.GetProperty("whole").GetInt64()) : default);
 
         Assert.Equal(1, overview.GetProperty("upcoming").GetProperty("count").GetInt64());
         var next = Assert.Single(overview.GetProperty("upcoming").GetProperty("jobs").EnumerateArray());
@@ -103,6 +109,8 @@ public sealed class FiguresApiTests : IAsyncLifetime
         .GetProperty("id").GetGuid();
 
     private async Task<string> StateAsync(Guid post) => (await _server.GetAsync($"/api/v1/posts/{post}/jobs")).GetProperty("items")[0].GetProperty("state").GetString()!;
+
+    private async Task<JsonElement> NetworkAsync() => Assert.Single((await _server.GetAsync("/api/v1/health/publishing")).GetProperty("networks").EnumerateArray());
 
     private async Task<JsonElement> RateAsync(string kind, DateOnly day) => (await _server.GetAsync($"/api/v1/figures?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}"))
         .GetProperty("rates").EnumerateArray().Single(rate => rate.GetProperty("kind").GetString() == kind);

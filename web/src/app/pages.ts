@@ -1,4 +1,4 @@
-import { Activity, Bell, CalendarDays, CheckCheck, FileStack, Image, LayoutDashboard, type LucideIcon, Settings, Share2 } from 'lucide-react';
+import { Activity, Bell, CalendarDays, CheckCheck, FileStack, HeartPulse, Image, LayoutDashboard, type LucideIcon, Settings, Share2 } from 'lucide-react';
 import type { Right } from '../api/session.ts';
 
 interface PageLink {
@@ -20,6 +20,7 @@ export const PAGES: readonly PageLink[] = [
   { to: '/media', label: 'Media', icon: Image },
   { to: '/accounts', label: 'Accounts', icon: Share2 },
   { to: '/alerts', label: 'Alerts', icon: Bell },
+  { to: '/health', label: 'Health', icon: HeartPulse },
   { to: '/activity', label: 'Activity', icon: Activity },
   { to: '/settings', label: 'Settings', icon: Settings },
 ];

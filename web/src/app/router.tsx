@@ -52,6 +52,7 @@ export const routes = {
   accounts: page('/accounts', () => import('../pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
   account: page('/accounts/$channelId', () => import('../pages/accounts/AccountPage.tsx'), 'AccountPage'),
   alerts: page('/alerts', () => import('../pages/alerts/AlertsPage.tsx'), 'AlertsPage'),
+  health: page('/health', () => import('../pages/health/HealthPage.tsx'), 'HealthPage'),
   handovers: page('/handovers', () => import('../pages/handover/HandoversPage.tsx'), 'HandoversPage'),
   activity: page('/activity', () => import('../pages/activity/ActivityPage.tsx'), 'ActivityPage'),
   transfer: page('/transfer', () => import('../pages/transfer/TransferPage.tsx'), 'TransferPage'),

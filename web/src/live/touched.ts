@@ -8,11 +8,11 @@ export interface Change {
 /** Which lists may look different after an event, by the first word of its kind. Keys are the first part of a query's key. */
 const LISTS: Record<string, readonly string[]> = {
   post: ['posts', 'series', 'calendar', 'overview', 'approvals', 'events', 'slots'],
-  job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'slots', 'handovers'],
+  job: ['posts', 'jobs', 'calendar', 'overview', 'figures', 'events', 'slots', 'handovers', 'health'],
   handover: ['handover-settings', 'handovers', 'events'],
   notifications: ['notification-targets', 'deliveries', 'events'],
-  channel: ['channels', 'overview', 'events', 'slots'],
-  alert: ['alerts', 'events'],
+  channel: ['channels', 'overview', 'events', 'slots', 'health'],
+  alert: ['alerts', 'events', 'health'],
   media: ['media'],
   workspace: ['workspace', 'overview', 'events', 'slots'],
   slot: ['slots', 'events'],

@@ -66,6 +66,8 @@ internal sealed class BlueskyPlatform : IPlatform
 
     public bool FetchesMedia => false;
 
+    public Uri PingAddress(string? login, Uri? server) => new(server ?? _options.Server, "xrpc/_health");
+
     public bool IsOnThisMachine => _options.Server.IsLoopback;
 
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => step.Step switch

@@ -73,6 +73,8 @@ internal sealed class InstagramPlatform : IPlatform
         // A cover has no other way than its address.
         canDoWithoutUrls: account.Login != InstagramLogin.Instagram && post.Cover is null && post.Media.All(ContainerForm.IsVideo));
 
+    public Uri PingAddress(string? login, Uri? server) => new(_options.BaseFor(login), $"{_options.GraphVersion}/");
+
     public bool IsOnThisMachine => _options.GraphBaseUrl.IsLoopback;
 
     public string FetcherAgent => "facebookexternalhit/1.1";

@@ -44,6 +44,8 @@ internal sealed partial class MastodonPlatform : IPlatform
 
     public bool FetchesMedia => false;
 
+    public Uri? PingAddress(string? login, Uri? server) => server is null ? null : new(server, "api/v2/instance");
+
     public bool IsOnThisMachine => MastodonApi.IsOnThisMachine(_options);
 
     public ConnectForm ConnectForm => MastodonConnect.Form(_options);

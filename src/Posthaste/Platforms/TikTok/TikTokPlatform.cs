@@ -71,6 +71,8 @@ internal sealed class TikTokPlatform : IPlatform
             new("permalink", StepKind.Repeatable),
         ];
 
+    public Uri PingAddress(string? login, Uri? server) => _options.ApiBaseUrl;
+
     public bool IsOnThisMachine => _options.ApiBaseUrl.IsLoopback;
 
     public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => LoginByTikTok.Needed;

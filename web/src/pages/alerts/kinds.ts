@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, Gauge, Hand, HardDrive, Hourglass, KeyRound, type LucideIcon, RefreshCwOff, SkipForward, Unplug, UserRoundX, Webhook } from 'lucide-react';
+import { CircleAlert, Clock, CloudOff, Gauge, Hand, HardDrive, Hourglass, KeyRound, type LucideIcon, RefreshCwOff, SkipForward, Unplug, UserRoundX, Webhook } from 'lucide-react';
 import type { Schemas } from '../../api/client.ts';
 
 interface Kind {
@@ -25,5 +25,6 @@ export const KINDS: Readonly<Record<Schemas['AlertKind'], Kind>> = {
   token_refresh: { icon: RefreshCwOff, colour: 'orange', page: ACCOUNT },
   queue_late: { icon: Clock, colour: 'red', page: 'Open the activity' },
   card_unanswered: { icon: UserRoundX, colour: 'orange', page: POST },
+  network_silent: { icon: CloudOff, colour: 'red', page: 'Open the health' },
   storage_failing: { icon: HardDrive, colour: 'red', page: 'Open the storage' },
 };

@@ -1,0 +1,26 @@
+namespace Posthaste.Alerts.Health;
+
+/// <summary>What the health of publishing is read from, beside what alerts and rates know. Every question costs what is in trouble, never what is planned.</summary>
+internal interface IHealthFacts
+{
+    /// <summary>Nodes that publish and whose heartbeat has come in time.</summary>
+    Task<IReadOnlyList<LiveNode>> ListNodesAsync(DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Of one workspace.</summary>
+    /// <param name="workspaceId">Whose.</param>
+    /// <param name="now">What could have been taken up by then waits.</param>
+    /// <param name="ct">Ends the reading.</param>
+    Task<QueueFacts> ReadQueueAsync(Guid workspaceId, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Of one workspace: tries since then that the network did not take, for no reason of the post's; by platform. What there is none of is left out.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountFailuresAsync(Guid workspaceId, DateTimeOffset since, CancellationToken ct);
+}
+
+internal sealed record LiveNode(string Version, DateTimeOffset StartedAt);
+
+/// <param name="Waiting">Posts whose time has come and that nobody has taken up.</param>
+/// <param name="WaitingSince">When the one that has waited longest could have been taken up; null where none waits.</param>
+/// <param name="Unknown">Publish calls whose outcome nobody knows, those that a person was asked about left out.</param>
+/// <param name="UnknownSince">When the oldest of them began; null where there is none.</param>
+/// <param name="Attention">Posts that wait for a person.</param>
+internal sealed record QueueFacts(long Waiting, DateTimeOffset? WaitingSince, long Unknown, DateTimeOffset? UnknownSince, long Attention);
