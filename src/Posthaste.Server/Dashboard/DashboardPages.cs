@@ -10,7 +10,7 @@ internal static class DashboardPages
     public static readonly IReadOnlyList<string> Routes =
     [
         "/", "/calendar", "/compose", "/posts", "/posts/{postId:guid}", "/posts/{postId:guid}/edit", "/approvals", "/media",
-        "/accounts", "/accounts/{channelId:guid}", "/alerts", "/handovers", "/activity", "/transfer", "/settings", "/settings/{tab}",
+        "/accounts", "/accounts/{channelId:guid}", "/alerts", "/health", "/handovers", "/activity", "/transfer", "/settings", "/settings/{tab}",
     ];
 
     private const string Folder = "wwwroot";
