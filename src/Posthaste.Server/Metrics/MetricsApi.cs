@@ -12,6 +12,8 @@ internal static class MetricsApi
     public static void AddMetricsApi(this IServiceCollection services)
     {
         services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TracesOptions>().BindConfiguration(TracesOptions.Section).ValidateOnStart();
+        services.AddHostedService<TraceExport>();
         services.AddSingleton<EngineFigures>().AddHostedService(provider => provider.GetRequiredService<EngineFigures>());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -12,6 +13,11 @@ namespace Posthaste.Platforms;
 internal sealed class PlatformHttp(
     IHttpClientFactory clients, IOptions<PlatformHttpOptions> options, TimeProvider time, ILogger<PlatformHttp> log, ICallMeter? meter = null)
 {
+    /// <summary>What a collector of traces is told to listen to: one span for each request.</summary>
+    public const string TraceSource = "Posthaste.Platforms";
+
+    private static readonly ActivitySource Source = new(TraceSource);
+
     /// <summary>Sends a request that may be repeated by whoever asked for it; this class does not repeat it.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<HttpAnswer> SendAsync(PlatformRequest request, CancellationToken ct)
@@ -44,11 +50,13 @@ internal sealed class PlatformHttp(
             : new WriteOnceContent(request.Body ?? RequestBody.Form([]), name);
         using var message = Compose(request, body);
         if (body is not null) Failpoint.Reach(name, ".before_send");
+        using var span = Source.StartActivity(request.Method.Method, ActivityKind.Client);
         var started = time.GetTimestamp();
         var received = new Received();
         var answer = await TryAsync(guarded, message, body, received, ct, deadline.Token, either.Token);
         Count(request, answer, body?.Written ?? 0, received.Bytes);
         Log(request, answer, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        Trace(span, request, answer);
         return answer;
     }
 
@@ -157,6 +165,23 @@ internal sealed class PlatformHttp(
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>Says no more than the log: no query, no header, no body.</summary>
+    private static void Trace(Activity? span, PlatformRequest request, HttpAnswer answer)
+    {
+        if (span is null) return;
+        span.SetTag("http.request.method", request.Method.Method).SetTag("server.address", request.Address.Host).SetTag("server.port", request.Address.Port)
+            .SetTag("url.path", request.LoggedPath ?? request.Address.AbsolutePath);
+        var trouble = answer switch
+        {
+            HttpAnswer.Answered { Status: >= 400 and var status } => status.ToString(CultureInfo.InvariantCulture),
+            HttpAnswer.NotSent notSent => notSent.Reason,
+            HttpAnswer.Lost lost => lost.Reason,
+            _ => null,
+        };
+        if (answer is HttpAnswer.Answered answered) span.SetTag("http.response.status_code", answered.Status);
+        if (trouble is not null) span.SetTag("error.type", trouble).SetStatus(ActivityStatusCode.Error);
     }
 
     private static string? TraceId(PlatformRequest request, HttpResponseHeaders headers) =>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Telemetry;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
@@ -22,16 +23,20 @@ internal sealed class JobRunner(
     public async Task<Job?> RunAsync(ClaimedJob claimed, CancellationToken stopping)
     {
         var startedAt = clock.Now;
+        using var span = EngineTraces.BeginRun(claimed);
         try
         {
             Failpoint.Reach("claim.after_commit");
             // The server may have been stopped while it waited for its turn.
             stopping.ThrowIfCancellationRequested();
-            return (await GoAsync(claimed, startedAt, stopping))?.Job;
+            var left = (await GoAsync(claimed, startedAt, stopping))?.Job;
+            EngineTraces.EndRun(span, left);
+            return left;
         }
         catch (Exception e)
         {
             await EndBadlyAsync(claimed, startedAt, e, stopping);
+            EngineTraces.EndRun(span, null);
             return null;
         }
     }

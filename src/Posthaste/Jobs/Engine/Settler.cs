@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Telemetry;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
@@ -82,6 +83,7 @@ internal sealed class Settler(
         if (blocks.Find(job.ChannelId, job.Platform, clock.Now) is { } block)
             return new Evidence { Witness = Witness.Unreadable, ListRead = false, BlockedUntil = block.Until };
         Evidence seen;
+        using var span = EngineTraces.BeginStep("probe");
         try
         {
             seen = await platform.ProbeAsync(new ProbeCall
@@ -104,6 +106,7 @@ internal sealed class Settler(
             return new Evidence { Witness = Witness.Unreadable, ListRead = false };
         }
         usage.Add(job.ChannelId, new UsageCount(Math.Max(1, seen.Trace.Calls), Errors: seen.Error is null ? 0 : 1));
+        EngineTraces.EndStep(span, seen.Witness.ToString(), seen.Error, seen.Trace);
         if (seen.BlockedUntil is { } until) await HeedAsync(job, until, ct);
         return seen;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Posthaste.Jobs.Telemetry;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs.Engine;
@@ -47,6 +48,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
     private async Task<StepResult> CallAsync(IPlatform platform, StepCall call, Job job, TimeSpan timeout, Func<string, StepResult> onThrow, CancellationToken ct)
     {
         var begun = time.GetTimestamp();
+        using var span = EngineTraces.BeginStep(call.Step);
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, ct);
         StepResult result;
@@ -66,6 +68,7 @@ internal sealed class StepRunner(TimeProvider time, EngineClock clock, UsageLedg
         var error = ErrorOf(result);
         usage.Add(job.ChannelId, new UsageCount(Math.Max(1, result.Trace.Calls), Errors: error is null ? 0 : 1, Containers: result.Trace.Containers));
         blocks.Heed(job, result);
+        EngineTraces.EndStep(span, result.GetType().Name, error, result.Trace);
         log.StepEnded(job.Id, call.Step, result.GetType().Name, time.GetElapsedTime(begun).TotalMilliseconds, job.ChannelId, job.State == JobState.Published ? job.Attempt : job.Attempt + 1,
             result.Trace.HttpStatus, result.Trace.TraceId, result.Trace.Handle, error?.Subcode is { } subcode ? $"{error.Code}/{subcode}" : error?.Code);
         return result;
