@@ -40,7 +40,7 @@ public sealed class TraceTests : EngineStory
         using var collector = new HttpListener { Prefixes = { $"http://127.0.0.1:{Ports.Next()}/" } };
         collector.Start();
         var asked = collector.GetContextAsync();
-        var export = new TraceExport(Options.Create(new TracesOptions { OtlpEndpoint = new Uri(collector.Prefixes.Single() + "v1/traces") }));
+        var export = new TraceExport(Microsoft.Extensions.Options.Options.Create(new TracesOptions { OtlpEndpoint = new Uri(collector.Prefixes.Single() + "v1/traces") }));
 
         EngineTraces.BeginStep("a_step_of_this_test")!.Dispose();
         var sending = Task.Run(export.Dispose, TestContext.Current.CancellationToken);
