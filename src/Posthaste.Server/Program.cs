@@ -14,6 +14,8 @@ internal static class Program
         posthaste-server restore FILE    puts a backup into an empty installation
         posthaste-server move-to-postgres
                                          brings everything from the SQLite file into the empty PostgreSQL database that the settings name; stop the server first
+        posthaste-server doctor          looks at tools, storage, database, accounts, clock and addresses, and says how to mend what is wrong; --json for programs
+        posthaste-server create-key NAME prints a new API key; --role=editor, --workspace=0190…; with SQLite stop the server first
         posthaste-server reset-password ann@example.com
                                          gives a member a new password and turns their codes off; with SQLite stop the server first
         posthaste-server rotate-keys     seals the accounts' tokens under a new key, also while the server runs
@@ -39,6 +41,8 @@ internal static class Program
                 ["backup", var file, .. var rest] when !file.StartsWith('-') => await Backup.RunAsync(file, rest),
                 ["restore", var file, .. var rest] when !file.StartsWith('-') => await Restore.RunAsync(file, rest),
                 ["move-to-postgres", .. var rest] => await MoveDatabase.RunAsync(rest),
+                ["doctor", .. var rest] => await RunDoctor.RunAsync(rest, Console.Out),
+                ["create-key", var name, .. var rest] when !name.StartsWith('-') => await CreateKey.RunAsync(name, rest, Console.Out),
                 ["reset-password", var email, .. var rest] when !email.StartsWith('-') => await ResetMember.RunAsync(email, rest),
                 ["rotate-keys", .. var rest] => await ChangeKeys.RunAsync(rest),
                 ["set-plan", var workspace, var plan, .. var rest] when !workspace.StartsWith('-') && !plan.StartsWith('-') => await SetPlan.RunAsync(workspace, plan, rest),

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Posthaste.Storage.Copies;
 
-/// <summary>Reads the archive of a backup, front to back, after <see cref="CheckAsync"/> has seen that it is whole.</summary>
+/// <summary>Reads the archive of a backup, front to back, after its opening has seen that it is whole.</summary>
 internal sealed class BackupReader : IAsyncDisposable
 {
     private readonly string _path;
@@ -87,6 +87,8 @@ internal sealed class BackupReader : IAsyncDisposable
         {
             while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
             {
+                // It ends in the middle of this member.
+                if (file.Position + entry.Length > file.Length) throw NotWhole(path);
                 var content = entry.DataStream ?? Stream.Null;
                 if (IsManifest(entry.Name)) return Compare(path, await ManifestAsync(path, entry, content, ct), sums, files, bytes);
                 var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Posthaste.Jobs.Generations;
 
 namespace Posthaste.Storage.Copies;
@@ -15,7 +17,14 @@ internal static class CopyTables
     public static async Task<TableSum> RunAsync(ITableTarget target, TableShape table, IAsyncEnumerable<object?[]> rows, TableSum? expected, CancellationToken ct)
     {
         using var sum = new TableSummer();
-        await target.FillAsync(table, Summing(rows, sum), ct);
+        try
+        {
+            await target.FillAsync(table, Summing(rows, sum), ct);
+        }
+        catch (Exception e) when (e is SqliteException or PostgresException)
+        {
+            throw new BackupException($"The table {table.Name} could not be filled, and nothing was kept: {e.Message}", e);
+        }
         var written = await TableSum.OfAsync(target.ReadAsync(table, ct), ct);
         return written == (expected ?? sum.Sum)
             ? written

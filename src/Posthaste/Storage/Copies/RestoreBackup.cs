@@ -27,12 +27,19 @@ internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
         await target.BeginAsync(manifest.Schema, ct);
         await FillAsync(backup, target, ct);
         await CopyTables.MarkRestoredAsync(target, manifest.At, time.GetUtcNow());
-        while (await backup.ReadFileAsync(ct) is var (name, content))
+        try
         {
-            if (name != BackupManifest.KeysName) await KeepMediaAsync(content, ct);
-            else if (takeKeys) await KeepKeysAsync(keysPath, content, ct);
+            while (await backup.ReadFileAsync(ct) is var (name, content))
+            {
+                if (name != BackupManifest.KeysName) await KeepMediaAsync(content, ct);
+                else if (takeKeys) await KeepKeysAsync(keysPath, content, ct);
+            }
+            await target.FinishAsync(CopyChecks.Known, ct);
         }
-        await target.FinishAsync(CopyChecks.Known, ct);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupException($"The files could not be written, and there is no database yet: {e.Message} Make room or give the folder to this user, then try the same again.", e);
+        }
     }
 
     private static async Task FillAsync(BackupReader backup, ITableTarget target, CancellationToken ct)

@@ -26,7 +26,7 @@ public abstract class CopySide : IAsyncDisposable
     /// <summary>Makes the place.</summary>
     public static async Task<CopySide> StartAsync(string provider)
     {
-        CopySide side = provider == "postgres" ? new PostgresSide() : new SqliteSide();
+        CopySide side = provider == "postgres" ? new PostgresSide(new PostgresTestDatabase { IsEmpty = true }) : new SqliteSide();
         await side.StartAsync();
         return side;
     }
@@ -63,9 +63,9 @@ public abstract class CopySide : IAsyncDisposable
         }
     }
 
-    private sealed class PostgresSide : CopySide
+    internal sealed class PostgresSide(PostgresTestDatabase database) : CopySide
     {
-        private readonly PostgresTestDatabase _database = new() { IsEmpty = true };
+        private readonly PostgresTestDatabase _database = database;
 
         public override string Provider => "postgres";
 

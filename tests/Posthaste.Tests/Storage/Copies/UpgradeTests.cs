@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Posthaste.Media.Files;
+using Posthaste.Server.Verbs;
 using Posthaste.Storage;
 using Posthaste.Storage.Copies;
 
@@ -88,7 +89,7 @@ public sealed class UpgradeTests
         await using var database = side.OpenDatabase();
         var thrown = await Assert.ThrowsAsync<NewerDatabaseException>(() => database.MigrateAsync(Ct));
 
-        Assert.Equal(Server.Verbs.StartErrors.Describe(thrown), thrown.Message);
+        Assert.Equal(StartErrors.Describe(thrown), thrown.Message);
         Assert.Contains("schema version 9999", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("Start the newer Posthaste, or restore a backup made before the upgrade", thrown.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<NewerDatabaseException>(() => side.OpenSourceAsync());
