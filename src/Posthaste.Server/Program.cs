@@ -48,6 +48,8 @@ internal static class Program
                 ["set-plan", var workspace, var plan, .. var rest] when !workspace.StartsWith('-') && !plan.StartsWith('-') => await SetPlan.RunAsync(workspace, plan, rest),
                 ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
                 ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
+                ["backup" or "restore" or "create-key" or "reset-password" or "set-plan", ..] =>
+                    Show(Console.Error, $"'{args[0]}' needs more, right behind it and before any setting.\n\n{Usage}", 2),
                 [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),
                 _ => await Serve.RunAsync(args),
             };

@@ -12,6 +12,12 @@ internal static class Backup
 
     public static async Task<int> RunAsync(string file, string[] args)
     {
+        // Mistyped, it would be taken for a setting, and the keys would be in the backup.
+        if (args.FirstOrDefault(arg => arg.StartsWith("--without", StringComparison.OrdinalIgnoreCase) && arg != WithoutKeys) is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no {unknown}. The master keys are left out with {WithoutKeys}.");
+            return 1;
+        }
         await using var app = ServerApp.Build([.. args.Where(arg => arg != WithoutKeys)]);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var ends = app.Services.GetRequiredService<CopyEnds>();

@@ -7,7 +7,7 @@ using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Crash;
 
-/// <summary>C15 by the verbs: a server is backed up while it runs, goes on publishing, and is lost; the backup is restored elsewhere. Ground truth is the
+/// <summary>R-PUB-6, C15 by the verbs: a server is backed up while it runs, goes on publishing, and is lost; the backup is restored elsewhere. Ground truth is the
 /// sandbox's ledger of what really went live.</summary>
 public sealed class BackupVerbTests : IAsyncLifetime
 {

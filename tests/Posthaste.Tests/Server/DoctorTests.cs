@@ -8,7 +8,7 @@ using Posthaste.Storage;
 
 namespace Posthaste.Tests.Server;
 
-/// <summary>What the doctor says of a server that runs, in good health and in bad.</summary>
+/// <summary>R-OPS-3: what the doctor says of a server that runs, in good health and in bad.</summary>
 public sealed class DoctorTests : IAsyncLifetime
 {
     private ServerUnderTest _server = null!;
