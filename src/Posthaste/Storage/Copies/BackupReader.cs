@@ -87,8 +87,6 @@ internal sealed class BackupReader : IAsyncDisposable
         {
             while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
             {
-                // It ends in the middle of this member.
-                if (file.Position + entry.Length > file.Length) throw NotWhole(path);
                 var content = entry.DataStream ?? Stream.Null;
                 if (IsManifest(entry.Name)) return Compare(path, await ManifestAsync(path, entry, content, ct), sums, files, bytes);
                 var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
@@ -112,6 +110,7 @@ internal sealed class BackupReader : IAsyncDisposable
     {
         using var text = new MemoryStream();
         await content.CopyToAsync(text, ct);
+        if (text.Length < entry.Length) throw NotWhole(path);
         if (entry.Name != BackupManifest.NamePrefix + Convert.ToHexStringLower(SHA256.HashData(text.ToArray())) + BackupManifest.NameSuffix) throw Damaged(path, entry.Name);
         text.Position = 0;
         using var json = await JsonDocument.ParseAsync(text, cancellationToken: ct);
