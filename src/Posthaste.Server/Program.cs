@@ -10,6 +10,12 @@ internal static class Program
         posthaste-server                 serves the API and publishes what is due
         posthaste-server demo            the same with a stand-in of Instagram and a workspace to try; nothing to set up
         posthaste-server migrate         brings the database up to date, and ends
+        posthaste-server backup FILE     puts everything into one file, also while the server runs; --without-keys leaves the master keys out
+        posthaste-server restore FILE    puts a backup into an empty installation
+        posthaste-server move-to-postgres
+                                         brings everything from the SQLite file into the empty PostgreSQL database that the settings name; stop the server first
+        posthaste-server doctor          looks at tools, storage, database, accounts, clock and addresses, and says how to mend what is wrong; --json for programs
+        posthaste-server create-key NAME prints a new API key; --role=editor, --workspace=0190…; with SQLite stop the server first
         posthaste-server reset-password ann@example.com
                                          gives a member a new password and turns their codes off; with SQLite stop the server first
         posthaste-server rotate-keys     seals the accounts' tokens under a new key, also while the server runs
@@ -32,11 +38,18 @@ internal static class Program
             {
                 ["demo", .. var rest] => await Demo.RunAsync(rest),
                 ["migrate", .. var rest] => await Migrate.RunAsync(rest),
+                ["backup", var file, .. var rest] when !file.StartsWith('-') => await Backup.RunAsync(file, rest),
+                ["restore", var file, .. var rest] when !file.StartsWith('-') => await Restore.RunAsync(file, rest),
+                ["move-to-postgres", .. var rest] => await MoveDatabase.RunAsync(rest),
+                ["doctor", .. var rest] => await RunDoctor.RunAsync(rest, Console.Out),
+                ["create-key", var name, .. var rest] when !name.StartsWith('-') => await CreateKey.RunAsync(name, rest, Console.Out),
                 ["reset-password", var email, .. var rest] when !email.StartsWith('-') => await ResetMember.RunAsync(email, rest),
                 ["rotate-keys", .. var rest] => await ChangeKeys.RunAsync(rest),
                 ["set-plan", var workspace, var plan, .. var rest] when !workspace.StartsWith('-') && !plan.StartsWith('-') => await SetPlan.RunAsync(workspace, plan, rest),
                 ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
                 ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
+                ["backup" or "restore" or "create-key" or "reset-password" or "set-plan", ..] =>
+                    Show(Console.Error, $"'{args[0]}' needs more, right behind it and before any setting.\n\n{Usage}", 2),
                 [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),
                 _ => await Serve.RunAsync(args),
             };

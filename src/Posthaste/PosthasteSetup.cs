@@ -38,6 +38,7 @@ using Posthaste.Posts.Readiness;
 using Posthaste.Posts.Repeats;
 using Posthaste.Posts.Versions;
 using Posthaste.Storage;
+using Posthaste.Storage.Copies;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Transfer;
@@ -72,7 +73,7 @@ public static class PosthasteSetup
         services.AddSingleton<TokenVault>();
         services.AddSingleton<IAccountSource, ChannelAccounts>();
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
-            .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadPostingTerms>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddLogins().AddRenewal();
+            .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadPostingTerms>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddSingleton<CountSealed>().AddLogins().AddRenewal();
 
         services.AddJobs();
         services.AddEvents().AddHostedService<NodeHints>();
@@ -116,10 +117,12 @@ public static class PosthasteSetup
         services.AddSingleton<Database>(provider =>
         {
             var storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-            return storage.Provider == "postgres"
+            return storage.IsPostgres
                 ? new PostgresDatabase(storage.ConnectionString ?? "")
-                : new SqliteDatabase(storage.ConnectionString ?? Path.Combine(dataDir, "posthaste.db"), provider.GetRequiredService<TimeProvider>());
+                : new SqliteDatabase(storage.SqlitePath(dataDir), provider.GetRequiredService<TimeProvider>());
         });
+        services.AddSingleton(provider => new CopyEnds(provider.GetRequiredService<IOptions<StorageOptions>>().Value, dataDir, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>();
         services.AddSingleton<ITransactions, Transactions>();
         services.AddEngineStores(dataDir);
         services.AddSingleton<IChannelStore, SqlChannelStore>();

@@ -13,4 +13,9 @@ public sealed class StorageOptions
 
     /// <summary>PostgreSQL: an Npgsql connection string. SQLite: left out, or the path of the file.</summary>
     public string? ConnectionString { get; init; }
+
+    internal bool IsPostgres => Provider == "postgres";
+
+    /// <param name="dataDir">The data folder, where the file is unless the settings name another place.</param>
+    internal string SqlitePath(string dataDir) => ConnectionString is { Length: > 0 } path && !IsPostgres ? path : Path.Combine(dataDir, "posthaste.db");
 }

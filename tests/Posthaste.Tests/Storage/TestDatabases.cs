@@ -86,6 +86,9 @@ public sealed class PostgresTestDatabase : TestDatabase
     /// <summary>Seconds, for a test in which many wait for one lock on a machine that has much else to do; null for what a server has.</summary>
     public int? CommandTimeout { get; init; }
 
+    /// <summary>There is nothing in it, not even a schema.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>Of this database, for another process.</summary>
     public string ConnectionString { get; private set; } = "";
 
@@ -97,13 +100,19 @@ public sealed class PostgresTestDatabase : TestDatabase
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", $"{Variable} is not set.");
             Assert.Fail($"{Variable} is not set: in CI every store is proved on PostgreSQL too.");
         }
-        var template = Template ?? await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
-        await template.CopyAsync(_server, _name, TestContext.Current.CancellationToken);
+        if (IsEmpty) await PostgresTemplate.RunAsync(_server, $"CREATE DATABASE {_name}", TestContext.Current.CancellationToken);
+        else await CopyTemplateAsync(_server);
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = MaxPoolSize };
         if (CommandTimeout is { } seconds) settings.CommandTimeout = seconds;
         ConnectionString = settings.ToString();
         _database = new PostgresDatabase(ConnectionString);
-        await _database.MigrateAsync(TestContext.Current.CancellationToken);
+        if (!IsEmpty) await _database.MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task CopyTemplateAsync(string server)
+    {
+        var template = Template ?? await TestContext.Current.GetFixture<PostgresTemplate>() ?? throw new InvalidOperationException("There is no test under way.");
+        await template.CopyAsync(server, _name, TestContext.Current.CancellationToken);
     }
 
     public override async ValueTask DisposeAsync()

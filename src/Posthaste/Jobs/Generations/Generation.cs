@@ -21,6 +21,13 @@ public sealed record Generation
 
     /// <summary>When a server last saw the database and held it for this one; to ten seconds.</summary>
     public required DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>It was begun by whoever restored a backup, and no server has seen it yet: the moment of the backup is its <see cref="SeenAt"/>.</summary>
+    public bool IsUnseenRestore => SeenAt < BeganAt;
+
+    /// <summary>What is said of such a one, after "because".</summary>
+    /// <param name="at">The moment of the backup.</param>
+    public static string RestoredFrom(DateTimeOffset at) => $"it was restored from the backup of {at:yyyy-MM-dd HH:mm:ss} UTC";
 }
 
 /// <summary>A stretch of time of which a restored database knows nothing: a job from before it may have gone out in it.</summary>

@@ -30,6 +30,7 @@ internal abstract record GenerationJudgement
                 : new Restored("it is from before the update that introduced the side file, which is there");
         }
         if (!facts.HasJobs) return new Same();
+        if (current.IsUnseenRestore) return new Restored(current.Found ?? "it was restored from a backup");
         if (facts.Place is { } place && current.Place is { } noted && place.DifferenceTo(noted) is { } difference) return new Restored(difference);
         if (notes.Count == 0)
         {

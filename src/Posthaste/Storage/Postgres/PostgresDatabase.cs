@@ -9,7 +9,7 @@ namespace Posthaste.Storage.Postgres;
 internal sealed class PostgresDatabase : Database
 {
     /// <summary>Any constant: the advisory lock under which one node migrates while the others wait.</summary>
-    private const long MigrationLock = 0x506F_7374_6861_7374;
+    internal const long MigrationLock = 0x506F_7374_6861_7374;
 
     /// <summary>Where nodes on the same database tell each other what they did.</summary>
     private const string HintChannel = "posthaste_hints";

@@ -57,6 +57,20 @@ public sealed class GenerationJudgementTests
     }
 
     [Fact]
+    public void A_backup_that_was_restored_is_told_by_itself_whatever_lies_in_the_data_folder()
+    {
+        var restored = Facts.Current! with { Id = Guid.CreateVersion7(Seen), Number = 2, BeganAt = Seen.AddDays(1), SeenAt = Seen, Found = Generation.RestoredFrom(Seen) };
+        var facts = Facts with { History = [Facts.Current!, restored] };
+
+        Assert.Equal("it was restored from the backup of 2026-07-29 10:00:00 UTC", Of([], facts));
+        Assert.Equal("it was restored from the backup of 2026-07-29 10:00:00 UTC", Of([Note], facts));
+        // Servers of the old database may still be in the backup, or write into the folder.
+        Assert.Equal("it was restored from the backup of 2026-07-29 10:00:00 UTC", Of([], facts with { OtherNodes = 1 }, isAlone: false));
+        Assert.Equal("same", Of([], facts with { HasJobs = false }));
+        Assert.Equal("same", Of([Note with { Generation = restored.Id }], facts with { History = [Facts.Current!, restored with { SeenAt = restored.BeganAt }] }));
+    }
+
+    [Fact]
     public void An_intent_that_is_missing_is_told()
     {
         var lost = new GenerationNote(One, Guid.CreateVersion7(Seen), Seen.AddHours(3));

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Posthaste.Channels;
+using Posthaste.Media;
+using Posthaste.Media.Hosting;
+using Posthaste.Media.Probing;
+using Posthaste.Platforms.Instagram;
+using Posthaste.Server.Doctor;
+using Posthaste.Storage.Copies;
+
+namespace Posthaste.Server.Verbs;
+
+/// <summary><c>doctor</c>: looks at everything that the server needs, changes nothing, and says how to mend what is wrong.</summary>
+internal static class RunDoctor
+{
+    private const string AsJson = "--json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="to">Where the findings go.</param>
+    /// <returns>1 where something is wrong that keeps posts from going out.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter to, CancellationToken ct = default)
+    {
+        await using var app = ServerApp.Build([.. args.Where(arg => arg != AsJson)], defaults: [new("Logging:LogLevel:Default", "None"), new("Logging:LogLevel:Posthaste", "None"), new("Logging:LogLevel:Microsoft", "None")]);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        var findings = new List<DoctorFinding>();
+        foreach (var check in Checks(app.Services)) findings.AddRange(await SafelyAsync(check, ct));
+        if (args.Contains(AsJson)) await to.WriteLineAsync(JsonSerializer.Serialize(findings.Select(ToJson), Json));
+        else await to.WriteLineAsync(ToText(findings));
+        return findings.Any(finding => finding.Level == DoctorLevel.Error) ? 1 : 0;
+    }
+
+    private static IReadOnlyList<IDoctorCheck> Checks(IServiceProvider services)
+    {
+        var (media, time, clients) = (services.GetRequiredService<MediaOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IHttpClientFactory>());
+        var (folder, source) = (services.GetRequiredService<DataFolder>(), services.GetRequiredService<KeySource>());
+        var keys = new KeysCheck(source, folder);
+        return
+        [
+            new ToolsCheck(media, services.GetRequiredService<ToolRunner>()),
+            new FolderCheck(folder, media, source, time),
+            keys,
+            new DatabaseCheck(services.GetRequiredService<CopyEnds>(), keys, time),
+            new NetworkCheck(services.GetRequiredService<IOptions<InstagramOptions>>(), clients, time),
+            new AddressCheck(services.GetRequiredService<PublicAddress>(), services.GetRequiredService<MediaOrigin>(), clients, time),
+            new MediaStoreCheck(media, services, clients, time),
+        ];
+    }
+
+    /// <summary>One check that fails must not hide the others.</summary>
+    private static async Task<IReadOnlyList<DoctorFinding>> SafelyAsync(IDoctorCheck check, CancellationToken ct)
+    {
+        try
+        {
+            return await check.RunAsync(ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return [DoctorFinding.Error(check.Name, $"This could not be looked at: {e.Message}", "Start the server to see more in its log.")];
+        }
+    }
+
+    private static object ToJson(DoctorFinding finding) => new { check = finding.Check, level = Words.Of(finding.Level), sentence = finding.Sentence, mend = finding.Mend };
+
+    private static string ToText(IReadOnlyList<DoctorFinding> findings)
+    {
+        var lines = findings.Select(finding => $"{Words.Of(finding.Level),-8} {finding.Check,-12} {finding.Sentence}{(finding.Mend is { } mend ? $"\n{"",-22}{mend}" : "")}");
+        var (errors, warnings) = (findings.Count(finding => finding.Level == DoctorLevel.Error), findings.Count(finding => finding.Level == DoctorLevel.Warning));
+        return string.Join('\n', lines) + string.Create(CultureInfo.InvariantCulture, $"\n\n{errors} errors, {warnings} warnings.");
+    }
+}
