@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 
