@@ -24,6 +24,20 @@ internal sealed class GraphApi(PlatformHttp http, GraphHost host, TimeProvider t
                 Timeout = host.PublishTimeout,
             }, ct));
 
+    /// <summary>Sends a file with the fields that go with it.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="path">As in a request without a file.</param>
+    /// <param name="file">Its bytes; closed by whoever opened them.</param>
+    /// <param name="fields">Beside the file, which is the field <c>source</c>.</param>
+    /// <param name="ct">Stops sending.</param>
+    public async Task<GraphAnswer> PostFileAsync(PlatformAccount account, string path, FileBody file, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
+    {
+        var form = new FormFile(file.Bytes, file.Length, file.ContentType, [.. WithProof(account, fields)], "source");
+        await using var bytes = form.Open();
+        return await ReadAsync(account, http.SendAsync(
+            Request(HttpMethod.Post, account, path) with { File = new FileBody(form.ContentType, bytes, form.Length), Timeout = host.UploadWindow }, ct));
+    }
+
     public Task<GraphAnswer> DeleteAsync(PlatformAccount account, string path, CancellationToken ct) =>
         ReadAsync(account, http.SendAsync(
             Request(HttpMethod.Delete, account, path) with { Body = RequestBody.Form(WithProof(account, [])) }, ct));
