@@ -2,6 +2,7 @@ using Posthaste.Sandbox.Bluesky;
 using Posthaste.Sandbox.Cloudinary;
 using Posthaste.Sandbox.Control;
 using Posthaste.Sandbox.Discord;
+using Posthaste.Sandbox.Facebook;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Gallery;
 using Posthaste.Sandbox.Graph;
@@ -40,7 +41,11 @@ public static class SandboxApp
             kestrel.Limits.MaxRequestBodySize = MaxBodySize;
         });
         builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrl);
-        builder.Services.AddRoutingCore().Configure<RouteOptions>(routes => routes.SetParameterPolicy<BotSegment>(BotSegment.Name));
+        builder.Services.AddRoutingCore().Configure<RouteOptions>(routes =>
+        {
+            routes.SetParameterPolicy<BotSegment>(BotSegment.Name);
+            routes.SetParameterPolicy<FacebookId>(FacebookId.Name);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
 
         var app = builder.Build();
@@ -74,10 +79,12 @@ public static class SandboxApp
         new PostingApi(state, clock, takePost, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new BlueskyApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         new MastodonApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
+        new FacebookApi(state, clock, delivery, app.Lifetime.ApplicationStopping).Map(app);
         app.MapCloudinary(new CloudWorld(), clock);
         new TelegramApi(state, clock, delivery, hooks, app.Lifetime.ApplicationStopping).Map(app);
         new DiscordApi(state, clock, delivery).Map(app);
         app.MapPost("/ig-api-upload/{version}/{containerId}", uploads.HandleAsync);
+        app.MapPost("/video-upload/{version}/{id}", new ReelUpload(state, clock, delivery, app.Lifetime.ApplicationStopping).HandleAsync);
         app.MapFallback("/{**path}", graph.HandleAsync);
         return app;
     }

@@ -1,6 +1,7 @@
 using Posthaste.Sandbox.Accounts;
 using Posthaste.Sandbox.Bluesky;
 using Posthaste.Sandbox.Discord;
+using Posthaste.Sandbox.Facebook;
 using Posthaste.Sandbox.Faults;
 using Posthaste.Sandbox.Images;
 using Posthaste.Sandbox.Ledger;
@@ -23,6 +24,7 @@ internal sealed class World
 
     public World(DateTimeOffset now)
     {
+        Facebook = new FacebookWorld(now);
         foreach (var app in DemoApps.All) Apps[app.ClientId] = app;
         People[DemoPersonId] = new FakePerson { Id = DemoPersonId, Name = "Robin Baker" };
         AddAccount(new FakeAccount { Id = DemoAccountId, Username = "harbour.bakery", Name = "Harbour Bakery", CreatedAt = now });
@@ -44,6 +46,8 @@ internal sealed class World
     public BlueskyWorld Bluesky { get; } = new();
 
     public MastodonWorld Mastodon { get; } = new();
+
+    public FacebookWorld Facebook { get; }
 
     public TelegramWorld Telegram { get; } = new();
 

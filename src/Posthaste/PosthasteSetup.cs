@@ -27,6 +27,7 @@ using Posthaste.Planning.Hashtags;
 using Posthaste.Planning.Recurring;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
+using Posthaste.Platforms.Facebook;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
@@ -65,6 +66,7 @@ public static class PosthasteSetup
         services.AddTikTok();
         services.AddBluesky();
         services.AddMastodon();
+        services.AddFacebook();
         services.AddSingleton<IPlatforms, KnownPlatforms>();
 
         services.AddSingleton(provider => KeySource.From(

@@ -30,6 +30,7 @@ internal static class ControlApi
         api.MapTikTok(state, clock, takePost);
         api.MapBluesky(state);
         api.MapMastodon(state);
+        api.MapFacebook(state, clock);
         api.MapTelegram(state, clock, hooks);
         api.MapDiscord(state);
         api.MapRevocations(state, clock, callbacks);

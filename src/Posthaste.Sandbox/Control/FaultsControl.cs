@@ -69,7 +69,7 @@ internal static class FaultsControl
     }
 
     private static string? AccountId(World world, string key) => world.AccountByIdOrName(key)?.Id ?? world.TikTok.Users.GetValueOrDefault(key)?.OpenId ?? world.Bluesky.ByName(key)?.Did
-        ?? world.Mastodon.Users.GetValueOrDefault(key)?.Id;
+        ?? world.Mastodon.Users.GetValueOrDefault(key)?.Id ?? world.Facebook.Pages.GetValueOrDefault(key)?.Id;
 
     private static object Show(Fault fault) => new
     {

@@ -49,6 +49,7 @@ internal static class Demo
             ["Platforms:TikTok:IsAudited"] = "true",
             ["Platforms:Bluesky:Server"] = sandbox,
             ["Platforms:Mastodon:Server"] = sandbox,
+            ["Platforms:Facebook:GraphBaseUrl"] = sandbox,
             ["Telegram:ApiBaseUrl"] = sandbox,
             ["Telegram:BotToken"] = TelegramToken,
             // A demo's containers are ready in a moment; there is no reason to look for them as patiently as at Meta.
@@ -89,6 +90,8 @@ internal static class Demo
         API            {address}/api/v1
         Instagram      {sandbox}/  (a stand-in: what went live, as on a phone)
         Bluesky        connect harbourbakery.test with the app password sand-boxd-emob-sky2  (a stand-in at the same address)
+        Mastodon       connect its usual server with the token sandbox-mastodon-token
+        Facebook Page  connect it with the token sandbox-facebook-token
         API key        {ApiKey}
 
         What went out, what waits, and what failed and why:

@@ -53,6 +53,7 @@ internal sealed class CrashRig : IAsyncDisposable
             ["Platforms:TikTok:ApiBaseUrl"] = sandbox.Urls.First(),
             ["Platforms:Bluesky:Server"] = sandbox.Urls.First(),
             ["Platforms:Mastodon:Server"] = sandbox.Urls.First(),
+            ["Platforms:Facebook:GraphBaseUrl"] = sandbox.Urls.First(),
         };
         var failpoint = Path.Combine(folder.FullName, "failpoint");
         await File.WriteAllTextAsync(failpoint, "", Ct);

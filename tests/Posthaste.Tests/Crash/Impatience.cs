@@ -26,6 +26,8 @@ internal static class Impatience
         ["Platforms:Bluesky:RateLimitWait"] = "00:00:01",
         ["Platforms:Mastodon:PublishTimeout"] = "00:00:02",
         ["Platforms:Mastodon:RateLimitWait"] = "00:00:01",
+        ["Platforms:Facebook:PublishTimeout"] = "00:00:02",
+        ["Platforms:Facebook:RateLimitWait"] = "00:00:01",
         ["Platforms:TikTok:PublishTimeout"] = "00:00:02",
         ["Platforms:TikTok:RateLimitWait"] = "00:00:01",
         ["Platforms:TikTok:IsAudited"] = "true",

@@ -29,6 +29,7 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         if (platform == "tiktok") return await ConnectTikTokAsync(name);
         if (platform == "bluesky") return await ConnectBlueskyAsync(name);
         if (platform == "mastodon") return await ConnectMastodonAsync(name);
+        if (platform == "facebook") return await ConnectFacebookAsync(name);
         var account = await Ok(sandbox.PostAsJsonAsync("/sandbox/accounts", new { username = name, token = $"token-of-{name}" }, Ct));
         var channel = await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = $"token-of-{name}" }, Ct));
         _channels[account.GetProperty("id").GetString()!] = channel.GetProperty("id").GetGuid();
@@ -62,6 +63,16 @@ internal sealed class PostDesk(HttpClient api, HttpClient sandbox)
         var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", order, Ct))).GetProperty("id").GetGuid();
         _channels[person] = channel;
         return (channel, person);
+    }
+
+    private async Task<(Guid Channel, string Account)> ConnectFacebookAsync(string name)
+    {
+        var page = (await Ok(sandbox.PostAsJsonAsync("/sandbox/facebook/pages", new { name, username = name }, Ct))).GetProperty("id").GetString()!;
+        var token = $"sandbox-facebook-token-of-{name}";
+        await Ok(sandbox.PostAsJsonAsync($"/sandbox/facebook/pages/{page}/tokens", new { token }, Ct));
+        var channel = (await Ok(api.PostAsJsonAsync("/api/v1/channels", new { platform = "facebook", accessToken = token }, Ct))).GetProperty("id").GetGuid();
+        _channels[page] = channel;
+        return (channel, page);
     }
 
     /// <summary>Makes a post and schedules it. A server that dies while it answers has written what it had to write.</summary>

@@ -16,6 +16,9 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     private static readonly Lazy<byte[]> Film = new(() => Samples.Ffmpeg([
         "-f", "lavfi", "-i", "testsrc2=size=360x640:rate=30", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"]));
 
+    private static readonly Lazy<byte[]> TallFilm = new(() => Samples.Ffmpeg([
+        "-f", "lavfi", "-i", "testsrc2=size=540x960:rate=30", "-t", "4", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"]));
+
     // What lies behind the film is skipped by every reader.
     private static readonly Lazy<byte[]> LongFilm = new(() => [.. Film.Value, 0, 176, 0, 0, .. "free"u8, .. new byte[(176 << 16) - 8]]);
 
@@ -35,6 +38,10 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     public static readonly PostKind MastodonText = new("Mastodon text", "text", []) { Platform = "mastodon" };
     public static readonly PostKind MastodonPicture = new("Mastodon picture", "image", [Square]) { Platform = "mastodon" };
 
+    public static readonly PostKind FacebookText = new("Facebook text", "text", []) { Platform = "facebook" };
+    public static readonly PostKind FacebookPictures = new("Facebook pictures", "carousel", [Square, Other]) { Platform = "facebook" };
+    public static readonly PostKind FacebookReel = new("Facebook reel", "reel", [TallFilm]) { Platform = "facebook" };
+
     /// <summary>Of Instagram, which take turns.</summary>
     public static readonly IReadOnlyList<PostKind> All = [Image, Carousel, Reel, Story, StorySet, Commented];
 
@@ -49,7 +56,7 @@ internal sealed record PostKind(string Name, string Type, IReadOnlyList<Lazy<byt
     /// <summary>How many things of it go live, its comment left out.</summary>
     public int Posts => Type == "story" ? Files.Count : 1;
 
-    public bool IsFilm => Files.Contains(Film) || Files.Contains(LongFilm);
+    public bool IsFilm => Files.Contains(Film) || Files.Contains(LongFilm) || Files.Contains(TallFilm);
 
     /// <summary>The one whose turn it is.</summary>
     /// <param name="turn">Any number; its neighbours get other kinds.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Posthaste.Jobs;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
+using Posthaste.Platforms.Facebook;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
@@ -26,7 +27,7 @@ internal static class SandboxBooks
         JsonElement ledger, JsonElement containers, StoreRecords store, IReadOnlyDictionary<string, Guid> channels,
         IReadOnlySet<string>? byHand = null, IReadOnlyList<DateTimeOffset>? deaths = null, JsonElement? begun = null)
     {
-        var owners = Owners(store);
+        var owners = Owners(store, channels);
         var posts = ledger.GetProperty("posts").EnumerateArray().Where(item => channels.ContainsKey(Text(item, "accountId"))).ToList();
         var postOwners = posts.ToDictionary(item => Text(item, "mediaId"), item => owners.GetValueOrDefault(Text(item, "containerId")).Job);
         bool Hand(JsonElement item) => byHand?.Contains(item.GetProperty("containerId").GetString() ?? "") == true;
@@ -60,7 +61,8 @@ internal static class SandboxBooks
                     EndedAt = EndOf(item, deaths),
                     JobId = owners.GetValueOrDefault(item.GetProperty("containerId").GetString() ?? "").Job,
                     Part = owners.GetValueOrDefault(item.GetProperty("containerId").GetString() ?? "").Part ?? NoOnesPart,
-                    Container = item.GetProperty("containerId").GetString(),
+                    // Of a text for a Page the call names the Page alone.
+                    Container = Text(item, "accountId") == item.GetProperty("containerId").GetString() ? null : item.GetProperty("containerId").GetString(),
                 }),
                 .. Calls(ledger, "commentCalls", channels).Select(item => new SentCall
                 {
@@ -93,16 +95,20 @@ internal static class SandboxBooks
         if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
         if (BlueskyCheckpoint.Read(intent.Checkpoint)?.Rkey is { } name) return name;
         if (MastodonCheckpoint.Read(intent.Checkpoint)?.IdempotencyKey is { } key) return key;
+        if (FacebookCheckpoint.Read(intent.Checkpoint) is { } facebook && (facebook.VideoId ?? facebook.Photos?.FirstOrDefault()?.Id) is { } file) return file;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;
     }
 
-    private static Dictionary<string, (Guid Job, string? Part)> Owners(StoreRecords store)
+    /// <summary>A text for a Facebook Page has no name before it is live: such a call names the Page alone, and here each Page has one text.</summary>
+    private static Dictionary<string, (Guid Job, string? Part)> Owners(StoreRecords store, IReadOnlyDictionary<string, Guid> channels)
     {
         var owners = new Dictionary<string, (Guid Job, string? Part)>();
-        foreach (var intent in store.Intents.Select(row => row.Intent).Where(intent => intent.Part != PublishStep.Comment))
+        var pages = channels.ToLookup(channel => channel.Value, channel => channel.Key);
+        foreach (var row in store.Intents.Where(row => row.Intent.Part != PublishStep.Comment))
         {
-            if (ContainerOf(intent) is { } container) owners[container] = (intent.JobId, intent.Part);
+            if (ContainerOf(row.Intent) is { } container) owners[container] = (row.Intent.JobId, row.Intent.Part);
+            else if (FacebookCheckpoint.Read(row.Intent.Checkpoint) is { NotedAt: not null } && pages[row.ChannelId].FirstOrDefault() is { } page) owners[page] = (row.Intent.JobId, row.Intent.Part);
         }
         return owners;
     }

@@ -27,6 +27,9 @@ public sealed class SettlementTests
     [InlineData(80, Witness.None, "1", null, 60, "later")]
     [InlineData(80, Witness.None, "2", null, 15, "later")]
     [InlineData(9999, Witness.None, "0", 9000, null, "later")]
+    // A list alone that shows nothing never allows another call, however often it is read: Facebook has no other witness of a text.
+    [InlineData(86_399, Witness.None, "0", Quiet, null, "later")]
+    [InlineData(86_400, Witness.None, "0", Quiet, null, "give up")]
     [InlineData(80, Witness.NotPublished, "0", null, null, "later")]
     [InlineData(Quiet, Witness.NotPublished, "0", null, null, "later")]
     [InlineData(Quiet + 29, Witness.NotPublished, "0", Quiet, null, "later")]

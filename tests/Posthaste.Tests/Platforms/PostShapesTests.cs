@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Platforms;
 using Posthaste.Platforms.Bluesky;
+using Posthaste.Platforms.Facebook;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Platforms.Mastodon;
 using Posthaste.Platforms.TikTok;
@@ -13,7 +14,7 @@ public sealed class PostShapesTests
     [Fact]
     public void The_types_and_counts_are_those_of_the_rules()
     {
-        using var harness = new PlatformHttpHarness(TimeProvider.System, services => services.AddInstagram().AddTikTok().AddBluesky().AddMastodon());
+        using var harness = new PlatformHttpHarness(TimeProvider.System, services => services.AddInstagram().AddTikTok().AddBluesky().AddMastodon().AddFacebook());
         var platforms = harness.Get<IEnumerable<IPlatform>>().ToDictionary(platform => platform.Name);
 
         Assert.Equal(
@@ -28,5 +29,8 @@ public sealed class PostShapesTests
         Assert.Equal(
             [new(PostType.Image, 1, 1), new(PostType.Carousel, 2, 4), new(PostType.Reel, 1, 1), new(PostType.Video, 1, 1), new(PostType.Text, 0, 0)],
             PostShapes.Of(platforms["mastodon"]));
+        Assert.Equal(
+            [new(PostType.Image, 1, 1), new(PostType.Carousel, 2, 10), new(PostType.Reel, 1, 1), new(PostType.Video, 1, 1), new(PostType.Text, 0, 0)],
+            PostShapes.Of(platforms["facebook"]));
     }
 }

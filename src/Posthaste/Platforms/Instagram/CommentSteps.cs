@@ -1,3 +1,5 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>The first comment: a call of its own that cannot be repeated, below a post that is live whatever becomes of it.</summary>

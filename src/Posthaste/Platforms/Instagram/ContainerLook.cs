@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -42,7 +43,7 @@ internal abstract partial record ContainerLook
         var subcode = status is not null && Subcode().Match(status) is { Success: true } match
             ? int.Parse(match.Value, CultureInfo.InvariantCulture)
             : (int?)null;
-        var row = subcode is { } known ? GraphErrorTable.FindSubcode(known) : null;
+        var row = subcode is { } known ? InstagramErrors.Table.FindSubcode(known) : null;
         var final = row?.Class is GraphErrorClass.Content;
         var error = new PlatformError
         {

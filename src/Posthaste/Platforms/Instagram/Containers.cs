@@ -1,3 +1,5 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>The calls that make a container and look at it.</summary>
@@ -75,7 +77,7 @@ internal sealed class Containers(GraphApi graph, InstagramOptions options, TimeP
     };
 
     private static bool IsMissing(GraphError error) =>
-        GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.NotFound;
+        InstagramErrors.Table.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.NotFound;
 
     private static PlatformError NoId { get; } =
         PlatformError.Passing("answer_unreadable", "Instagram prepared the post without saying under which id.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Posthaste.Platforms.Graph;
 using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
@@ -87,7 +88,7 @@ internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection i
     {
         var error = StepAnswers.Describe(answer);
         if (answer is not GraphAnswer.Refused refused) return new(null, error);
-        return GraphErrorTable.Find(refused.Error.Code, refused.Error.Subcode)?.Class switch
+        return InstagramErrors.Table.Find(refused.Error.Code, refused.Error.Subcode)?.Class switch
         {
             GraphErrorClass.Access or GraphErrorClass.Restricted => new("accessToken", error),
             GraphErrorClass.NotFound or GraphErrorClass.Content => new(fieldInDoubt, error with { Kind = ErrorKind.ReconnectAccount }),

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using Posthaste.Media;
 using Posthaste.Media.Fitness;
+using Posthaste.Media;
+using Posthaste.Platforms.Graph;
 using Posthaste.Platforms.Instagram.Login;
 
 namespace Posthaste.Platforms.Instagram;
@@ -29,7 +30,7 @@ internal sealed class InstagramPlatform : IPlatform
     {
         _options = options.Value;
         var apps = new InstagramApps(_options, keys ?? NoAppKeys.Instance);
-        var graph = new GraphApi(http, _options, apps, time);
+        var graph = new GraphApi(http, InstagramGraph.HostOf(_options, apps), time);
         var recentMedia = new RecentMedia(graph, _options);
         var containers = new Containers(graph, _options, time);
         var upload = new VideoUpload(graph, containers, _options, time);

@@ -1,3 +1,5 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Asks Instagram whether a publish call took effect: the container first, then the account.</summary>
@@ -78,18 +80,5 @@ internal sealed class InstagramProbe(GraphApi graph, RecentMedia recentMedia, Po
         _ => Witness.Unreadable,
     };
 
-    private DateTimeOffset? BlockedUntil(GraphAnswer? answer)
-    {
-        if (answer is not GraphAnswer.Refused refused) return null;
-        var classified = GraphErrorClassifier.Classify(refused.Error, new ErrorSetting
-        {
-            Kind = StepKind.Repeatable,
-            HttpStatus = refused.Status,
-            Now = time.GetUtcNow(),
-            Options = options,
-            RegainAt = refused.Trace.PauseUntil,
-            RetryAfter = refused.RetryAfter,
-        });
-        return (classified as StepResult.RateLimited)?.Until;
-    }
+    private DateTimeOffset? BlockedUntil(GraphAnswer? answer) => GraphFailure.BlockedUntil(answer, InstagramGraph.TermsOf(options), time.GetUtcNow());
 }

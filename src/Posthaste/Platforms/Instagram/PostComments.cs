@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -32,7 +33,7 @@ internal sealed class PostComments(GraphApi graph, InstagramOptions options)
 
             var comments = done.Body.Data().ToList();
             matches.AddRange(comments.Select(comment => Match(comment, probe, username)).OfType<RemotePost>());
-            after = RecentMedia.Next(done.Body);
+            after = done.Body.Next();
             if (after is null || comments.Count == 0) return new Search(true, matches, trace, null);
         }
         return new Search(false, matches, trace, null);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 

@@ -1,3 +1,5 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>The publish call, and the read that follows it.</summary>
@@ -24,7 +26,7 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
         {
             return done.Body.Text("id") is { } id
                 ? new StepResult.Published(id) { Trace = trace }
-                : new StepResult.Unknown(GraphErrorClassifier.Doubt(NoId), trace.PauseUntil) { Trace = trace };
+                : new StepResult.Unknown(StepAnswers.Doubt(NoId), trace.PauseUntil) { Trace = trace };
         }
         var failure = StepAnswers.ForFailure(answer, call, StepKind.Irreversible, options, time.GetUtcNow()) with { Trace = trace };
         return failure is StepResult.Wait wait ? wait with { Checkpoint = call.Checkpoint } : failure;
@@ -50,9 +52,9 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
     /// only Instagram may say that it can no longer go live.</summary>
     private StepResult? BeforeTheCall(ItemContainer? container, bool publishedBefore) => container switch
     {
-        null when publishedBefore => new StepResult.Unknown(GraphErrorClassifier.Doubt(Forgotten)),
+        null when publishedBefore => new StepResult.Unknown(StepAnswers.Doubt(Forgotten)),
         null => new StepResult.Unavailable(Forgotten, Restart: true),
-        { SeenPublished: true } => new StepResult.Unknown(GraphErrorClassifier.Doubt(AlreadyPublished)),
+        { SeenPublished: true } => new StepResult.Unknown(StepAnswers.Doubt(AlreadyPublished)),
         _ when publishedBefore || time.GetUtcNow() - container.CreatedAt < options.ContainerLife => null,
         _ => new StepResult.Unavailable(TooOld, Restart: true),
     };
@@ -69,7 +71,7 @@ internal sealed class PublishSteps(GraphApi graph, InstagramOptions options, Tim
     {
         GraphAnswer.Unreadable unreadable => unreadable.Status == 404,
         GraphAnswer.Refused refused => refused.Status == 404
-            || GraphErrorTable.Find(refused.Error.Code, refused.Error.Subcode)?.Class is GraphErrorClass.NotFound,
+            || InstagramErrors.Table.Find(refused.Error.Code, refused.Error.Subcode)?.Class is GraphErrorClass.NotFound,
         _ => false,
     };
 

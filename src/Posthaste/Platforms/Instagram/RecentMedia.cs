@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -41,7 +42,7 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
 
             var posts = done.Body.Data().ToList();
             matches.AddRange(posts.Select(post => Match(post, probe, container)).OfType<RemotePost>());
-            after = Next(done.Body);
+            after = done.Body.Next();
             // The last one counts, not any: a pinned post may stand first at any age.
             var oldest = posts.Count == 0 ? null : posts[^1].Time("timestamp");
             // No page says in which order stories come, so their list, a day long, is read to its end.
@@ -66,7 +67,7 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
 
             var posts = done.Body.Data().ToList();
             found.AddRange(posts.Select(Read).OfType<AccountPost>().Where(post => post.At >= from - Skew && post.At <= until + options.PublishAllowance));
-            after = Next(done.Body);
+            after = done.Body.Next();
             // As in the search: the last one counts, and stories come in no order that a page promises.
             var oldest = posts.Count == 0 ? null : posts[^1].Time("timestamp");
             if (after is null || posts.Count == 0 || (type is not PostType.Story && oldest < from - Overlap)) return (true, found, trace, null);
@@ -110,11 +111,6 @@ internal sealed class RecentMedia(GraphApi graph, InstagramOptions options)
     private static int? Children(JsonElement post) =>
         post.TryGetProperty("children", out var children) && children.ValueKind == JsonValueKind.Object && children.TryGetProperty("data", out _)
             ? children.Data().Count()
-            : null;
-
-    internal static string? Next(JsonElement page) =>
-        page.TryGetProperty("paging", out var paging) && paging.Text("next") is not null && paging.TryGetProperty("cursors", out var cursors)
-            ? cursors.Text("after")
             : null;
 }
 

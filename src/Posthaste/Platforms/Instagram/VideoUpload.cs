@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram;
 
@@ -47,7 +47,7 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
                 return Done(container) with { Trace = trace };
         }
 
-        var (offset, complete) = answer is GraphAnswer.Done seen ? Progress(seen.Body) : (0, false);
+        var (offset, complete) = answer is GraphAnswer.Done seen ? UploadProgress.Of(seen.Body, "video_status") : (0, false);
         if (complete || offset >= media.Bytes) return Done(container) with { Trace = trace };
         var note = container.Upload! with { Offset = offset, Stalls = offset > container.Upload.Offset ? 0 : container.Upload.Stalls };
         if (note.Stalls >= MaxStalls) return new Result.Lost(Stuck) { Trace = trace };
@@ -67,17 +67,17 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         var stalled = note with { Stalls = note.Stalls + 1 };
         switch (sent)
         {
-            case GraphAnswer.Done done when Complaint(done.Body) is null:
+            case GraphAnswer.Done done when UploadComplaint.Find(done.Body) is null:
                 return new Result.Moved(note with { Done = true }, Pause: null);
             // Cut by the window or on the way: the next look tells how much has arrived.
             case GraphAnswer.Lost lost:
                 return new Result.Moved(stalled, lost.Reason == "timed_out" ? TimeSpan.Zero : Pause(stalled));
-            case GraphAnswer.Done { Body: var body } when Complaint(body) is { } complaint:
+            case GraphAnswer.Done { Body: var body } when UploadComplaint.Find(body) is { } complaint:
                 return Judge(complaint, stalled);
             case GraphAnswer.Unreadable { Status: 401 }:
-            case GraphAnswer.Unreadable { Body: { } unauthorized } when Complaint(unauthorized)?.Type == "NotAuthorizedError":
+            case GraphAnswer.Unreadable { Body: { } unauthorized } when UploadComplaint.Find(unauthorized)?.Type == "NotAuthorizedError":
                 return new Result.Failed(new StepResult.Unauthorized(NotAuthorized));
-            case GraphAnswer.Unreadable { Body: { } body } when Complaint(body) is { } complaint:
+            case GraphAnswer.Unreadable { Body: { } body } when UploadComplaint.Find(body) is { } complaint:
                 return Judge(complaint, stalled);
             case GraphAnswer.Unreadable unreadable:
                 return new Result.Moved(stalled, unreadable.RetryAfter ?? Pause(stalled));
@@ -95,21 +95,6 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
     private static Result.Moved Done(ItemContainer container) => new(container.Upload! with { Done = true }, Pause: null);
 
     private static TimeSpan Pause(UploadNote stalled) => TimeSpan.FromSeconds(1 << Math.Min(stalled.Stalls, 5));
-
-    /// <summary>The uploading host has a shape of its own for errors.</summary>
-    private static UploadComplaint? Complaint(JsonElement body)
-    {
-        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("debug_info", out var info) || info.ValueKind != JsonValueKind.Object) return null;
-        var retriable = info.TryGetProperty("retriable", out var word) && word.ValueKind == JsonValueKind.True;
-        return new UploadComplaint(info.Text("type"), retriable, info.Text("message"));
-    }
-
-    private static (long Offset, bool Complete) Progress(JsonElement body)
-    {
-        if (!body.TryGetProperty("video_status", out var status) || status.ValueKind != JsonValueKind.Object
-            || !status.TryGetProperty("uploading_phase", out var phase)) return (0, false);
-        return (long.TryParse(phase.Text("bytes_transferred"), out var bytes) && bytes > 0 ? bytes : 0, phase.Text("status") == "complete");
-    }
 
     private static ContainerLook.Lost Stuck { get; } = new(new PlatformError
     {
@@ -129,6 +114,4 @@ internal sealed class VideoUpload(GraphApi graph, Containers containers, Instagr
         Message = "Instagram no longer accepts the account's token.",
         Advice = "Connect the account again.",
     };
-
-    private sealed record UploadComplaint(string? Type, bool Retriable, string? Message);
 }

@@ -1,4 +1,5 @@
 using Posthaste.Platforms;
+using Posthaste.Platforms.Graph;
 using Posthaste.Platforms.Instagram;
 
 namespace Posthaste.Tests.Platforms.Instagram;
@@ -97,11 +98,11 @@ public sealed class GraphErrorTests
     }
 
     [Fact]
-    public void Every_row_of_the_table_is_among_those_tested() => Assert.All(GraphErrorTable.Rows, row => Assert.Contains(
-        Answers, answer => answer.Data.Item1 is var code && answer.Data.Item2 is var subcode && ReferenceEquals(GraphErrorTable.Find(code, subcode), row)));
+    public void Every_row_of_the_table_is_among_those_tested() => Assert.All(InstagramErrors.Table.Rows, row => Assert.Contains(
+        Answers, answer => answer.Data.Item1 is var code && answer.Data.Item2 is var subcode && ReferenceEquals(InstagramErrors.Table.Find(code, subcode), row)));
 
     [Fact]
-    public void Every_row_tells_a_person_what_happened_without_a_code() => Assert.All(GraphErrorTable.Rows, row =>
+    public void Every_row_tells_a_person_what_happened_without_a_code() => Assert.All(InstagramErrors.Table.Rows, row =>
     {
         Assert.EndsWith(".", row.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", row.Advice, StringComparison.Ordinal);
@@ -171,7 +172,7 @@ public sealed class GraphErrorTests
             Kind = kind,
             HttpStatus = status,
             Now = Now,
-            Options = Options,
+            Terms = InstagramGraph.TermsOf(Options),
             PublishedBefore = publishedBefore,
             RegainAt = regainAt,
         });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 
@@ -24,7 +25,7 @@ internal sealed class FacebookPages(GraphApi graph)
             var answer = await graph.GetAsync(person, "me/accounts", query, ct);
             if (answer is not GraphAnswer.Done done) return ([], answer);
             pages.AddRange(done.Body.Data().Select(Read));
-            after = Next(done.Body);
+            after = done.Body.Next();
             if (after is null) break;
         }
         return (pages, null);
@@ -43,11 +44,6 @@ internal sealed class FacebookPages(GraphApi graph)
         PictureUrl = account.Link("profile_picture_url"),
         Login = InstagramLogin.Facebook,
     };
-
-    /// <summary>The cursor alone: the address that Graph names beside it carries the token.</summary>
-    private static string? Next(JsonElement body) => body.TryGetProperty("paging", out var paging) && paging.Text("next") is not null && paging.TryGetProperty("cursors", out var cursors)
-        ? cursors.Text("after")
-        : null;
 }
 
 /// <summary>A Page.</summary>

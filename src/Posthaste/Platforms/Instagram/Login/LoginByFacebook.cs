@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 
@@ -17,7 +18,7 @@ internal sealed class LoginByFacebook : ILogin
     public LoginByFacebook(PlatformHttp http, IOptions<InstagramOptions> options, InstagramApps apps, TimeProvider time)
     {
         (_options, _apps, _time) = (options.Value, apps, time);
-        _graph = new GraphApi(http, _options, apps, time);
+        _graph = new GraphApi(http, InstagramGraph.HostOf(_options, apps), time);
         _calls = new TokenCalls(http, _options, apps, time);
         _inspection = new TokenInspection(_calls, _options, apps);
         _pages = new FacebookPages(_graph);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 
@@ -19,7 +20,7 @@ internal sealed class LoginByInstagram : ILogin
     public LoginByInstagram(PlatformHttp http, IOptions<InstagramOptions> options, InstagramApps apps, TimeProvider time)
     {
         (_options, _apps, _time) = (options.Value, apps, time);
-        _graph = new GraphApi(http, _options, apps, time);
+        _graph = new GraphApi(http, InstagramGraph.HostOf(_options, apps), time);
         _calls = new TokenCalls(http, _options, apps, time);
     }
 
@@ -133,7 +134,7 @@ internal sealed class LoginByInstagram : ILogin
         return new RenewResult.Later(error, wait is { } time ? now + time : answer.Trace.PauseUntil);
     }
 
-    private static bool IsFinal(GraphError error) => GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.Access or GraphErrorClass.Restricted;
+    private static bool IsFinal(GraphError error) => InstagramErrors.Table.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.Access or GraphErrorClass.Restricted;
 
     private static PlatformError NoAccount(JsonElement me) => new()
     {

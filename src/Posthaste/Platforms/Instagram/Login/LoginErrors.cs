@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 
@@ -35,7 +36,7 @@ internal static class LoginErrors
         },
         { Code: 100, Subcode: 36009 } => CodeRefused("The code of this sign-in was used before."),
         { Code: 10 or (>= 200 and <= 299) } => AppRefused("The app may not do this: it lacks access at Meta, or this person has no role on it."),
-        _ when GraphErrorTable.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.AppRate or GraphErrorClass.AccountRate => new PlatformError
+        _ when InstagramErrors.Table.Find(error.Code, error.Subcode)?.Class is GraphErrorClass.AppRate or GraphErrorClass.AccountRate => new PlatformError
         {
             Kind = ErrorKind.WaitUntil,
             Code = "network_busy",

@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 

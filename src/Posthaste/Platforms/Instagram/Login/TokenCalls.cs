@@ -1,3 +1,5 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram.Login;
 
 /// <summary>Calls that the app makes in its own name, to the token endpoints. Secrets go into the body where the network takes one; where it only reads a query

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Posthaste.Platforms.Graph;
 
 namespace Posthaste.Platforms.Instagram.Login;
 

@@ -25,8 +25,14 @@ const STORY: View = { value: 'story', label: 'Story', show: username => <FullScr
 
 const SHORT: View = { value: 'post', label: 'Post', show: username => <ShortPost username={username} /> };
 
-/** Networks of short texts, whose posts all look alike. */
-const SHORT_TEXTS = new Set(['bluesky', 'mastodon']);
+const PAGE: View = { value: 'page', label: 'Post', show: username => <ShortPost username={username} isPage /> };
+
+/** Networks whose posts do not look as Instagram's do, whatever their kind; where a kind is missing, as there. */
+const OWN_LOOK: Record<string, (type: PostType) => View[] | undefined> = {
+  bluesky: () => [SHORT],
+  mastodon: () => [SHORT],
+  facebook: type => type === 'reel' || type === 'video' ? [REEL] : [PAGE],
+};
 
 /** Where a post of each kind is seen, the first place in front. */
 const VIEWS: Partial<Record<PostType, View[]>> = { image: [FEED, GRID], carousel: [FEED, GRID], reel: [REEL, FEED, GRID], story: [STORY] };
@@ -48,7 +54,7 @@ export function Preview() {
     setAccountId(id);
     if (account !== null) setAccount(id);
   };
-  const views = (SHORT_TEXTS.has(seen?.platform ?? '') ? [SHORT] : VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
+  const views = (OWN_LOOK[seen?.platform ?? '']?.(draft.type) ?? VIEWS[draft.type] ?? [FEED]).filter(one => !(draft.type === 'reel' && !draft.shareToFeed && one === FEED));
   const shown = views.find(one => one.value === view) ?? views[0]!;
   return (
     <section aria-labelledby="title-preview" className={classes.preview}>
@@ -84,7 +90,7 @@ export function Preview() {
         ))}
       </Tabs>
       <Text size="xs" c="dimmed" mt="xs">
-        Drawn here after {SHORT_TEXTS.has(seen?.platform ?? '') ? platformName(seen!.platform) : 'Instagram'}’s own look. Colours and line breaks may differ a little in the app.
+        Drawn here after {OWN_LOOK[seen?.platform ?? ''] ? platformName(seen!.platform) : 'Instagram'}’s own look. Colours and line breaks may differ a little in the app.
       </Text>
     </section>
   );

@@ -1,4 +1,4 @@
-import { Heart, MessageCircle, Repeat2, Share } from 'lucide-react';
+import { Globe, Heart, MessageCircle, Repeat2, Share, Share2, ThumbsUp } from 'lucide-react';
 import { useComposing } from '../context.ts';
 import { AccountAvatar } from '../parts/AccountAvatar.tsx';
 import { composed } from '../rules/caption.ts';
@@ -9,8 +9,8 @@ import classes from './preview.module.css';
 
 const MOST_SHOWN = 4;
 
-/** A post of a network of short texts: the words first, what belongs to them below. */
-export function ShortPost({ username }: { username: string }) {
+/** A post of a network whose posts begin with their words; what belongs to them stands below. A Page's has the signs of Facebook. */
+export function ShortPost({ username, isPage = false }: { username: string; isPage?: boolean }) {
   const { draft } = useComposing();
   const framings = useFramings();
   const items = draft.type === 'text' ? [] : draft.items.slice(0, MOST_SHOWN);
@@ -21,8 +21,8 @@ export function ShortPost({ username }: { username: string }) {
       <header className={classes.cardHead}>
         <AccountAvatar username={username} size={42} />
         <span className={classes.who}>
-          <b>{username.split('.')[0]}</b>
-          <span className={classes.small}>@{username}</span>
+          <b>{isPage ? username : username.split('.')[0]}</b>
+          {isPage ? <span className={classes.small}>Just now · <Globe size={11} aria-label="Public" /></span> : <span className={classes.small}>@{username}</span>}
         </span>
       </header>
       <div className={classes.words}>
@@ -40,12 +40,20 @@ export function ShortPost({ username }: { username: string }) {
           })}
         </div>
       )}
-      <div className={classes.actions} aria-hidden>
-        <MessageCircle size={19} />
-        <Repeat2 size={20} />
-        <Heart size={19} />
-        <Share size={18} className={classes.last} />
-      </div>
+      {isPage ? (
+        <div className={classes.actions} aria-hidden>
+          <ThumbsUp size={19} />
+          <MessageCircle size={19} />
+          <Share2 size={18} className={classes.last} />
+        </div>
+      ) : (
+        <div className={classes.actions} aria-hidden>
+          <MessageCircle size={19} />
+          <Repeat2 size={20} />
+          <Heart size={19} />
+          <Share size={18} className={classes.last} />
+        </div>
+      )}
     </article>
   );
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>An error as Graph wraps it (<c>{"error":{…}}</c>).</summary>
 /// <param name="Code">What decides.</param>
@@ -60,4 +60,10 @@ internal static class GraphJson
 
     public static IEnumerable<JsonElement> Data(this JsonElement element) =>
         element.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array ? data.EnumerateArray() : [];
+
+    /// <summary>The cursor of a list's next page; null on the last one. The cursor alone: the address that Graph names beside it carries the token.</summary>
+    public static string? Next(this JsonElement page) =>
+        page.TryGetProperty("paging", out var paging) && paging.Text("next") is not null && paging.TryGetProperty("cursors", out var cursors)
+            ? cursors.Text("after")
+            : null;
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>Graph's calling convention: base address, version, token, proof. Every method makes one request.</summary>
-internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, InstagramApps apps, TimeProvider time)
+internal sealed class GraphApi(PlatformHttp http, GraphHost host, TimeProvider time)
 {
     public const string TraceHeader = "x-fb-trace-id";
 
@@ -21,8 +21,22 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
             Request(HttpMethod.Post, account, path) with
             {
                 Body = RequestBody.Form(WithProof(account, form)),
-                Timeout = options.PublishTimeout,
+                Timeout = host.PublishTimeout,
             }, ct));
+
+    /// <summary>Sends a file with the fields that go with it.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="path">As in a request without a file.</param>
+    /// <param name="file">Its bytes; closed by whoever opened them.</param>
+    /// <param name="fields">Beside the file, which is the field <c>source</c>.</param>
+    /// <param name="ct">Stops sending.</param>
+    public async Task<GraphAnswer> PostFileAsync(PlatformAccount account, string path, FileBody file, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
+    {
+        var form = new FormFile(file.Bytes, file.Length, file.ContentType, [.. WithProof(account, fields)], "source");
+        await using var bytes = form.Open();
+        return await ReadAsync(account, http.SendAsync(
+            Request(HttpMethod.Post, account, path) with { File = new FileBody(form.ContentType, bytes, form.Length), Timeout = host.UploadWindow }, ct));
+    }
 
     public Task<GraphAnswer> DeleteAsync(PlatformAccount account, string path, CancellationToken ct) =>
         ReadAsync(account, http.SendAsync(
@@ -31,16 +45,16 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
     /// <summary>Hands over a file, or what is left of it. Goes to the configured host and not to the address Graph
     /// names: a token is sent nowhere on somebody's word.</summary>
     /// <param name="account">Whose.</param>
-    /// <param name="containerId">Made with <c>upload_type=resumable</c>.</param>
+    /// <param name="id">Of what was made to be filled: a container, a video.</param>
     /// <param name="rest">The bytes from the offset on.</param>
     /// <param name="offset">Of the first of them in the file.</param>
     /// <param name="ct">Stops sending.</param>
-    public Task<GraphAnswer> UploadAsync(PlatformAccount account, string containerId, FileBody rest, long offset, CancellationToken ct) =>
+    public Task<GraphAnswer> UploadAsync(PlatformAccount account, string id, FileBody rest, long offset, CancellationToken ct) =>
         ReadAsync(account, http.SendAsync(new PlatformRequest
         {
             Method = HttpMethod.Post,
             ChannelId = account.ChannelId,
-            Address = new Uri($"{Root(options.EffectiveUploadBase)}/ig-api-upload/{options.GraphVersion}/{Uri.EscapeDataString(containerId)}"),
+            Address = new Uri($"{Root(host.UploadBase)}/{host.UploadPath}/{host.Version}/{Uri.EscapeDataString(id)}"),
             File = rest,
             Token = account.Token,
             TokenScheme = "OAuth",
@@ -49,7 +63,7 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
                 ["offset"] = offset.ToString(CultureInfo.InvariantCulture),
                 ["file_size"] = (offset + rest.Length).ToString(CultureInfo.InvariantCulture),
             },
-            Timeout = options.UploadWindow,
+            Timeout = host.UploadWindow,
             TraceHeader = TraceHeader,
         }, ct));
 
@@ -59,7 +73,7 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
     {
         Method = method,
         ChannelId = account.ChannelId,
-        Address = new Uri($"{Root(options.BaseFor(account.Login))}/{options.GraphVersion}/{path}"),
+        Address = new Uri($"{Root(host.BaseFor(account.Login))}/{host.Version}/{path}"),
         Token = account.Token,
         TraceHeader = TraceHeader,
     };
@@ -68,14 +82,10 @@ internal sealed class GraphApi(PlatformHttp http, InstagramOptions options, Inst
     {
         var answer = await sending;
         return GraphAnswer.Read(
-            answer, time.GetUtcNow(), options.RateLimitWait,
-            text => PlatformText.Clean(text, account.Token.Reveal(), apps.Facebook.Secret));
+            answer, time.GetUtcNow(), host.RateLimitWait,
+            text => PlatformText.Clean(text, account.Token.Reveal(), host.SecretFor(account.Login)));
     }
 
-    /// <summary>Facebook Login only, since the secret belongs to the Facebook app.</summary>
-    private IEnumerable<KeyValuePair<string, string>> WithProof(PlatformAccount account, IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        if (account.Login == InstagramLogin.Instagram || apps.Facebook.Secret is not { Length: > 0 } secret) return fields;
-        return fields.Append(AppSecretProof.Of(secret, account.Token));
-    }
+    private IEnumerable<KeyValuePair<string, string>> WithProof(PlatformAccount account, IEnumerable<KeyValuePair<string, string>> fields) =>
+        host.SecretFor(account.Login) is { Length: > 0 } secret ? fields.Append(AppSecretProof.Of(secret, account.Token)) : fields;
 }

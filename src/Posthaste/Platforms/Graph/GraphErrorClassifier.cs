@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>What an error answers, beyond its codes.</summary>
 internal sealed record ErrorSetting
@@ -12,7 +12,7 @@ internal sealed record ErrorSetting
 
     public required DateTimeOffset Now { get; init; }
 
-    public required InstagramOptions Options { get; init; }
+    public required GraphTerms Terms { get; init; }
 
     /// <summary>See <see cref="StepCall.PublishedBefore"/>.</summary>
     public bool PublishedBefore { get; init; }
@@ -25,7 +25,7 @@ internal sealed record ErrorSetting
 
 /// <summary>Turns a Graph error into what the engine does. Pure: codes decide, words and <c>is_transient</c> never do,
 /// and the HTTP status only where it makes a refusal doubtful.</summary>
-/// <remarks>docs/platforms/instagram.md#errors.</remarks>
+/// <remarks>docs/platforms/instagram.md#errors, docs/platforms/facebook.md#errors.</remarks>
 internal static class GraphErrorClassifier
 {
     /// <summary>How long after "not ready" the same container is sent again. Instagram: "wait for a moment".</summary>
@@ -33,27 +33,27 @@ internal static class GraphErrorClassifier
 
     public static StepResult Classify(GraphError error, ErrorSetting setting)
     {
-        var row = GraphErrorTable.Find(error.Code, error.Subcode);
+        var row = setting.Terms.Errors.Find(error.Code, error.Subcode);
         var answer = Plain(error, row, setting);
         return setting.Kind is StepKind.Irreversible && !Believable(error, answer, setting)
-            ? new StepResult.Unknown(Doubt(Describe(error, row)), (answer as StepResult.RateLimited)?.Until)
+            ? new StepResult.Unknown(Doubt(Describe(error, row, setting.Terms.Errors), setting.Terms.Errors), (answer as StepResult.RateLimited)?.Until)
             : answer;
     }
 
-    public static PlatformError Describe(GraphError error) => Describe(error, GraphErrorTable.Find(error.Code, error.Subcode));
+    public static PlatformError Describe(GraphError error, GraphErrorTable errors) => Describe(error, errors.Find(error.Code, error.Subcode), errors);
 
     /// <summary>The same error where it leaves open whether the post is live.</summary>
-    public static PlatformError Doubt(PlatformError error) => error with
+    public static PlatformError Doubt(PlatformError error, GraphErrorTable errors) => error with
     {
         Kind = ErrorKind.OutcomeUnknown,
         Message = $"{error.Message} The post may be live all the same.",
-        Advice = "Nothing to do yet: Posthaste asks Instagram before it does anything else.",
+        Advice = $"Nothing to do yet: Posthaste asks {errors.Network} before it does anything else.",
     };
 
     /// <summary>What the error means where nothing can have gone live.</summary>
     private static StepResult Plain(GraphError error, GraphErrorRow? row, ErrorSetting setting)
     {
-        var described = Describe(error, row);
+        var described = Describe(error, row, setting.Terms.Errors);
         return row?.Class switch
         {
             null or GraphErrorClass.Passing => new StepResult.Unavailable(described, setting.RetryAfter),
@@ -61,10 +61,10 @@ internal static class GraphErrorClassifier
             GraphErrorClass.NotReady when setting.Kind is StepKind.Irreversible => new StepResult.Wait(setting.Now + NotReadyWait, null),
             GraphErrorClass.NotReady => new StepResult.Unavailable(described, setting.RetryAfter ?? NotReadyWait),
             GraphErrorClass.NotFound => new StepResult.Unavailable(described, setting.RetryAfter, Restart: true),
-            GraphErrorClass.AccountRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Options.RateLimitWait), RateScope.Channel, described),
-            GraphErrorClass.AppRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Options.RateLimitWait), RateScope.App, described),
-            GraphErrorClass.Quota => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Options.QuotaWait), RateScope.Channel, described),
-            GraphErrorClass.Blocked => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Options.BlockWait), RateScope.Channel, described),
+            GraphErrorClass.AccountRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Terms.RateLimitWait), RateScope.Channel, described),
+            GraphErrorClass.AppRate => new StepResult.RateLimited(setting.RegainAt ?? After(setting.Terms.RateLimitWait), RateScope.App, described),
+            GraphErrorClass.Quota => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Terms.QuotaWait), RateScope.Channel, described),
+            GraphErrorClass.Blocked => new StepResult.RateLimited(NotBefore(setting.RegainAt, setting.Terms.BlockWait), RateScope.Channel, described),
             GraphErrorClass.Access or GraphErrorClass.Restricted => new StepResult.Unauthorized(described),
             GraphErrorClass.Content => new StepResult.Rejected(described),
             _ => throw new UnreachableException(),
@@ -76,26 +76,13 @@ internal static class GraphErrorClassifier
         DateTimeOffset NotBefore(DateTimeOffset? regainAt, TimeSpan wait) => regainAt > After(wait) ? regainAt.Value : After(wait);
     }
 
-    /// <summary>Whether "no" to a publish call surely means that nothing went live. Posts have gone live under rate,
-    /// spam, "not found" and server errors, so only the documented refusals count, and only as a 4xx.</summary>
-    private static bool Believable(GraphError error, StepResult answer, ErrorSetting setting)
-    {
-        if (setting.HttpStatus is < 400 or >= 500) return false;
-        var refuses = error switch
-        {
-            { Code: 9007 } => true,
-            { Code: 9, Subcode: 2207042 } => true,
-            // A server's "fatal" under any code is no refusal; 36002 is a code of its own.
-            { Subcode: { } subcode } when GraphErrorTable.IsFieldOnly(subcode) => false,
-            { Code: 100 } => error.Subcode != 33,
-            { Code: 10 or 25 or 190 or 352 or 9004 or (>= 200 and <= 299) or (>= 36000 and <= 36999) } => true,
-            _ => false,
-        };
-        // The container was sent before: a refusal of its content may only mean that it is used up.
-        return refuses && !(setting.PublishedBefore && answer is (StepResult.Rejected or StepResult.Unavailable));
-    }
+    /// <summary>Whether "no" to a publish call surely means that nothing went live: only a documented refusal does, and only as a 4xx.</summary>
+    private static bool Believable(GraphError error, StepResult answer, ErrorSetting setting) =>
+        setting.HttpStatus is >= 400 and < 500 && setting.Terms.Errors.IsDocumentedRefusal(error)
+        // What was sent before may be used up: a refusal of the content may only mean that.
+        && !(setting.PublishedBefore && answer is (StepResult.Rejected or StepResult.Unavailable));
 
-    private static PlatformError Describe(GraphError error, GraphErrorRow? row) => new()
+    private static PlatformError Describe(GraphError error, GraphErrorRow? row, GraphErrorTable errors) => new()
     {
         Kind = row?.Class switch
         {
@@ -105,8 +92,8 @@ internal static class GraphErrorClassifier
             GraphErrorClass.Content => ErrorKind.FixContent,
             _ => ErrorKind.RetryLater,
         },
-        Message = row?.Message ?? $"Instagram answered with an error that Posthaste does not know (code {error.Code}).",
-        Advice = row is null ? "Instagram's own words may help." : row.Advice,
+        Message = row?.Message ?? $"{errors.Network} answered with an error that Posthaste does not know (code {error.Code}).",
+        Advice = row is null ? $"{errors.Network}'s own words may help." : row.Advice,
         Code = error.Code.ToString(CultureInfo.InvariantCulture),
         Subcode = error.Subcode?.ToString(CultureInfo.InvariantCulture),
         Field = row?.Field,

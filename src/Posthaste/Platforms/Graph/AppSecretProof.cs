@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>Proves that the caller owns the app: hex HMAC-SHA256 of the token with the app's secret (Graph API, "Secure Graph API calls").</summary>
 internal static class AppSecretProof

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>What one Graph call came to, before anybody judges it.</summary>
 internal abstract record GraphAnswer

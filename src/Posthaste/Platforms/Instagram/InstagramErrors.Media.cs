@@ -1,9 +1,11 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Instagram's servers, containers and media.</summary>
-internal static partial class GraphErrorTable
+internal static partial class InstagramErrors
 {
-    private const string TriesAgain = "Nothing to do: Posthaste tries again by itself.";
+    private const string TriesAgain = GraphErrorRows.TriesAgain;
     private const string CheckMediaAddress = "Posthaste tries again. If it keeps failing, open the media's public address from another network: it must answer at once, without sign-in or redirect.";
     private const string UseJpeg = "Save the picture as an ordinary JPEG and use that.";
     private const string ConvertVideo = "Convert the video to MP4 with H.264 and AAC and use that.";
@@ -11,9 +13,6 @@ internal static partial class GraphErrorTable
     private static GraphErrorRow[] ServerRows =>
     [
         new(-1, 2207001, GraphErrorClass.Passing, "Instagram's server had an error.", TriesAgain) { SpeaksForCode = true },
-        new(1, 99, GraphErrorClass.Passing, "Instagram's server had an error.", TriesAgain),
-        new(1, null, GraphErrorClass.Passing, "Instagram had an unknown error.", TriesAgain),
-        new(2, null, GraphErrorClass.Passing, "Instagram is not available at the moment.", TriesAgain),
     ];
 
     private static GraphErrorRow[] MediaRows =>
@@ -26,7 +25,6 @@ internal static partial class GraphErrorTable
         new(24, 2207008, GraphErrorClass.NotFound, "Instagram no longer has the prepared post: it expired or was used.", TriesAgain),
         new(24, 4279009, GraphErrorClass.NotFound, "The network does not find the prepared post yet.", TriesAgain),
         new(24, 2207045, GraphErrorClass.Content, "Instagram does not find the post this refers to.", "Check that it still exists and is public."),
-        new(100, 33, GraphErrorClass.NotFound, "Instagram does not show this account or post to the connected token.", "Check that the account's id is right and its token may see it; otherwise connect the account again."),
         new(9004, 2207052, GraphErrorClass.NewContainer, "Instagram could not fetch the media from its public address.", CheckMediaAddress, "mediaIds") { SpeaksForCode = true },
         new(9007, 2207027, GraphErrorClass.NotReady, "Instagram is still working on the media.", TriesAgain) { SpeaksForCode = true },
         new(352, 2207026, GraphErrorClass.Content, "Instagram does not take this kind of video file.", ConvertVideo, "mediaIds") { SpeaksForCode = true },

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
 
-namespace Posthaste.Platforms.Mastodon;
+namespace Posthaste.Platforms;
 
 /// <summary>A multipart form with one file, whose bytes are read while they are sent.</summary>
 /// <param name="file">Its bytes; closed with what <see cref="Open"/> gives.</param>
 /// <param name="fileLength">In bytes.</param>
 /// <param name="fileType">As in <c>image/jpeg</c>.</param>
 /// <param name="fields">What goes with it.</param>
-internal sealed class FormFile(Stream file, long fileLength, string fileType, IReadOnlyList<KeyValuePair<string, string>> fields)
+/// <param name="field">Of the form, the one that is the file.</param>
+internal sealed class FormFile(Stream file, long fileLength, string fileType, IReadOnlyList<KeyValuePair<string, string>> fields, string field = "file")
 {
     // 122 random bits: no file has them in it.
     private readonly string _boundary = "posthaste-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
@@ -24,7 +25,7 @@ internal sealed class FormFile(Stream file, long fileLength, string fileType, IR
         var head = new StringBuilder();
         foreach (var (name, value) in fields)
             head.Append(CultureInfo.InvariantCulture, $"--{_boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"--{_boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"media{Ending(fileType)}\"\r\nContent-Type: {fileType}\r\n\r\n");
+        head.Append(CultureInfo.InvariantCulture, $"--{_boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"media{Ending(fileType)}\"\r\nContent-Type: {fileType}\r\n\r\n");
         return Encoding.UTF8.GetBytes(head.ToString());
     }
 

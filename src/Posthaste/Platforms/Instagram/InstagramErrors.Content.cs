@@ -1,7 +1,9 @@
+using Posthaste.Platforms.Graph;
+
 namespace Posthaste.Platforms.Instagram;
 
 /// <summary>Captions and the extras of a post.</summary>
-internal static partial class GraphErrorTable
+internal static partial class InstagramErrors
 {
     private static GraphErrorRow[] CaptionAndOptionRows =>
     [
@@ -13,10 +15,6 @@ internal static partial class GraphErrorTable
         new(100, 2207036, GraphErrorClass.Content, "A product in a picture needs a position.", "Give the product a position.", "options.productTags"),
         new(100, 2207037, GraphErrorClass.Content, "A tagged product is not valid.", "Remove the product, or choose one of the account's shop.", "options.productTags"),
         new(100, 9050, GraphErrorClass.Content, "Instagram refused the chosen music.", "Choose another piece, or none.", "options.audio") { LastSubcode = 9064 },
-        new(100, null, GraphErrorClass.Content, "Instagram refused one of the post's details.", "Instagram's own words name it; change or remove it."),
         new(1, 2207057, GraphErrorClass.Content, "The chosen cover moment lies outside the video.", "Choose a moment within the video.", "options.thumbOffsetMs"),
-        new(506, null, GraphErrorClass.Content, "The network says this is a repeat of a recent post.", "Look at the account first: it may be live already."),
-        new(803, null, GraphErrorClass.Content, "Instagram does not know an account, place or post this refers to.", "Check the account's id, the place and the tagged accounts."),
-        new(1609005, null, GraphErrorClass.Content, "The network does not accept a link in the post.", "Check the link, or remove it.", "caption"),
     ];
 }

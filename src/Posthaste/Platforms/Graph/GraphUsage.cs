@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>What Graph's usage headers say.</summary>
 /// <param name="Percent">The highest figure; 100 means the next call is refused.</param>

@@ -1,4 +1,4 @@
-namespace Posthaste.Platforms.Instagram;
+namespace Posthaste.Platforms.Graph;
 
 /// <summary>What kind of trouble a Graph error is, whichever call it answers.</summary>
 internal enum GraphErrorClass
