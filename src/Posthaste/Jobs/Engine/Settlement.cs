@@ -28,6 +28,9 @@ internal abstract record Settlement
     /// <summary>It did not happen: the platform gave up on what it had been given.</summary>
     internal sealed record Failed(string Evidence) : Settlement;
 
+    /// <summary>It lies in the account's own inbox: its owner finishes it, or nobody does.</summary>
+    internal sealed record Delivered(DateTimeOffset LookAt, SettleNotes Notes) : Settlement;
+
     internal sealed record Later(DateTimeOffset At, SettleNotes Notes) : Settlement;
 
     internal sealed record GiveUp(string Message) : Settlement;
@@ -54,6 +57,9 @@ internal abstract record Settlement
         // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.
         Settlement? settled = seen.Witness switch
         {
+            Witness.Delivered => InInbox(noted, seen, now, options),
+            // What its owner had before them is not brought to them a second time by itself.
+            Witness.NotPublished or Witness.Expired when noted.DeliveredAt is not null && absent => new Failed("it left the account's inbox unpublished"),
             Witness.Published => new Live(seen.Post ?? OnlyMatch(intent, noted, matches, now, options), noted),
             Witness.Lost => new GiveUp("The answer to the publish call was lost, and with it the only name by which the platform could be asked about the post."),
             Witness.None when OnlyMatch(intent, noted, matches, now, options) is { } match => new Live(match, noted),
@@ -82,6 +88,14 @@ internal abstract record Settlement
                 UnpublishedSince = unpublished ? notes.UnpublishedSince ?? now : null,
                 Blocked = seen.BlockedUntil > now ? notes.Blocked + (seen.BlockedUntil.Value - now) : notes.Blocked,
             });
+    }
+
+    private static Settlement InInbox(SettleNotes noted, Evidence seen, DateTimeOffset now, SettlingOptions options)
+    {
+        var since = noted.DeliveredAt ?? now;
+        return now - since >= options.GiveUp * options.Scale
+            ? new GiveUp("It was delivered to the account's inbox at the network, and nobody finished it there in the time set for it. If it is not to go out, discard it there.")
+            : new Delivered(now + (seen.LookAfter ?? Ladder[^1]) * options.Scale, noted with { DeliveredAt = since, UnpublishedSince = null });
     }
 
     /// <summary>Until then a late request, or a late effect of it, must have had its chance.</summary>

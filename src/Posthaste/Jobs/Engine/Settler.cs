@@ -16,7 +16,7 @@ internal sealed class Settler(
         var (claimed, ends) = (run.Claimed, run.Ends);
         var intent = claimed.OpenIntent!;
         var notes = claimed.Job.Settling ?? SettleNotes.None;
-        var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = RunEnds.ReasonOf(notes), Settling = notes };
+        var job = ends.InPrepareLane(claimed.Job) with { State = RunEnds.StateOf(notes), Reason = RunEnds.ReasonOf(notes), Settling = notes };
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         var parts = await store.ListPartsAsync(job.Id, ct);
         var seen = content is null || platform is null || account is null
@@ -42,6 +42,7 @@ internal sealed class Settler(
                 Message = gaveUp.Message,
                 Advice = "Look at the account, then say whether the post is live.",
             }, seen.Trace, now),
+            Settlement.Delivered delivered => ends.Delivered(job, delivered.Notes, delivered.LookAt, seen.Trace, now),
             Settlement.Later later => RunEnds.StillSettling(job, later.Notes, later.At),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
