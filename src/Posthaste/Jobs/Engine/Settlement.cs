@@ -77,7 +77,8 @@ internal abstract record Settlement
         var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
         // After a long outage the time is up at the first read; the second one, which decides, is still due.
         var half = (unpublished && notes.UnpublishedSince is null) || (seen.Witness == Witness.None && noted.MatchId is not null && now - noted.MatchSince < options.SecondMatch * options.Scale);
-        if (!half && now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
+        var isTooLong = noted.DeliveredAt is { } since ? now - since >= options.InboxPatience * options.Scale : now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale;
+        if (!half && isTooLong)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
@@ -93,7 +94,7 @@ internal abstract record Settlement
     private static Settlement InInbox(SettleNotes noted, Evidence seen, DateTimeOffset now, SettlingOptions options)
     {
         var since = noted.DeliveredAt ?? now;
-        return now - since >= options.GiveUp * options.Scale
+        return now - since >= options.InboxPatience * options.Scale
             ? new GiveUp("It was delivered to the account's inbox at the network, and nobody finished it there in the time set for it. If it is not to go out, discard it there.")
             : new Delivered(now + (seen.LookAfter ?? Ladder[^1]) * options.Scale, noted with { DeliveredAt = since, UnpublishedSince = null });
     }

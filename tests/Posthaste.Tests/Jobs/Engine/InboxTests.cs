@@ -37,7 +37,7 @@ public sealed class InboxTests : EngineStory
     [Fact]
     public async Task A_lost_answer_is_settled_by_what_the_network_says_and_nothing_is_delivered_twice()
     {
-        Platform.IntoInbox = true;
+        Platform.IntoInbox = post => post.Caption != "by itself";
         Platform.On(PublishStep.Deliver, Replies.Instead(new StepResult.Unknown(Error(ErrorKind.OutcomeUnknown))));
         Platform.OnProbe = _ => _seen;
         var job = await Engine.ScheduleAsync("hello", Minutes(5));
@@ -151,11 +151,9 @@ public sealed class InboxTests : EngineStory
         var waiting = await Engine.ReadAsync(second);
         Assert.Equal((JobState.Scheduled, JobReason.WaitingQuota, "limit_spent"), (waiting.State, waiting.Reason, waiting.LastError?.Code));
         Assert.DoesNotContain(Platform.Calls, call => call.Caption == "two");
-        Platform.IntoInbox = false;
         var direct = await Engine.ScheduleAsync("by itself", Minutes(5));
         Engine.RunTo(direct.DueAt + Minutes(1));
         Assert.Equal(JobState.Published, (await Engine.ReadAsync(direct)).State);
-        Platform.IntoInbox = true;
         Finish();
         Engine.RunFor(Minutes(16));
 
@@ -164,7 +162,7 @@ public sealed class InboxTests : EngineStory
 
     private async Task<Job> DeliverAsync()
     {
-        Platform.IntoInbox = true;
+        Platform.IntoInbox = post => post.Caption != "by itself";
         Platform.OnProbe = _ => _seen;
         for (var i = 0; i < 2; i++) Platform.On(PublishStep.Deliver, Take);
         var job = await Engine.ScheduleAsync("hello", Minutes(5));

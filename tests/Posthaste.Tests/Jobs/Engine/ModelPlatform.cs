@@ -63,14 +63,14 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         [
             new("create", StepKind.Repeatable) { Creates = true },
             new("await", StepKind.Repeatable),
-            new(IntoInbox ? PublishStep.Deliver : "publish", StepKind.Irreversible),
+            new(IntoInbox(post) ? PublishStep.Deliver : "publish", StepKind.Irreversible),
             new("permalink", StepKind.Repeatable),
         ];
         return Comments ? [.. steps, new PublishStep("comment", StepKind.Irreversible, Part: PublishStep.Comment)] : steps;
     }
 
-    /// <summary>Posts end in the account's own inbox.</summary>
-    public bool IntoInbox { get; set; }
+    /// <summary>Posts that end in the account's own inbox.</summary>
+    public Func<PlatformPost, bool> IntoInbox { get; set; } = _ => false;
 
     /// <summary>Every post gets a first comment.</summary>
     public bool Comments { get; set; }

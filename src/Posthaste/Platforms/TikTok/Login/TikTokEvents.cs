@@ -12,7 +12,7 @@ internal static class TikTokEvents
 {
     public const string Header = "TikTok-Signature";
 
-    /// <summary>TikTok repeats an event for three days, each time signed anew.</summary>
+    /// <summary>TikTok repeats an event for three days where it got no answer. Whether it signs it anew no page says; one that it does not is refused, and the next call finds the token dead.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
     /// <summary>We took it back ourselves; the account may be connected again since.</summary>

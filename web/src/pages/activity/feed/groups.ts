@@ -11,7 +11,7 @@ export const GROUPS = {
     label: 'What matters',
     kinds: [
       'post', 'channel', 'series', 'workspace', 'api_key', 'member.joined', 'member.role_changed', 'member.removed', 'member.many_tries',
-      'job.published', 'job.needs_attention', 'job.retrying', 'job.waiting', 'job.skipped', 'job.cancelled', 'job.delivered', 'job.handed_over',
+      'job.published', 'job.needs_attention', 'job.retrying', 'job.waiting', 'job.skipped', 'job.cancelled', 'job.handed_over',
       'job.resolved_published', 'job.resolved_not_published', 'job.taken_down', 'job.comment_failed',
     ],
   },
