@@ -33,7 +33,14 @@ internal abstract record Settlement
 
     internal sealed record Later(DateTimeOffset At, SettleNotes Notes) : Settlement;
 
-    internal sealed record GiveUp(string Message) : Settlement;
+    /// <param name="Message">For a person: what could not be found out.</param>
+    internal sealed record GiveUp(string Message) : Settlement
+    {
+        public string Code { get; init; } = "undecidable";
+
+        /// <summary>For a person: what to do.</summary>
+        public string Advice { get; init; } = "Look at the account, then say whether the post is live.";
+    }
 
     public static TimeSpan FirstCheck(SettlingOptions options) => Ladder[0] * options.Scale;
 
@@ -95,7 +102,11 @@ internal abstract record Settlement
     {
         var since = noted.DeliveredAt ?? now;
         return now - since >= options.InboxPatience * options.Scale
-            ? new GiveUp("It was delivered to the account's inbox at the network, and nobody finished it there in the time set for it. If it is not to go out, discard it there.")
+            ? new GiveUp("It was delivered to the account's inbox at the network, and nobody finished it there in the time set for it.")
+            {
+                Code = "inbox_unfinished",
+                Advice = "Finish it in the app, or discard it there, then say whether it is live.",
+            }
             : new Delivered(now + (seen.LookAfter ?? Ladder[^1]) * options.Scale, noted with { DeliveredAt = since, UnpublishedSince = null });
     }
 

@@ -38,9 +38,9 @@ internal sealed class Settler(
             Settlement.GiveUp gaveUp => ends.Undecidable(job, new PlatformError
             {
                 Kind = ErrorKind.OutcomeUnknown,
-                Code = "undecidable",
+                Code = gaveUp.Code,
                 Message = gaveUp.Message,
-                Advice = "Look at the account, then say whether the post is live.",
+                Advice = gaveUp.Advice,
             }, seen.Trace, now),
             Settlement.Delivered delivered => ends.Delivered(job, delivered.Notes, delivered.LookAt, seen.Trace, now),
             Settlement.Later later => RunEnds.StillSettling(job, later.Notes, later.At),

@@ -57,7 +57,7 @@ public sealed class InboxTests : EngineStory
         Engine.RunFor(Hours(24.5));
 
         var asked = await Engine.ReadAsync(job);
-        Assert.Equal((JobState.NeedsAttention, JobReason.Undecidable), (asked.State, asked.Reason));
+        Assert.Equal((JobState.NeedsAttention, JobReason.Undecidable, "inbox_unfinished"), (asked.State, asked.Reason, asked.LastError?.Code));
         Assert.Contains("nobody finished it", asked.LastError!.Message, StringComparison.Ordinal);
         Engine.RunFor(Hours(24));
         Assert.Single(Platform.Publishes);

@@ -17,7 +17,7 @@ const DISCARDED = 'Discard it in the inbox first: from there it could still go o
 
 /** Asks what somebody saw in the account, after they have looked: from here a post could go out twice, or never. */
 export function ResolveDialog({ job, account, onClose }: { job: Schemas['JobResponse']; account: string; onClose: () => void }) {
-  const isInInbox = job.reason === 'inbox';
+  const isInInbox = job.reason === 'inbox' || job.lastError?.code === 'inbox_unfinished';
   const [hasLooked, setLooked] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [permalink, setPermalink] = useState('');
@@ -39,7 +39,7 @@ export function ResolveDialog({ job, account, onClose }: { job: Schemas['JobResp
         <>
           <Text>
             {isInInbox
-              ? `It waits in the inbox of ${account} at ${platformName(job.platform)}, and Posthaste sees by itself when it is finished there. If it does not, or if it is not to go out, look there: finish it, or discard it.`
+              ? `It was brought into the inbox of ${account} at ${platformName(job.platform)}, where somebody finishes it in the app. Look there: finish it, or discard it, and say which.`
               : `The answer to the publish call was lost, and ${platformName(job.platform)} did not tell whether the call had its effect. Open ${account} in the app or on the web, and look for this post around ${dateTime(job.dueAt, viewerZone())}: also among stories and hidden posts.`}
           </Text>
           <Checkbox data-autofocus label={`I have looked at ${account}`} checked={hasLooked} onChange={event => setLooked(event.currentTarget.checked)} />
