@@ -155,6 +155,7 @@ public sealed class InboxTests : EngineStory
         Engine.RunTo(direct.DueAt + Minutes(1));
         Assert.Equal(JobState.Published, (await Engine.ReadAsync(direct)).State);
         Finish();
+        Platform.OnProbe = probe => probe.Post.Caption == "two" ? Delivered : _seen;
         Engine.RunFor(Minutes(16));
 
         Assert.Contains(Platform.Publishes, call => call.Caption == "two");
