@@ -111,7 +111,7 @@ internal static class TikTokControl
     {
         if (world.TikTok.Publishes.GetValueOrDefault(id) is not { } publish) return ControlJson.NotFound($"There is no post '{id}'.");
         if (publish.StatusAt(now) != PublishStatus.InInbox) return ControlJson.Bad("It is not in an inbox.");
-        publish.FinishedAt = now;
+        TakePost.Finished(world, publish, now);
         return ControlJson.Ok(Show(publish, now));
     }
 

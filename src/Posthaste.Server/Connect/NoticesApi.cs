@@ -5,7 +5,7 @@ using Posthaste.Server.Problems;
 
 namespace Posthaste.Server.Connect;
 
-/// <summary>What Meta tells an app by itself: that a person has removed it, or wants their data deleted. Anybody can call this, so the signature decides.</summary>
+/// <summary>What networks tell an app by themselves: that a person has removed it, or wants their data deleted. Anybody can call this, so the signature decides.</summary>
 internal static partial class NoticesApi
 {
     private const int MaxBytes = 16 * 1_024;
@@ -20,6 +20,14 @@ internal static partial class NoticesApi
 
     private static async Task<IResult> DeauthorizeAsync(string login, HttpContext http, KnownLogins logins, EndGrants endGrants, ILogger<ConnectAddress> log, CancellationToken ct)
     {
+        if (logins.Find(login) is { EventSignatureHeader: { } header } known)
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            if (known.ReadEvent(await reader.ReadToEndAsync(ct), http.Request.Headers[header].FirstOrDefault()) is not { } told) return Refused();
+            if (told.RemovedBy is { } owner) LogDeauthorized(log, login, await endGrants.RunAsync(login, owner, ct));
+            // Of other events nothing is needed, and an answer keeps them from coming again.
+            return TypedResults.Ok();
+        }
         if (await ReadAsync(login, http, logins, ct) is not { } person) return Refused();
         LogDeauthorized(log, login, await endGrants.RunAsync(login, person, ct));
         return TypedResults.Ok();

@@ -55,6 +55,9 @@ public sealed record PostOptionsBody
     /// <summary>Labels the post as one for the account's own business.</summary>
     public bool? IsOwnBrand { get; init; }
 
+    /// <summary>How far the API brings the post, on TikTok; left out, it goes live by itself.</summary>
+    public PostDelivery? Delivery { get; init; }
+
     internal static PostOptionsBody From(PostOptions options) => new()
     {
         LocationId = options.LocationId,
@@ -74,6 +77,7 @@ public sealed record PostOptionsBody
         AllowDuet = options.AllowDuet,
         AllowStitch = options.AllowStitch,
         IsOwnBrand = options.IsOwnBrand,
+        Delivery = options.Delivery,
     };
 
     internal PostOptions ToOptions() => new()
@@ -95,5 +99,6 @@ public sealed record PostOptionsBody
         AllowDuet = AllowDuet,
         AllowStitch = AllowStitch,
         IsOwnBrand = IsOwnBrand,
+        Delivery = Delivery,
     };
 }

@@ -121,6 +121,9 @@ public sealed record OptionsVariantBody
     /// <summary>Labels the post as one for the account's own business.</summary>
     public bool? IsOwnBrand { get; init; }
 
+    /// <summary>How far the API brings the post, on TikTok; left out, it goes live by itself.</summary>
+    public PostDelivery? Delivery { get; init; }
+
     internal static OptionsVariantBody From(OptionsVariant options) => new()
     {
         LocationId = options.LocationId,
@@ -140,6 +143,7 @@ public sealed record OptionsVariantBody
         AllowDuet = options.AllowDuet,
         AllowStitch = options.AllowStitch,
         IsOwnBrand = options.IsOwnBrand,
+        Delivery = options.Delivery,
     };
 
     internal OptionsVariant ToOptions() => new()
@@ -161,5 +165,6 @@ public sealed record OptionsVariantBody
         AllowDuet = AllowDuet,
         AllowStitch = AllowStitch,
         IsOwnBrand = IsOwnBrand,
+        Delivery = Delivery,
     };
 }

@@ -33,6 +33,9 @@ public enum AttemptOutcome
 
     /// <summary>The late window ended.</summary>
     Missed,
+
+    /// <summary>It lies in the account's own inbox at the network, for its owner to finish.</summary>
+    Delivered,
 }
 
 /// <summary>One run of a job, as an append-only row. Runs that only found the platform still at work leave none.</summary>

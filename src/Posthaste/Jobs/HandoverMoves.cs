@@ -13,6 +13,7 @@ internal static class HandoverMoves
         HandoverChange.HandOver wanted => HandOver(found, wanted, actor, now, options),
         HandoverChange.Posted posted => Posted(found, posted, actor, now),
         HandoverChange.Link link => Link(found, link, actor),
+        _ when found.Job.IsInInbox => JobMoves.InInbox,
         _ when found.Job.State != JobState.HandedOver => new Move.Refused("not_handed_over", "No card for this post is with a person."),
         HandoverChange.Withdraw => Ended(found.Job, "handover_withdrawn", $"{actor} took the card back and says that it was not posted.",
             "Retry to publish it through the API, hand it over again, or cancel it.", HandoverOutcome.Withdrawn, new JobEvent("job.handover_withdrawn", actor)),
@@ -63,6 +64,7 @@ internal static class HandoverMoves
 
     private static Move.Refused? Refusal(JobSnapshot found) => found switch
     {
+        { Job.IsInInbox: true } => JobMoves.InInbox,
         { Job.State: JobState.Published } => new("already_published", "The post is live on this channel."),
         { Job.State: JobState.HandedOver } => new("handed_over", "A card for this post is with a person already. Withdraw it first."),
         { Job: { State: JobState.NeedsAttention, Reason: JobReason.Undecidable } } =>

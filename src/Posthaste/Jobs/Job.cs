@@ -28,7 +28,7 @@ public enum JobState
 
     Cancelled,
 
-    /// <summary>A card is with a person.</summary>
+    /// <summary>A card is with a person; or (<see cref="JobReason.Inbox"/>) the post lies in the account's own inbox at the network.</summary>
     HandedOver,
 }
 
@@ -76,6 +76,9 @@ public enum JobReason
 
     /// <summary>A card for a person was taken back, answered by nobody, or could not be brought.</summary>
     Handover,
+
+    /// <summary>It was delivered to the account's own inbox at the network, and goes live when its owner finishes it there.</summary>
+    Inbox,
 }
 
 /// <summary>How a post went out.</summary>
@@ -172,6 +175,9 @@ public sealed record Job
     /// <summary>A check found something, and looks again by itself until the late window ends.</summary>
     public bool MendsByItself => State == JobState.NeedsAttention && WakeAt is not null;
 
+    /// <summary>It lies in the account's own inbox at the network. Its call stays open: nobody knows yet whether it will go live.</summary>
+    public bool IsInInbox => this is { State: JobState.HandedOver, Reason: JobReason.Inbox };
+
     public bool IsOver => State is JobState.Published or JobState.Failed or JobState.Cancelled;
 }
 
@@ -182,6 +188,9 @@ public sealed record SettleNotes
 
     /// <summary>The platform has said that it took the call and works on it: nothing was lost, its end is waited for.</summary>
     public bool Taken { get; init; }
+
+    /// <summary>When the platform said for the first time that it lies in the account's own inbox; null where it never said so.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
 
     /// <summary>Reads made.</summary>
     public int Checks { get; init; }

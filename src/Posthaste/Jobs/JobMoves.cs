@@ -9,6 +9,10 @@ internal static class JobMoves
     /// <summary>A container lives 24 h: what was prepared for a time further away than this is prepared again.</summary>
     private static readonly TimeSpan KeepPrepared = TimeSpan.FromHours(12);
 
+    /// <summary>Only its owner, in the app, or a person's word moves it on.</summary>
+    public static Move.Refused InInbox { get; } = new("in_inbox",
+        "The post waits in the account's inbox at the network. Finish it in the app, or discard it there and then resolve it here as not published.");
+
     public static Move Decide(JobSnapshot found, JobChange change, string actor, DateTimeOffset now, JobsOptions options) =>
         (Move?)Refusal(found, change) ?? change switch
         {
@@ -48,8 +52,8 @@ internal static class JobMoves
         var job = found.Job;
         if (change is JobChange.ResolvePublished or JobChange.ResolveNotPublished)
         {
-            return job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable } ? null : new Move.Refused("nothing_to_resolve",
-                "Only a job whose outcome could not be found out can be resolved by hand.");
+            return job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable } || job.IsInInbox ? null : new Move.Refused("nothing_to_resolve",
+                "Only a job whose outcome could not be found out, or that waits in the account's inbox, can be resolved by hand.");
         }
         if (job.State == JobState.Published)
             return new Move.Refused("already_published", job.TakenDownAt is null
@@ -60,6 +64,7 @@ internal static class JobMoves
             return new Move.Refused("undecided",
                 "Nobody knows yet whether this post went live. Look at the account and resolve it first: it is live, or it is not.");
         }
+        if (job.IsInInbox) return InInbox;
         if (found.OpenIntent is not null || job.State == JobState.Publishing)
         {
             return new Move.Refused(job.Reason == JobReason.Settling ? "settling" : "publishing_now",
@@ -165,7 +170,8 @@ internal static class JobMoves
         {
             State = JobState.Published,
             Permalink = resolved.Permalink?.ToString(),
-            PublishedAt = found.OpenIntent is { } open ? CalledAt(found.Job, open) : now,
+            // From an inbox it goes out whenever its owner likes.
+            PublishedAt = found.OpenIntent is { Step: not PublishStep.Deliver } open ? CalledAt(found.Job, open) : now,
             LastError = null,
         };
         return new Move.To(job, new JobEvent("job.resolved_published", actor),

@@ -175,6 +175,9 @@ public sealed class SettlingOptions
     /// <summary>After this a person is asked.</summary>
     public TimeSpan GiveUp { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>The same for what waits in an account's own inbox at the network, from its delivery. Default 24 h.</summary>
+    public TimeSpan InboxPatience { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>All of the waits above and of the ladder of checks (15, 30 s, 1, 2, 5, 10, 30 min) are multiplied by this. For
     /// rehearsals and tests; below 1 it trades safety for speed.</summary>
     [Range(0.001, 10)]

@@ -73,6 +73,7 @@ public sealed class ScheduleJob(IJobStore jobs, ITransactions transactions, Engi
                 ? "The post is live on this channel already."
                 : "The post was published on this channel and taken down; it is never published a second time. Make a new post instead."),
             { Job: { State: JobState.NeedsAttention, Reason: JobReason.Undecidable } } => new Move.Refused("undecided", "Nobody knows yet whether this post went live on this channel. Resolve its job first."),
+            { Job.IsInInbox: true } => JobMoves.InInbox,
             { OpenIntent: not null } or { Job.State: JobState.Publishing } => new Move.Refused("publishing_now", "The post is being published on this channel, or its outcome is not known yet."),
             { Job.State: JobState.HandedOver } => new Move.Refused("handed_over", "A card for this post is with a person. Withdraw it first."),
             _ => null,

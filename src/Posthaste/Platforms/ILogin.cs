@@ -47,7 +47,20 @@ public interface ILogin
     /// <summary>Verifies what the network sends when a person removes the app or asks for deletion (Meta's <c>signed_request</c>).</summary>
     /// <returns>The person's id as in <see cref="AccountGrant.GrantorId"/>; null where the signature does not hold or the network has no such notices.</returns>
     string? ReadNotice(string signedRequest) => null;
+
+    /// <summary>The header that signs the events which the network posts as JSON; null where it posts none.</summary>
+    string? EventSignatureHeader => null;
+
+    /// <summary>Verifies such an event.</summary>
+    /// <param name="body">As it came.</param>
+    /// <param name="signature">What stands in <see cref="EventSignatureHeader"/>; null for nothing.</param>
+    /// <returns>Null where the signature does not hold, or is old.</returns>
+    NetworkEvent? ReadEvent(string body, string? signature) => null;
 }
+
+/// <summary>Something that a network told by itself.</summary>
+/// <param name="RemovedBy">Who has taken their permission back, as in <see cref="AccountGrant.GrantorId"/>; null where it is about something else.</param>
+public sealed record NetworkEvent(string? RemovedBy);
 
 /// <summary>The app of a login, as far as it may be shown.</summary>
 /// <param name="ClientId">Null where there is none.</param>

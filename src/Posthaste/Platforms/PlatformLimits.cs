@@ -12,6 +12,9 @@ public sealed record PlatformLimits
     /// <summary>Prepared posts ("containers") in a rolling 24 hours, published or not.</summary>
     public int? ContainersPerDay { get; init; }
 
+    /// <summary>Posts that may wait in the account's own inbox, of those delivered in a rolling 24 hours. One that its owner finished waits no more.</summary>
+    public int? InboxPerDay { get; init; }
+
     /// <summary>Calls in a rolling hour: a budget of ours, below what the network counts.</summary>
     public int? CallsPerHour { get; init; }
 }

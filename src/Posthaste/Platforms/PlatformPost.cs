@@ -128,6 +128,19 @@ public sealed record PostOptions
 
     /// <summary>Labels the post as one for the account's own business.</summary>
     public bool? IsOwnBrand { get; init; }
+
+    /// <summary>How far the API brings the post, on networks that leave a choice; null is all the way.</summary>
+    public PostDelivery? Delivery { get; init; }
+}
+
+/// <summary>How far the API brings a post.</summary>
+public enum PostDelivery
+{
+    /// <summary>It goes live by itself.</summary>
+    Direct,
+
+    /// <summary>Into the account's own inbox at the network, where its owner finishes it in the app.</summary>
+    Inbox,
 }
 
 /// <summary>Who may see a post.</summary>

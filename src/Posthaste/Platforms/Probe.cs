@@ -44,6 +44,9 @@ public enum Witness
     /// <summary>It went live.</summary>
     Published,
 
+    /// <summary>It lies in the account's own inbox there, and goes live when its owner finishes it. The network sees to that, not we.</summary>
+    Delivered,
+
     /// <summary>It ran out unpublished and can never go live.</summary>
     Expired,
 
@@ -73,7 +76,7 @@ public sealed record Evidence
     /// once, without a quiet time, a second read or the list.</summary>
     public bool OnceOnly { get; init; }
 
-    /// <summary>When to ask again while the witness is <see cref="Witness.Pending"/>; null for the engine's own ladder.</summary>
+    /// <summary>When to ask again while the witness is <see cref="Witness.Pending"/> or <see cref="Witness.Delivered"/>; null for the engine's own ladder.</summary>
     public TimeSpan? LookAfter { get; init; }
 
     /// <summary>Why something could not be read, or why it failed.</summary>

@@ -21,6 +21,13 @@ public sealed record PublishStep(string Name, StepKind Kind, bool NeedsMedia = f
     /// <summary>It makes something that the network counts against <see cref="PlatformLimits.ContainersPerDay"/>.</summary>
     public bool Creates { get; init; }
 
+    /// <summary>The irreversible step that brings a post into the account's own inbox at the network, where its owner finishes it. The store counts
+    /// what waits there by this word.</summary>
+    public const string Deliver = "deliver";
+
+    /// <inheritdoc cref="Deliver"/>
+    public bool Delivers => Name == Deliver;
+
     /// <summary>The part that is the post itself.</summary>
     public const string Post = "post";
 

@@ -71,7 +71,7 @@ internal sealed class PostJobs(IJobStore jobs, IChannelStore channels, ChangeJob
     {
         // Scheduling again is how a cancelled job is revived; a card that is with a person must be withdrawn first.
         (JobChange.Reschedule, JobState.Cancelled) => new Move.To(found.Job, new JobEvent("job.scheduled", actor)),
-        (JobChange.Reschedule or JobChange.PublishNow, JobState.HandedOver) => new Move.Refused("handed_over", "A card for this post is with a person. Withdraw it first."),
+        (JobChange.Reschedule or JobChange.PublishNow, JobState.HandedOver) when !found.Job.IsInInbox => new Move.Refused("handed_over", "A card for this post is with a person. Withdraw it first."),
         _ => JobMoves.Decide(found, wanted, actor, now, options.Value),
     };
 

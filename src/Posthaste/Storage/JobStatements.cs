@@ -175,6 +175,7 @@ internal sealed partial class JobStatements(Database database)
         .With("PerDay", allowance.PerDay)
         .With("DaySince", now - allowance.DayWindow)
         .With("PerHour", allowance.PerHour)
+        .With("Inbox", allowance.Inbox)
         .With("HourSince", now - TimeSpan.FromHours(1));
 
     /// <summary>Shows the call in the job. Fenced like everything else: asked a second time, after a first answer was lost, the

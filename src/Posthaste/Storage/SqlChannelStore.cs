@@ -63,7 +63,12 @@ internal sealed partial class SqlChannelStore(Database database) : IChannelStore
     public async Task<bool> HasOpenIntentAsync(Guid channelId, CancellationToken ct)
     {
         // Few intents are ever open at once: the partial index publish_intents_open holds exactly those.
-        const string sql = "SELECT COUNT(*) FROM publish_intents WHERE outcome IS NULL AND channel_id = @ChannelId";
+        // What lies in the account's own inbox is no call under way, and nobody else can finish it.
+        const string sql =
+            """
+            SELECT COUNT(*) FROM publish_intents i WHERE i.outcome IS NULL AND i.channel_id = @ChannelId
+              AND NOT EXISTS (SELECT 1 FROM publish_jobs j WHERE j.id = i.job_id AND j.state = 'handed_over')
+            """;
         return await database.ReadAsync(connection => connection.ExecuteScalarAsync<long>(
             new CommandDefinition(sql, new { ChannelId = channelId }, cancellationToken: ct)), ct) > 0;
     }

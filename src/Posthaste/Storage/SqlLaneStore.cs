@@ -123,6 +123,7 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
                 allowance.PerDay,
                 DaySince = now - allowance.DayWindow,
                 allowance.PerHour,
+                allowance.Inbox,
                 HourSince = now - TimeSpan.FromHours(1),
             }), ct);
         return held == 0 ? IntentGrant.Fenced

@@ -15,9 +15,11 @@ internal sealed class SqlLimitStore(Database database) : ILimitStore
             var quota = (await connection.QuerySingleOrDefaultAsync<QuotaRow>(
                 "SELECT total, window_seconds, used, read_at FROM channel_quotas WHERE channel_id = @ChannelId", new { ChannelId = channelId }))?.ToNote();
             var window = quota?.Window > Day ? quota.Window.Value : Day;
-            var publishes = await connection.QueryAsync<DateTimeOffset>(
-                $"SELECT intent_at FROM publish_intents WHERE channel_id = @ChannelId AND intent_at > @Since AND {LimitSql.Counts} ORDER BY intent_at",
-                new { ChannelId = channelId, Since = now - window });
+            var calls = (await connection.QueryAsync<(DateTimeOffset At, long IsDelivery)>(
+                $"""
+                SELECT intent_at, CAST(CASE WHEN {LimitSql.Waits} THEN 1 ELSE 0 END AS bigint) FROM publish_intents
+                WHERE channel_id = @ChannelId AND intent_at > @Since AND ({LimitSql.Counts} OR {LimitSql.Waits}) ORDER BY intent_at
+                """, new { ChannelId = channelId, Since = now - window })).AsList();
             var hours = await connection.QueryAsync<HourRow>(
                 "SELECT hour, calls, containers FROM channel_usage WHERE channel_id = @ChannelId AND hour > @Since ORDER BY hour",
                 new { ChannelId = channelId, Since = now - Day - Hour });
@@ -31,7 +33,8 @@ internal sealed class SqlLimitStore(Database database) : ILimitStore
                 "SELECT MAX(paused_until) FROM lanes WHERE channel_id = @ChannelId AND kind = 0 AND paused_until > @Now", new { ChannelId = channelId, Now = now });
             return new ChannelCounts
             {
-                Publishes = publishes.AsList(),
+                Publishes = [.. calls.Where(call => call.IsDelivery == 0).Select(call => call.At)],
+                Deliveries = [.. calls.Where(call => call.IsDelivery == 1 && call.At > now - Day).Select(call => call.At)],
                 Hours = [.. hours.Select(hour => new HourCount(hour.Hour, hour.Calls, hour.Containers))],
                 Quota = quota,
                 ReadyJobs = (int)ready,

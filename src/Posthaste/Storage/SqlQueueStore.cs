@@ -28,7 +28,7 @@ internal sealed class SqlQueueStore(Database database) : IQueueStore
         var settling = await connection.QueryAsync<(string Platform, long Count, DateTimeOffset Since)>(
             """
             SELECT j.platform, COUNT(*), MIN(i.intent_at) FROM publish_intents i JOIN publish_jobs j ON j.id = i.job_id
-            WHERE i.outcome IS NULL AND j.state <> 'needs_attention' GROUP BY j.platform
+            WHERE i.outcome IS NULL AND j.state NOT IN ('needs_attention', 'handed_over') GROUP BY j.platform
             """);
         var attention = await connection.QueryAsync<(string Platform, string? Reason, long Count)>(
             "SELECT platform, reason, COUNT(*) FROM publish_jobs WHERE state = 'needs_attention' GROUP BY platform, reason");

@@ -1,5 +1,6 @@
 using Posthaste.Jobs;
 using Posthaste.Jobs.Limits;
+using Posthaste.Platforms;
 
 namespace Posthaste.Tests.Jobs;
 
@@ -46,6 +47,22 @@ public abstract partial class LaneStoreContract
     }
 
     [Fact]
+    public async Task What_waits_in_an_inbox_counts_there_until_its_owner_has_finished_it_and_is_no_post()
+    {
+        var inbox = PublishAllowance.Unlimited with { Inbox = 2 };
+        await PublishAsync(inbox, IntentOutcome.Happened, step: PublishStep.Deliver);
+        await PublishAsync(inbox, outcome: null, step: PublishStep.Deliver, at: Now - Day);
+        Assert.Equal(IntentGrant.Granted, await PublishAsync(inbox, outcome: null, step: PublishStep.Deliver));
+        Assert.Equal(IntentGrant.Granted, await PublishAsync(inbox, outcome: null, step: PublishStep.Deliver));
+
+        Assert.Equal(IntentGrant.OverLimit, await PublishAsync(inbox, outcome: null, step: PublishStep.Deliver));
+
+        var counts = await Limits.ReadCountsAsync(_channel, Now, Ct);
+        Assert.Equal((2, 0), (counts.Deliveries.Count, counts.Publishes.Count));
+        Assert.Equal(IntentGrant.Granted, await PublishAsync(new PublishAllowance(1, Day, 1), IntentOutcome.Happened));
+    }
+
+    [Fact]
     public async Task The_newest_word_of_the_platform_on_its_quota_is_kept()
     {
         var newest = new QuotaNote(3, 100, Day, Now);
@@ -87,12 +104,12 @@ public abstract partial class LaneStoreContract
     }
 
     /// <summary>A job of its own comes to its intent; with an outcome it ends, without one it stays open.</summary>
-    private async Task<IntentGrant> PublishAsync(PublishAllowance allowance, IntentOutcome? outcome, string part = "post", DateTimeOffset? at = null)
+    private async Task<IntentGrant> PublishAsync(PublishAllowance allowance, IntentOutcome? outcome, string part = "post", DateTimeOffset? at = null, string step = "publish")
     {
         var job = await AddAsync(TestJob.ReadyToPublish(_channel, Now));
         var running = Assert.Single(await ClaimAsync());
         Assert.Equal(job.Id, running.Job.Id);
-        var intent = IntentFor(job) with { Part = part, IntentAt = at ?? Now };
+        var intent = IntentFor(job) with { Part = part, Step = step, IntentAt = at ?? Now };
         var grant = await _lanes.OpenIntentAsync(running.Lease, running.Job, intent, allowance, Now, Ct);
         var verdict = outcome is { } known ? new IntentVerdict(intent.Id, known, "a test") : null;
         await _lanes.FinishAsync(running.Lease, new RunEnd { Job = running.Job with { WakeAt = null }, Verdict = verdict }, Now, Ct);

@@ -55,3 +55,32 @@ test('a video for TikTok: nothing is assumed, everything is said, and it goes li
   const { items } = await read<{ items: { status: string }[] }>(await sandbox.get(`/sandbox/tiktok/posts?openId=${openId}`));
   expect(items.map(item => item.status)).toEqual(['PUBLISH_COMPLETE']);
 });
+
+/** The other way: into the inbox, where its owner finishes it in the app. */
+test('a video for the TikTok inbox: nothing else is asked, it waits with its owner, and is live when they have finished it (R-PUB-3)', async ({ page, space, sandbox, findings }) => {
+  const openId = `-000${randomBytes(6).toString('hex')}`;
+  await read(await sandbox.post('/sandbox/tiktok/users', { data: { openId, username: `rolls.${openId.slice(4)}`, displayName: 'Rolls' } }));
+  const { accessToken } = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/tiktok/users/${openId}/tokens`, { data: {} }));
+  await space.post('channels', { platform: 'tiktok', accessToken });
+
+  await openComposer(page);
+  await addFiles(page, video('rolls.mp4'));
+  const part = page.getByRole('region', { name: 'On TikTok' });
+  await part.getByRole('radio', { name: 'Into the account’s TikTok inbox' }).check();
+  await expect(part.getByLabel('Who may see it')).toHaveCount(0);
+  await expect(part).toContainText('chosen in TikTok’s app');
+  expect(await findings()).toEqual([]);
+  await untilReady(page);
+  await page.getByRole('button', { name: 'Other ways' }).click();
+  await page.getByRole('button', { name: 'Publish now…' }).click();
+  await page.getByRole('dialog', { name: 'Publish', exact: true }).getByRole('button', { name: 'Publish now', exact: true }).click();
+  const postId = await postIdOf(page);
+  await untilJob(space, postId, 'handed_over', 60_000);
+  await expect(page.getByRole('article').getByText(/waits in the account’s inbox/)).toBeVisible();
+  await expect(page.getByRole('article').getByText('With a person', { exact: true })).toBeVisible();
+
+  const { items } = await read<{ items: { id: string }[] }>(await sandbox.get(`/sandbox/tiktok/posts?openId=${openId}`));
+  await read(await sandbox.post(`/sandbox/tiktok/posts/${encodeURIComponent(items[0]!.id)}/finish`, { data: {} }));
+  await untilJob(space, postId, 'published', 60_000);
+  await expect(page.getByRole('article').getByText('Published', { exact: true }).first()).toBeVisible();
+});

@@ -50,6 +50,7 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
   'job.link_found': ['step', 'The link of {post} was found{on}.'],
   'job.commented': ['good', 'The first comment of {post} was written{on}.'],
   'job.comment_failed': ['look', 'The first comment of {post} could not be written{on}.'],
+  'job.delivered': ['look', '{post} waits in the inbox{on} and goes live when it is finished in the app.'],
   'job.handed_over': ['look', '{post} was handed to a person{on}.'],
   'job.snoozed': ['done', '{who} put publishing {post} by hand off{on}.'],
   'job.unanswered': ['bad', 'Nobody has answered the card of {post} yet{on}.'],

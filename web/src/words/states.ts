@@ -23,7 +23,7 @@ export const JOB_STATES: Record<JobState, StateWords> = {
   needs_attention: { word: 'Needs attention', colour: 'orange', icon: CircleAlert, means: 'A person must look.' },
   failed: { word: 'Failed', colour: 'red', icon: CircleX, means: 'It did not go out and is closed.' },
   cancelled: { word: 'Cancelled', colour: 'gray', icon: Ban, means: 'Somebody withdrew it.' },
-  handed_over: { word: 'With a person', colour: 'yellow', icon: UserRound, means: 'Somebody was asked to post it by hand.' },
+  handed_over: { word: 'With a person', colour: 'yellow', icon: UserRound, means: 'Somebody was asked to post it by hand, or finds it in the account’s inbox at the network.' },
 };
 
 /** What stands for a post that has no job yet. */
@@ -49,6 +49,7 @@ export const REASONS: Record<NonNullable<Schemas['JobReason']>, string> = {
   exhausted: 'Every attempt failed.',
   skipped: 'It was late, and its late policy says to leave it out.',
   blocked: 'The network refuses posts of this account for now.',
+  inbox: 'It waits in the account’s inbox at the network, and goes live when somebody finishes it in the network’s app.',
   handover: 'A card for a person was taken back, was answered by nobody, or could not be brought.',
 };
 

@@ -52,3 +52,13 @@ test('what an account does not allow at the moment is told while the post is mad
   assert.deepEqual(found({ ...EMPTY, privacy: 'only_me', allowComments: true }), [['turned_off_by_account', 'options.allowComments']]);
   assert.deepEqual(found({ ...EMPTY, privacy: 'only_me' }), []);
 });
+
+test('what goes into the inbox is finished there: nothing else is asked here, and nothing else is sent', () => {
+  const draft: Draft = { ...EMPTY, type: 'reel', isForInbox: true, privacy: 'public', allowComments: true, isOwnBrand: true };
+  const { options } = contentOf(draft);
+
+  assert.deepEqual(codes(draft), []);
+  assert.deepEqual([options.delivery, options.privacy, options.allowComments, options.isOwnBrand], ['inbox', null, null, null]);
+  assert.equal(contentOf({ ...draft, isForInbox: false }).options.delivery, null);
+  assert.equal(draftOf(post({ options: { delivery: 'inbox' } }), new Map(), null).isForInbox, true);
+});

@@ -18,6 +18,7 @@ test('a job offers what its state allows, the most useful first', () => {
   assert.deepEqual(actionsOf(job({ state: 'published' })), ['take-down']);
   assert.deepEqual(actionsOf(job({ state: 'published', takenDownAt: '2026-03-01T12:00:00Z' })), []);
   assert.deepEqual(actionsOf(job({ state: 'handed_over' })), []);
+  assert.deepEqual(actionsOf(job({ state: 'handed_over', reason: 'inbox' })), ['resolve']);
   assert.deepEqual(actionsOf(job({ state: 'published', method: 'manual' })), []);
   assert.deepEqual(actionsOf(job({ state: 'published', method: 'manual', remoteId: '17' })), ['take-down']);
 });
@@ -49,6 +50,9 @@ test('what a person has in hand is not edited behind their back', () => {
 
   assert.match(handed.locked ?? '', /Take the card back/);
   assert.equal(handed.publishNow, false);
+  const delivered = postActionsOf(post({ approval: 'approved', jobs: [job({ state: 'handed_over', reason: 'inbox' })] }), 'none');
+  assert.match(delivered.locked ?? '', /inbox/);
+  assert.deepEqual([delivered.edit, delivered.publishNow, delivered.unschedule], [false, false, false]);
 });
 
 test('a wall time is read in its zone: the first of two, and none in a gap', () => {

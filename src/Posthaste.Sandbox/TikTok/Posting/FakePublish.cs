@@ -41,6 +41,9 @@ internal sealed class FakePublish
     /// <summary>The post's own id; null where it never gets one.</summary>
     public string? PostId { get; private set; }
 
+    /// <summary>SHA-256 of each file that was taken, lower-case hex.</summary>
+    public IReadOnlyList<string> Hashes { get; set; } = [];
+
     /// <summary>When the person finished it in the app; null for a direct post, and until then.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 

@@ -71,11 +71,19 @@ internal sealed class TakePost(SandboxState state, SandboxClock clock, PullFiles
         failure ??= world.TikTok.TakeFailure(publish.OpenId);
         publish.Take(now, TimeSpan.FromSeconds(world.TikTok.Settings.ProcessingSeconds), failure, world.TikTok.NextPostId());
         if (failure is not null) return false;
-        if (!publish.IsInbox) WentLive(world, publish, person, [.. files.Select(file => Convert.ToHexStringLower(SHA256.HashData(file)))], publish.EndsAt!.Value);
+        publish.Hashes = [.. files.Select(file => Convert.ToHexStringLower(SHA256.HashData(file)))];
+        if (!publish.IsInbox) WentLive(world, publish, person, publish.EndsAt!.Value);
         return true;
     }
 
-    private static void WentLive(World world, FakePublish publish, FakeTikTokUser person, IReadOnlyList<string> hashes, DateTimeOffset at) => world.Ledger.WentLive(seq => new LedgerPost
+    /// <summary>The person finishes in the app what lies in their inbox.</summary>
+    public static void Finished(World world, FakePublish publish, DateTimeOffset now)
+    {
+        publish.FinishedAt = now;
+        WentLive(world, publish, world.TikTok.Users[publish.OpenId], now);
+    }
+
+    private static void WentLive(World world, FakePublish publish, FakeTikTokUser person, DateTimeOffset at) => world.Ledger.WentLive(seq => new LedgerPost
     {
         Seq = seq,
         // The name its caller knows it by: not every post gets another one.
@@ -85,10 +93,10 @@ internal sealed class TakePost(SandboxState state, SandboxClock clock, PullFiles
         ProductType = "TIKTOK",
         MediaType = publish.IsPhoto ? "PHOTO" : "VIDEO",
         Caption = publish.Post.Caption,
-        ImageSha256 = publish.IsPhoto ? hashes[0] : null,
-        ImageSha256s = publish.IsPhoto ? hashes : [],
-        VideoSha256 = publish.IsPhoto ? null : hashes[0],
-        MediaSha256s = hashes,
+        ImageSha256 = publish.IsPhoto ? publish.Hashes[0] : null,
+        ImageSha256s = publish.IsPhoto ? publish.Hashes : [],
+        VideoSha256 = publish.IsPhoto ? null : publish.Hashes[0],
+        MediaSha256s = publish.Hashes,
         LiveAt = at,
         Username = person.Username,
         Shortcode = publish.PostId!,

@@ -46,7 +46,7 @@ internal sealed class JobRunner(
         var run = new Run(claimed, new RunEnds(claimed, startedAt, options.Value), startedAt, options.Value.AttemptTimeout);
         var job = claimed.Job;
         // Nothing but the end of the patience wakes what a person has in hand.
-        if (job.State == JobState.HandedOver) return await FinishAsync(run, RunEnds.HandoverExpired(job));
+        if (job is { State: JobState.HandedOver, IsInInbox: false }) return await FinishAsync(run, RunEnds.HandoverExpired(job));
         var platform = platforms.Find(job.Platform);
         if (claimed.OpenIntent is null && restores is not null)
         {
@@ -110,7 +110,7 @@ internal sealed class JobRunner(
                     ? run.Ends.Ready(job, run.LastTrace, clock.Now)
                     : await publisher.PublishAsync(run, job, platform, account, content, pipeline, ct));
             }
-            if (await limits.BeforeStepAsync(job, step, pipeline.PublishCalls, first: job.Checkpoint is null, platform, account, ct) is { } wait)
+            if (await limits.BeforeStepAsync(job, step, pipeline, first: job.Checkpoint is null, platform, account, ct) is { } wait)
             {
                 return await FinishAsync(run, run.Ends.OverLimit(job, wait, clock.Now));
             }

@@ -10,34 +10,38 @@ internal sealed class LimitGate(ILimitStore store, UsageLedger usage, CallBlocks
 {
     /// <summary>Before a step that prepares. Before the first one also whether the post will fit at its time: what is prepared
     /// and cannot go out ends unused.</summary>
-    /// <param name="parts">How many publish calls the post makes.</param>
+    /// <param name="pipeline">How many publish calls the post makes, and of what kind.</param>
     /// <param name="first">Nothing is prepared yet.</param>
     /// <returns>Null where the step may run.</returns>
     public async Task<LimitWait?> BeforeStepAsync(
-        Job job, PublishStep step, int parts, bool first, IPlatform platform, PlatformAccount account, CancellationToken ct)
+        Job job, PublishStep step, Pipeline pipeline, bool first, IPlatform platform, PlatformAccount account, CancellationToken ct)
     {
         if (platform.Limits == PlatformLimits.None && (!first || options.Value.PostsPerHour == 0)) return null;
         var ledger = await LedgerAsync(job.ChannelId, platform, ct);
         if (ledger.ForPreparing(step.Creates) is { } full) return full;
         if (!first) return null;
+        // The network counts what waits there before it takes the first byte.
+        if (pipeline.Delivers) return ledger.ForDeliveringSoon(clock.Now);
 
         if (ledger.NeedsReading) ledger = await AskAsync(job, platform, account, ct) ?? ledger;
         var due = job.DueAt > clock.Now ? job.DueAt : clock.Now;
-        if (ledger.ForPublishing(due, parts) is not { } spent) return null;
+        if (ledger.ForPublishing(due, pipeline.PublishCalls) is not { } spent) return null;
         // It fits later: prepared ahead of then, like any other.
         var start = spent.Until - job.Lead;
         return start > clock.Now ? spent with { Until = start } : null;
     }
 
     /// <summary>Before a publish call.</summary>
+    /// <param name="step">That makes it.</param>
     /// <param name="parts">How many are left of the post: it does not begin what it cannot end.</param>
     /// <returns>Null for no wait; and what the database may let through.</returns>
     public async Task<(LimitWait? Wait, PublishAllowance Allowance)> BeforePublishAsync(
-        Job job, int parts, IPlatform platform, PlatformAccount account, CancellationToken ct)
+        Job job, PublishStep step, int parts, IPlatform platform, PlatformAccount account, CancellationToken ct)
     {
         if (platform.Limits == PlatformLimits.None && options.Value.PostsPerHour == 0) return (null, PublishAllowance.Unlimited);
         var ledger = await LedgerAsync(job.ChannelId, platform, ct);
         var due = job.DueAt > clock.Now ? job.DueAt : clock.Now;
+        if (step.Delivers) return (ledger.ForDeliveringSoon(due), ledger.InboxAllowance);
         var wait = ledger.ForPublishing(due, parts);
         // A call is worth it where everything else would be waiting on an old figure.
         if (wait is not null && ledger.NeedsReading && await AskAsync(job, platform, account, ct) is { } asked)

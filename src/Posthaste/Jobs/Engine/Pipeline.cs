@@ -35,6 +35,9 @@ internal sealed class Pipeline(IReadOnlyList<PublishStep> steps)
     /// <summary>How many calls make the post live, each a part of it.</summary>
     public int PublishCalls => steps.Take(_lastPublish + 1).Count(step => step.Kind == StepKind.Irreversible);
 
+    /// <summary>It ends in the account's own inbox, and publishes nothing by itself.</summary>
+    public bool Delivers => steps[_lastPublish].Delivers;
+
     /// <returns>Null for none.</returns>
     public string? FirstFollowUp => After(_lastPublish);
 

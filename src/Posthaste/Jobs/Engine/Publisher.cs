@@ -39,7 +39,7 @@ internal sealed class Publisher(
         while (pipeline.NextPublish(live) is { } step)
         {
             job = job with { Step = step.Name };
-            var (wait, allowance) = await limits.BeforePublishAsync(job, pipeline.PublishCalls - live.Count, platform, account, ct);
+            var (wait, allowance) = await limits.BeforePublishAsync(job, step, pipeline.PublishCalls - live.Count, platform, account, ct);
             if (wait is not null) return run.Ends.OverLimit(Ready(job), wait, clock.Now);
             var call = new StepCall
             {

@@ -27,6 +27,7 @@ internal static class RestoreSettlement
     {
         var noted = notes with { Checks = notes.Checks + 1 };
         if (seen.Witness == Witness.Published) return new Settlement.Live(null, noted);
+        if (seen.Witness == Witness.Delivered) return new Settlement.GiveUp("It lies in the account's inbox at the network, where its owner can finish it.");
 
         // A call of the life before may have been under way until the end.
         var quietUntil = Settlement.QuietUntil(intent, video, options);

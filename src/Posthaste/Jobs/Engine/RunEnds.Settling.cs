@@ -24,7 +24,27 @@ internal sealed partial class RunEnds
     }
 
     /// <summary>Whether an answer was lost, or only the end of the platform's work is waited for.</summary>
-    public static JobReason ReasonOf(SettleNotes? notes) => notes is { Taken: true } ? JobReason.Processing : JobReason.Settling;
+    public static JobReason ReasonOf(SettleNotes? notes) => notes switch
+    {
+        { DeliveredAt: not null } => JobReason.Inbox,
+        { Taken: true } => JobReason.Processing,
+        _ => JobReason.Settling,
+    };
+
+    /// <summary>Whose turn it is: the network's, or that of whoever finds the post in their inbox.</summary>
+    public static JobState StateOf(SettleNotes? notes) => notes is { DeliveredAt: not null } ? JobState.HandedOver : JobState.Publishing;
+
+    /// <summary>It lies in the account's own inbox. Told once; the call stays open, and the network is asked until its owner has finished it.</summary>
+    public RunEnd Delivered(Job job, SettleNotes notes, DateTimeOffset lookAt, CallTrace trace, DateTimeOffset now)
+    {
+        var isNew = !claimed.Job.IsInInbox;
+        return new RunEnd
+        {
+            Job = job with { State = StateOf(notes), Reason = ReasonOf(notes), Settling = notes, LastError = null, WakeAt = lookAt, Deaths = 0 },
+            Attempt = isNew ? Row(job, AttemptOutcome.Delivered, false, now, null, trace) : null,
+            Event = isNew ? new JobEvent("job.delivered", "engine") : null,
+        };
+    }
 
     /// <summary>Settling found it live. A link that is not known yet is looked for afterwards; its absence never makes this untrue.</summary>
     /// <param name="nextStep">What follows up on the post once it is known which one it is; null for nothing.</param>
@@ -42,13 +62,14 @@ internal sealed partial class RunEnds
                 RemoteId = job.RemoteId ?? match?.RemoteId,
                 Permalink = job.Permalink ?? match?.Permalink?.ToString(),
                 PublishedAt = job.PublishedAt ?? at,
-                LatenessMs = job.LatenessMs ?? LatenessOf(job, intent, match, now),
+                // Out of an inbox it goes live when its owner likes.
+                LatenessMs = intent.Step == PublishStep.Deliver ? null : job.LatenessMs ?? LatenessOf(job, intent, match, now),
                 Settling = match is null ? notes : null,
                 Step = match is null ? FindLink : nextStep,
                 WakeAt = match is null ? now + Settlement.FirstCheck(options.Settling) : nextStep is null ? null : now,
                 Deaths = 0,
             },
-            Attempt = Row(job, job.Settling is { Taken: true } ? AttemptOutcome.Published : AttemptOutcome.SettledPublished, true, now, null, trace),
+            Attempt = Row(job, job.Settling is { Taken: true } or { DeliveredAt: not null } ? AttemptOutcome.Published : AttemptOutcome.SettledPublished, true, now, null, trace),
             Verdict = new IntentVerdict(intent.Id, IntentOutcome.Happened, "the platform says that it is published", match?.RemoteId),
             Event = new JobEvent("job.published", "engine"),
         };
@@ -142,7 +163,7 @@ internal sealed partial class RunEnds
     /// <summary>The platform gave up on what it had been given; nothing is live.</summary>
     public RunEnd SettledFailed(Job job, Intent intent, string evidence, PlatformError error, CallTrace trace, DateTimeOffset now)
     {
-        var outcome = job.Settling is { Taken: true } ? AttemptOutcome.Rejected : AttemptOutcome.SettledNotPublished;
+        var outcome = job.Settling is { Taken: true } or { DeliveredAt: not null } ? AttemptOutcome.Rejected : AttemptOutcome.SettledNotPublished;
         var end = Attention(job with { Settling = null }, WhoMends(error), error, outcome, counted: true, trace, now);
         return end with { Verdict = new IntentVerdict(intent.Id, IntentOutcome.NotHappened, evidence) };
     }

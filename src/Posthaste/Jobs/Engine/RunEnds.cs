@@ -199,7 +199,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         var deaths = job.Deaths + 1;
         // Once is an accident; a job that kills its worker again and again must not do it without a pause.
         var wake = deaths > 1 ? now + options.BackoffAfter(deaths - 1) : now;
-        if (openIntent is not null || job.State is JobState.Publishing or JobState.Published)
+        if (job.State != JobState.HandedOver && (openIntent is not null || job.State is JobState.Publishing or JobState.Published))
         {
             var row = Row(job, AttemptOutcome.Died, false, now, error, CallTrace.None);
             return job.State == JobState.Published
@@ -213,7 +213,7 @@ internal sealed partial class RunEnds(ClaimedJob claimed, DateTimeOffset started
         }
         if (job.State == JobState.HandedOver)
         {
-            // Nothing was under way: its patience had ended, and still has.
+            // Nothing was under way: its patience had ended, and still has; or the network was asked about what lies in an inbox.
             return new RunEnd { Job = job with { Deaths = deaths, WakeAt = wake }, Attempt = Row(job, AttemptOutcome.Died, false, now, error, CallTrace.None) };
         }
         if (IsOnlyLookedAt(job, now))

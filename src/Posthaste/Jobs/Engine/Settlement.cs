@@ -28,9 +28,19 @@ internal abstract record Settlement
     /// <summary>It did not happen: the platform gave up on what it had been given.</summary>
     internal sealed record Failed(string Evidence) : Settlement;
 
+    /// <summary>It lies in the account's own inbox: its owner finishes it, or nobody does.</summary>
+    internal sealed record Delivered(DateTimeOffset LookAt, SettleNotes Notes) : Settlement;
+
     internal sealed record Later(DateTimeOffset At, SettleNotes Notes) : Settlement;
 
-    internal sealed record GiveUp(string Message) : Settlement;
+    /// <param name="Message">For a person: what could not be found out.</param>
+    internal sealed record GiveUp(string Message) : Settlement
+    {
+        public string Code { get; init; } = "undecidable";
+
+        /// <summary>For a person: what to do.</summary>
+        public string Advice { get; init; } = "Look at the account, then say whether the post is live.";
+    }
 
     public static TimeSpan FirstCheck(SettlingOptions options) => Ladder[0] * options.Scale;
 
@@ -54,6 +64,9 @@ internal abstract record Settlement
         // witness contradicts a match, or cannot be read, the match is not ours to take: it may be a post made by hand.
         Settlement? settled = seen.Witness switch
         {
+            Witness.Delivered => InInbox(noted, seen, now, options),
+            // What its owner had before them is not brought to them a second time by itself.
+            Witness.NotPublished or Witness.Expired when noted.DeliveredAt is not null && absent => new Failed("it left the account's inbox unpublished"),
             Witness.Published => new Live(seen.Post ?? OnlyMatch(intent, noted, matches, now, options), noted),
             Witness.Lost => new GiveUp("The answer to the publish call was lost, and with it the only name by which the platform could be asked about the post."),
             Witness.None when OnlyMatch(intent, noted, matches, now, options) is { } match => new Live(match, noted),
@@ -71,7 +84,8 @@ internal abstract record Settlement
         var unpublished = seen.Witness == Witness.NotPublished && absent && now >= quietUntil;
         // After a long outage the time is up at the first read; the second one, which decides, is still due.
         var half = (unpublished && notes.UnpublishedSince is null) || (seen.Witness == Witness.None && noted.MatchId is not null && now - noted.MatchSince < options.SecondMatch * options.Scale);
-        if (!half && now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale)
+        var isTooLong = noted.DeliveredAt is { } since ? now - since >= options.InboxPatience * options.Scale : now - AskedFrom(intent) - notes.Blocked >= options.GiveUp * options.Scale;
+        if (!half && isTooLong)
             return new GiveUp(matches.Count == 0
                 ? "Whether this post went live could not be found out within the time set for it."
                 : $"Whether this post went live could not be found out. The account has {matches.Count} post{(matches.Count == 1 ? "" : "s")} that could be it.");
@@ -82,6 +96,18 @@ internal abstract record Settlement
                 UnpublishedSince = unpublished ? notes.UnpublishedSince ?? now : null,
                 Blocked = seen.BlockedUntil > now ? notes.Blocked + (seen.BlockedUntil.Value - now) : notes.Blocked,
             });
+    }
+
+    private static Settlement InInbox(SettleNotes noted, Evidence seen, DateTimeOffset now, SettlingOptions options)
+    {
+        var since = noted.DeliveredAt ?? now;
+        return now - since >= options.InboxPatience * options.Scale
+            ? new GiveUp("It was delivered to the account's inbox at the network, and nobody finished it there in the time set for it.")
+            {
+                Code = "inbox_unfinished",
+                Advice = "Finish it in the app, or discard it there, then say whether it is live.",
+            }
+            : new Delivered(now + (seen.LookAfter ?? Ladder[^1]) * options.Scale, noted with { DeliveredAt = since, UnpublishedSince = null });
     }
 
     /// <summary>Until then a late request, or a late effect of it, must have had its chance.</summary>

@@ -17,7 +17,7 @@ internal sealed class Settler(
         var (claimed, ends) = (run.Claimed, run.Ends);
         var intent = claimed.OpenIntent!;
         var notes = claimed.Job.Settling ?? SettleNotes.None;
-        var job = ends.InPrepareLane(claimed.Job) with { State = JobState.Publishing, Reason = RunEnds.ReasonOf(notes), Settling = notes };
+        var job = ends.InPrepareLane(claimed.Job) with { State = RunEnds.StateOf(notes), Reason = RunEnds.ReasonOf(notes), Settling = notes };
         var content = await contents.LoadAsync(job, hostUntil: null, ct);
         var parts = await store.ListPartsAsync(job.Id, ct);
         var seen = content is null || platform is null || account is null
@@ -39,10 +39,11 @@ internal sealed class Settler(
             Settlement.GiveUp gaveUp => ends.Undecidable(job, new PlatformError
             {
                 Kind = ErrorKind.OutcomeUnknown,
-                Code = "undecidable",
+                Code = gaveUp.Code,
                 Message = gaveUp.Message,
-                Advice = "Look at the account, then say whether the post is live.",
+                Advice = gaveUp.Advice,
             }, seen.Trace, now),
+            Settlement.Delivered delivered => ends.Delivered(job, delivered.Notes, delivered.LookAt, seen.Trace, now),
             Settlement.Later later => RunEnds.StillSettling(job, later.Notes, later.At),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

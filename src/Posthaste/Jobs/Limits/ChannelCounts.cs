@@ -4,8 +4,11 @@ namespace Posthaste.Jobs.Limits;
 public sealed record ChannelCounts
 {
     /// <summary>When each publish call was made that happened, or may have, within the longest window. Every story of a set is
-    /// one; comments are none. Oldest first.</summary>
+    /// one; comments and deliveries to an inbox are none. Oldest first.</summary>
     public required IReadOnlyList<DateTimeOffset> Publishes { get; init; }
+
+    /// <summary>When each post was delivered, within 24 hours, that waits in the account's own inbox, or may.</summary>
+    public IReadOnlyList<DateTimeOffset> Deliveries { get; init; } = [];
 
     /// <summary>The last 25 hours, oldest first; hours without calls are left out.</summary>
     public required IReadOnlyList<HourCount> Hours { get; init; }
@@ -51,4 +54,7 @@ public sealed record PlannedPost(DateTimeOffset DueAt, int Parts);
 public sealed record PublishAllowance(int? PerDay, TimeSpan DayWindow, int? PerHour)
 {
     public static readonly PublishAllowance Unlimited = new(null, TimeSpan.FromHours(24), null);
+
+    /// <summary>Deliveries of <see cref="DayWindow"/> that may still wait in the account's own inbox; null for no limit.</summary>
+    public int? Inbox { get; init; }
 }

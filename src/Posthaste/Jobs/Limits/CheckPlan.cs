@@ -33,13 +33,15 @@ internal sealed class CheckPlan(ILimitStore store, IPlatforms platforms, EngineC
         var now = clock.Now;
         var counts = await store.ReadCountsAsync(channelId, now, ct);
         var ledger = new QuotaLedger(counts with { Planned = planned }, network.Limits, options.Value.PostsPerHour, now);
-        var parts = post is null ? 1 : new Pipeline(network.StepsFor(post)).PublishCalls;
-        return ledger.ForPublishing(at > now ? at : now, parts) is { } wait ? new PlanConflict(wait.What, wait.Until, ledger.WillBeAskedFor(at)) : null;
+        var pipeline = post is null ? null : new Pipeline(network.StepsFor(post));
+        var due = at > now ? at : now;
+        if (pipeline is { Delivers: true }) return ledger.ForDelivering(due) is { } full ? new PlanConflict(full.What, full.Until, IsGuess: true) : null;
+        return ledger.ForPublishing(due, pipeline?.PublishCalls ?? 1) is { } wait ? new PlanConflict(wait.What, wait.Until, ledger.WillBeAskedFor(at)) : null;
     }
 }
 
 /// <summary>A post does not fit at its time.</summary>
 /// <param name="Limit">Which limit, in words: <c>50 posts in 24 hours</c>.</param>
 /// <param name="FitsAt">The next time at which it does.</param>
-/// <param name="IsGuess">The platform's figure is old, and it is asked for before anything is prepared.</param>
+/// <param name="IsGuess">The platform's figure is old, and it is asked for before anything is prepared; or its owner may make room in the account's inbox before.</param>
 internal sealed record PlanConflict(string Limit, DateTimeOffset FitsAt, bool IsGuess);

@@ -9,6 +9,9 @@ public enum LimitName
     PostsPerHour,
     ContainersPerDay,
     CallsPerHour,
+
+    /// <summary>Posts of 24 hours that wait in the account's own inbox.</summary>
+    InboxPerDay,
 }
 
 /// <summary>Where a limit's figure comes from.</summary>

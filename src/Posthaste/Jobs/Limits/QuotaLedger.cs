@@ -29,6 +29,7 @@ internal sealed class QuotaLedger
     private readonly int _others;
     private readonly RollingWindow _day;
     private readonly RollingWindow _hour;
+    private readonly RollingWindow _inbox;
     private readonly HourlyWindow _containers;
     private readonly HourlyWindow _calls;
 
@@ -47,6 +48,7 @@ internal sealed class QuotaLedger
         // Nobody knows when they went out; at the latest when they were counted.
         _day = own with { Times = [.. counts.Publishes, .. counts.Planned, .. Enumerable.Repeat(counts.Quota?.ReadAt ?? now, _others)] };
         _hour = new RollingWindow([.. counts.Publishes, .. counts.Planned], Hour);
+        _inbox = new RollingWindow(counts.Deliveries, Day);
         _containers = new HourlyWindow([.. counts.Hours.Select(hour => (hour.Hour, hour.Containers))], Day, now);
         _calls = new HourlyWindow([.. counts.Hours.Select(hour => (hour.Hour, hour.Calls))], Hour, now);
     }
@@ -60,6 +62,9 @@ internal sealed class QuotaLedger
     /// <summary>What the database lets through, whatever was decided before.</summary>
     public PublishAllowance Allowance => new(_perDay - _others, _day.Length, _perHour);
 
+    /// <summary>The same for what ends in the account's own inbox, and counts as no post.</summary>
+    public PublishAllowance InboxAllowance => PublishAllowance.Unlimited with { Inbox = _limits.InboxPerDay };
+
     public IReadOnlyList<LimitState> States
     {
         get
@@ -67,6 +72,7 @@ internal sealed class QuotaLedger
             var states = new List<LimitState>();
             if (_perDay is { } perDay) states.Add(State(LimitName.PostsPerDay, perDay, _day, _counts.Quota?.Total is null ? LimitSource.Default : LimitSource.Platform));
             if (_perHour is { } perHour) states.Add(State(LimitName.PostsPerHour, perHour, _hour, LimitSource.Setting));
+            if (_limits.InboxPerDay is { } inbox) states.Add(State(LimitName.InboxPerDay, inbox, _inbox, LimitSource.Default));
             if (_limits.ContainersPerDay is { } containers) states.Add(State(LimitName.ContainersPerDay, containers, _containers, LimitSource.Default));
             if (_limits.CallsPerHour is { } calls) states.Add(State(LimitName.CallsPerHour, calls, _calls, LimitSource.Setting));
             return states;
@@ -84,6 +90,17 @@ internal sealed class QuotaLedger
         var wait = day is null || hour?.Until > day.Until ? hour : day;
         return wait?.Until > at ? wait : null;
     }
+
+    /// <summary>Whether one more may wait in the account's own inbox at that time, if its owner finishes none of those that do.</summary>
+    /// <returns>Null where it may.</returns>
+    public LimitWait? ForDelivering(DateTimeOffset at) =>
+        _limits.InboxPerDay is { } limit && Wait(_inbox.FitsAt(at, limit), limit, "posts waiting in its inbox, of 24 hours") is { } wait && wait.Until > at
+            ? wait with { Error = wait.Error with { Advice = "Finish or discard some of them in the network's app. Posthaste goes on when there is room again." } }
+            : null;
+
+    /// <summary>The same, and when to look again: its owner may finish one at any time.</summary>
+    public LimitWait? ForDeliveringSoon(DateTimeOffset at) =>
+        ForDelivering(at) is not { } wait ? null : wait.Until > _now + LookAgain ? wait with { Until = _now + LookAgain } : wait;
 
     /// <summary>Whether a call may be made that prepares a post, or looks at one in the works.</summary>
     /// <param name="creates">It makes a container.</param>

@@ -25,7 +25,8 @@ internal sealed class RunFigures(EngineMeter meter)
             }
         }
         if (end.Order is { } order) meter.HandedOver.Add(1, platform, new("cause", Words.Of(order.Cause)));
-        if (end.Verdict is not null && end.Attempt?.Outcome == AttemptOutcome.Published && intentAt is { } begun)
+        // How long a person left it in their inbox says nothing of the network.
+        if (end.Verdict is not null && end.Attempt?.Outcome == AttemptOutcome.Published && job.LatenessMs is not null && intentAt is { } begun)
             meter.Latency.Record((now - begun).TotalSeconds, platform);
         if (job is { State: JobState.NeedsAttention, WakeAt: null } or { State: JobState.Failed })
         {

@@ -18,17 +18,24 @@ internal sealed class CallPace(TimeProvider time)
         {
             if (!_calls.TryGetValue((account.ChannelId, call), out var times)) _calls[(account.ChannelId, call)] = times = [];
             while (times.TryPeek(out var first) && first <= now - Window) times.Dequeue();
-            if (times.Count >= (int)call) return times.Peek() + Window;
+            if (times.Count >= call.PerMinute) return times.Peek() + Window;
             times.Enqueue(now);
             return null;
         }
     }
 }
 
-/// <summary>Calls that TikTok counts apart, by how many it allows in a minute.</summary>
-internal enum PacedCall
+/// <summary>A call that TikTok counts for each account, apart from the others.</summary>
+/// <param name="Path">Where it goes.</param>
+/// <param name="PerMinute">How many TikTok allows.</param>
+internal sealed record PacedCall(string Path, int PerMinute)
 {
-    Init = 6,
-    Creator = 20,
-    Status = 30,
+    public static readonly PacedCall Creator = new("v2/post/publish/creator_info/query/", 20);
+    public static readonly PacedCall VideoInit = new("v2/post/publish/video/init/", 6);
+    public static readonly PacedCall InboxInit = new("v2/post/publish/inbox/video/init/", 6);
+    public static readonly PacedCall PhotoInit = new("v2/post/publish/content/init/", 6);
+    public static readonly PacedCall Status = new("v2/post/publish/status/fetch/", 30);
+
+    /// <summary>The one that begins this post.</summary>
+    public static PacedCall InitOf(PlatformPost post) => !TikTokRules.IsVideoPost(post.Type) ? PhotoInit : post.IsForInbox() ? InboxInit : VideoInit;
 }

@@ -9,7 +9,7 @@ internal sealed class CreatorCall(TikTokApi api, CallPace pace, TikTokOptions op
     public async Task<(CreatorInfo? Creator, StepResult? Failure, CallTrace Trace)> RunAsync(PlatformAccount account, string? checkpoint, CancellationToken ct)
     {
         if (pace.Take(account, PacedCall.Creator) is { } free) return (null, new StepResult.Wait(free, checkpoint), CallTrace.None);
-        var answer = await api.PostAsync(account, "v2/post/publish/creator_info/query/", [], ct);
+        var answer = await api.PostAsync(account, PacedCall.Creator.Path, [], ct);
         return answer is TikTokAnswer.Done done
             ? (CreatorInfo.Read(done.Data), null, answer.Trace)
             : (null, StepAnswers.ForFailure(answer, StepKind.Repeatable, options, time.GetUtcNow()), answer.Trace);

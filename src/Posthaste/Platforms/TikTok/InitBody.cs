@@ -17,32 +17,24 @@ internal static class InitBody
     /// <summary>TikTok's word for who may see it.</summary>
     public static string Level(PostPrivacy privacy) => Levels[privacy];
 
-    public static JsonObject Upload(PlatformPost post, ChunkPlan plan) => new()
+    public static JsonObject Upload(PlatformPost post, ChunkPlan plan) => OfVideo(post, new JsonObject
     {
-        ["post_info"] = Video(post),
-        ["source_info"] = new JsonObject
-        {
-            ["source"] = "FILE_UPLOAD",
-            ["video_size"] = post.Media[0].Bytes,
-            ["chunk_size"] = plan.ChunkBytes,
-            ["total_chunk_count"] = plan.Count,
-        },
-    };
+        ["source"] = "FILE_UPLOAD",
+        ["video_size"] = post.Media[0].Bytes,
+        ["chunk_size"] = plan.ChunkBytes,
+        ["total_chunk_count"] = plan.Count,
+    });
 
-    public static JsonObject Pull(PlatformPost post, string url) => new()
-    {
-        ["post_info"] = Video(post),
-        ["source_info"] = new JsonObject { ["source"] = "PULL_FROM_URL", ["video_url"] = url },
-    };
+    public static JsonObject Pull(PlatformPost post, string url) => OfVideo(post, new JsonObject { ["source"] = "PULL_FROM_URL", ["video_url"] = url });
 
     public static JsonObject Photos(PlatformPost post, IEnumerable<string> urls)
     {
-        var info = Common(post);
+        var info = post.IsForInbox() ? [] : Common(post);
         if (post.Caption.Length > 0) info["description"] = post.Caption;
         return new JsonObject
         {
             ["media_type"] = "PHOTO",
-            ["post_mode"] = "DIRECT_POST",
+            ["post_mode"] = post.IsForInbox() ? "MEDIA_UPLOAD" : "DIRECT_POST",
             ["post_info"] = info,
             ["source_info"] = new JsonObject
             {
@@ -51,6 +43,14 @@ internal static class InitBody
                 ["photo_cover_index"] = 0,
             },
         };
+    }
+
+    /// <summary>Of a video in the inbox TikTok takes nothing but the video: its owner says the rest there.</summary>
+    private static JsonObject OfVideo(PlatformPost post, JsonObject source)
+    {
+        var body = new JsonObject { ["source_info"] = source };
+        if (!post.IsForInbox()) body["post_info"] = Video(post);
+        return body;
     }
 
     private static JsonObject Video(PlatformPost post)

@@ -27,16 +27,22 @@ internal sealed class PreparationSteps(TikTokApi api, CreatorCall creators, Publ
         return result with { Trace = trace };
     }
 
+    /// <summary>Keeps what TikTok is to fetch for the account's inbox, of which it says nothing ahead.</summary>
+    public Task<StepResult> NameMediaAsync(StepCall call) => Task.FromResult<StepResult>(RefuseAddress(call.Post) is { } error
+        ? new StepResult.Rejected(error)
+        : new StepResult.Advance(new TikTokCheckpoint { Urls = [.. call.Post.Media.Select(AddressOf)] }.ToJson()));
+
     /// <summary>Begins an upload.</summary>
     public async Task<StepResult> BeginUploadAsync(StepCall call, CancellationToken ct)
     {
         var checkpoint = TikTokCheckpoint.Read(call.Checkpoint) ?? TikTokCheckpoint.Empty;
-        if (pace.Take(call.Account, PacedCall.Init) is { } free) return new StepResult.Wait(free, call.Checkpoint);
+        var init = PacedCall.InitOf(call.Post);
+        if (pace.Take(call.Account, init) is { } free) return new StepResult.Wait(free, call.Checkpoint);
 
         var plan = ChunkPlan.For(call.Post.Media[0].Bytes, options.ChunkBytes);
         // Taken before the call, so that the address is never younger than believed.
         var createdAt = time.GetUtcNow();
-        var answer = await api.PostAsync(call.Account, "v2/post/publish/video/init/", InitBody.Upload(call.Post, plan), ct);
+        var answer = await api.PostAsync(call.Account, init.Path, InitBody.Upload(call.Post, plan), ct);
         // One whose name is lost gets no bytes, and goes nowhere.
         if (answer is not TikTokAnswer.Done done) return StepAnswers.ForFailure(answer, StepKind.Repeatable, options, time.GetUtcNow());
         if (done.Data.Word("publish_id") is not { } id || !Uri.TryCreate(done.Data.Word("upload_url"), UriKind.Absolute, out var address))

@@ -10,7 +10,7 @@ internal sealed class PublishStatusCall(TikTokApi api, CallPace pace)
     public async Task<(TikTokAnswer? Answer, PublishLook? Look)> ReadAsync(PlatformAccount account, string publishId, CancellationToken ct)
     {
         if (pace.Take(account, PacedCall.Status) is not null) return (new TikTokAnswer.NotSent("paced"), null);
-        var answer = await api.PostAsync(account, "v2/post/publish/status/fetch/", new() { ["publish_id"] = publishId }, ct);
+        var answer = await api.PostAsync(account, PacedCall.Status.Path, new() { ["publish_id"] = publishId }, ct);
         return (answer, answer is TikTokAnswer.Done done ? PublishLook.Read(done.Data) with { Trace = answer.Trace with { Handle = publishId } } : null);
     }
 }

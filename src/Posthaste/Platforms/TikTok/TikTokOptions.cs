@@ -67,6 +67,14 @@ public sealed class TikTokOptions
     [Range(1, 10_000)]
     public int PostsPerDay { get; init; } = 15;
 
+    /// <summary>Posts of a rolling day that may wait in one account's inbox. Default 5, which TikTok allows.</summary>
+    [Range(1, 10_000)]
+    public int InboxPerDay { get; init; } = 5;
+
+    /// <summary>The pause after TikTok said that the account's inbox is full: its owner may finish a post at any time. Default 15 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan InboxWait { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The pause after "too many calls" where TikTok names no time. Default one minute, its window.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RateLimitWait { get; init; } = TimeSpan.FromMinutes(1);

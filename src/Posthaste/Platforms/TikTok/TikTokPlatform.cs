@@ -12,6 +12,11 @@ internal sealed class TikTokPlatform : IPlatform
 {
     public const string PlatformName = "tiktok";
 
+    private static readonly PublishStep[] Upload = [new("begin_upload", StepKind.Repeatable), new("upload", StepKind.Repeatable)];
+    private static readonly PublishStep Publish = new("publish", StepKind.Irreversible);
+    private static readonly PublishStep Deliver = new(PublishStep.Deliver, StepKind.Irreversible);
+    private static readonly PublishStep Permalink = new("permalink", StepKind.Repeatable);
+
     private readonly TikTokOptions _options;
     private readonly CreatorCall _creators;
     private readonly PreparationSteps _preparation;
@@ -31,7 +36,7 @@ internal sealed class TikTokPlatform : IPlatform
         var (status, accounts) = (new PublishStatusCall(api, pace), new TikTokAccounts(api));
         _creators = new CreatorCall(api, pace, _options, time);
         _preparation = new PreparationSteps(api, _creators, status, pace, _options, time);
-        _publishing = new PublishSteps(api, _preparation, status, pace, _options, time);
+        _publishing = new PublishSteps(api, accounts, _preparation, status, pace, _options, time);
         _probe = new TikTokProbe(status, _options, time);
         _connect = new TikTokConnect(accounts);
         Logins = [new LoginByTikTok(api, accounts, _options, apps, time)];
@@ -45,7 +50,7 @@ internal sealed class TikTokPlatform : IPlatform
 
     public PlacementSpec? SpecFor(PostType type, MediaKind kind) => TikTokMedia.SpecFor(type);
 
-    public PlatformLimits Limits => new() { PostsPerDay = _options.PostsPerDay, CallsPerHour = _options.CallsPerHour };
+    public PlatformLimits Limits => new() { PostsPerDay = _options.PostsPerDay, InboxPerDay = _options.InboxPerDay, CallsPerHour = _options.CallsPerHour };
 
     public IReadOnlyList<ILogin> Logins { get; }
 
@@ -55,34 +60,27 @@ internal sealed class TikTokPlatform : IPlatform
 
     public bool IsOwnLink(Uri link) => PostLinks.IsLink(link) || IsOnThisMachine;
 
-    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => _preparation.Uploads(post)
-        ?
-        [
-            new("read_creator", StepKind.Repeatable),
-            new("begin_upload", StepKind.Repeatable),
-            new("upload", StepKind.Repeatable),
-            new("publish", StepKind.Irreversible),
-            new("permalink", StepKind.Repeatable),
-        ]
-        :
-        [
-            new("read_creator", StepKind.Repeatable, NeedsMedia: true),
-            new("publish", StepKind.Irreversible),
-            new("permalink", StepKind.Repeatable),
-        ];
+    public IReadOnlyList<PublishStep> StepsFor(PlatformPost post) => (_preparation.Uploads(post), post.IsForInbox()) switch
+    {
+        (true, false) => [new("read_creator", StepKind.Repeatable), .. Upload, Publish, Permalink],
+        (true, true) => [.. Upload, Deliver, Permalink],
+        (false, false) => [new("read_creator", StepKind.Repeatable, NeedsMedia: true), Publish, Permalink],
+        (false, true) => [new("name_media", StepKind.Repeatable, NeedsMedia: true), Deliver, Permalink],
+    };
 
     public Uri PingAddress(string? login, Uri? server) => _options.ApiBaseUrl;
 
     public bool IsOnThisMachine => _options.ApiBaseUrl.IsLoopback;
 
-    public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => LoginByTikTok.Needed;
+    public IReadOnlyList<string> RequiredScopes(PlatformPost post, string? login) => [post.IsForInbox() ? LoginByTikTok.Upload : LoginByTikTok.Publish];
 
     public Task<StepResult> RunStepAsync(StepCall step, CancellationToken ct) => step.Step switch
     {
         "read_creator" => _preparation.ReadCreatorAsync(step, ct),
+        "name_media" => _preparation.NameMediaAsync(step),
         "begin_upload" => _preparation.BeginUploadAsync(step, ct),
         "upload" => _preparation.UploadAsync(step, ct),
-        "publish" => _publishing.PublishAsync(step, ct),
+        "publish" or PublishStep.Deliver => _publishing.PublishAsync(step, ct),
         "permalink" => _publishing.ReadLinkAsync(step, ct),
         _ => throw new UnreachableException($"TikTok has no step {step.Step}."),
     };

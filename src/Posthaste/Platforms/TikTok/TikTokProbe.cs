@@ -31,10 +31,14 @@ internal sealed class TikTokProbe(PublishStatusCall status, TikTokOptions option
         {
             case { FailReason: { } reason }:
                 return Failed(evidence, FailReasons.Find(reason));
-            // In the inbox it waits for its owner; TikTok has kept its part.
-            case { Status: "PUBLISH_COMPLETE" or "SEND_TO_USER_INBOX" }:
+            // It waits for its owner; TikTok has kept its part.
+            case { Status: "SEND_TO_USER_INBOX" }:
+                return evidence with { Witness = Witness.Delivered, LookAfter = NextLookIntoInbox(probe, checkpoint) };
+            case { Status: "PUBLISH_COMPLETE" }:
                 var link = look.PostId is { } postId ? PostLinks.For(options, checkpoint.Username, probe.Post.Type, postId) : null;
-                return evidence with { Witness = Witness.Published, Post = new RemotePost(checkpoint.PublishId!, link, checkpoint.TakenAt ?? probe.IntentAt) };
+                // When its owner finished it TikTok does not say: between the last look and this one.
+                var at = probe.Post.IsForInbox() ? time.GetUtcNow() : checkpoint.TakenAt ?? probe.IntentAt;
+                return evidence with { Witness = Witness.Published, Post = new RemotePost(checkpoint.PublishId!, link, at) };
             // TikTok said that it has everything, whatever this figure says.
             case { Status: "PROCESSING_UPLOAD" } when checkpoint.TakenAt is null && look.UploadedBytes < checkpoint.FileBytes:
                 return evidence with { Witness = time.GetUtcNow() - checkpoint.CreatedAt > SurelyEnded ? Witness.Expired : Witness.NotPublished };
@@ -50,6 +54,14 @@ internal sealed class TikTokProbe(PublishStatusCall status, TikTokOptions option
         Witness = row.Class is FailClass.Retry or FailClass.Wait ? Witness.Expired : Witness.Failed,
         Error = row.ToError(),
         BlockedUntil = row.Class is FailClass.Wait ? time.GetUtcNow() + options.PostLimitWait : null,
+    };
+
+    /// <summary>A person who has just been told may be at it; later they come when they like.</summary>
+    private TimeSpan NextLookIntoInbox(ProbeCall probe, TikTokCheckpoint checkpoint) => (time.GetUtcNow() - (checkpoint.TakenAt ?? probe.IntentAt)).TotalMinutes switch
+    {
+        < 15 => TimeSpan.FromSeconds(30),
+        < 60 => TimeSpan.FromMinutes(2),
+        _ => TimeSpan.FromMinutes(10),
     };
 
     /// <summary>Often at first, when most posts come through; less and less later.</summary>

@@ -33,6 +33,7 @@ public sealed record OptionsVariant
     public bool? AllowDuet { get; init; }
     public bool? AllowStitch { get; init; }
     public bool? IsOwnBrand { get; init; }
+    public PostDelivery? Delivery { get; init; }
 
     internal PostOptions ApplyTo(PostOptions options) => new()
     {
@@ -53,6 +54,7 @@ public sealed record OptionsVariant
         AllowDuet = AllowDuet ?? options.AllowDuet,
         AllowStitch = AllowStitch ?? options.AllowStitch,
         IsOwnBrand = IsOwnBrand ?? options.IsOwnBrand,
+        Delivery = Delivery ?? options.Delivery,
     };
 
     // None is null, as in a post that never had one: the two must have the same hash.

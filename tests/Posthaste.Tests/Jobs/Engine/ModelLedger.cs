@@ -36,7 +36,7 @@ internal static class ModelLedger
                     Part = PublishStep.Comment,
                 }),
             ],
-            Calls = [.. platform.Calls.Where(call => call.Step is "publish" or "comment").Select(call => new SentCall
+            Calls = [.. platform.Calls.Where(call => call.Step is "publish" or PublishStep.Deliver or "comment").Select(call => new SentCall
             {
                 ChannelId = call.ChannelId,
                 BegunAt = call.At,

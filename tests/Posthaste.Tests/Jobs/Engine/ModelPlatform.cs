@@ -50,7 +50,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     /// <summary>When it was asked for it.</summary>
     public List<DateTimeOffset> QuotaReads { get; } = [];
 
-    public IEnumerable<ModelCall> Publishes => Calls.Where(call => call.Step == "publish");
+    public IEnumerable<ModelCall> Publishes => Calls.Where(call => call.Step is "publish" or PublishStep.Deliver);
 
     /// <summary>The first comments that were made, each below the post it names.</summary>
     public List<(string Id, string PostId, DateTimeOffset At)> CommentsMade { get; } = [];
@@ -63,11 +63,14 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
         [
             new("create", StepKind.Repeatable) { Creates = true },
             new("await", StepKind.Repeatable),
-            new("publish", StepKind.Irreversible),
+            new(IntoInbox(post) ? PublishStep.Deliver : "publish", StepKind.Irreversible),
             new("permalink", StepKind.Repeatable),
         ];
         return Comments ? [.. steps, new PublishStep("comment", StepKind.Irreversible, Part: PublishStep.Comment)] : steps;
     }
+
+    /// <summary>Posts that end in the account's own inbox.</summary>
+    public Func<PlatformPost, bool> IntoInbox { get; set; } = _ => false;
 
     /// <summary>Every post gets a first comment.</summary>
     public bool Comments { get; set; }
@@ -93,7 +96,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
     {
         var call = new ModelCall { Step = step.Step, ChannelId = step.Account.ChannelId, Caption = step.Post.Caption, Container = step.Checkpoint, At = time.GetUtcNow() };
         Calls.Add(call);
-        if (step.Step == "publish") call.IntentSeen = BeforePublish?.Invoke(step);
+        if (step.Step is "publish" or PublishStep.Deliver) call.IntentSeen = BeforePublish?.Invoke(step);
         try
         {
             return _script.TryGetValue(step.Step, out var script) && script.TryDequeue(out var reply)
@@ -177,7 +180,7 @@ internal sealed class ModelPlatform(TimeProvider time) : IPlatform
             case "await":
                 var readyAt = Containers[step.Checkpoint!].ReadyAt;
                 return readyAt <= now ? new StepResult.Advance(step.Checkpoint) : new StepResult.Wait(readyAt, step.Checkpoint);
-            case "publish":
+            case "publish" or PublishStep.Deliver:
                 var container = Containers[step.Checkpoint!];
                 container.Published = true;
                 var post = new ModelPost($"p{Posts.Count + TakenDown.Count + 1}", container.Caption, now, step.Checkpoint);

@@ -97,6 +97,21 @@ public sealed class TikTokPublishingTests : TikTokInSandbox
         Assert.Single(await LiveAsync());
     }
 
+    [Theory]
+    [InlineData("after", "publish Unknown", 1)]
+    [InlineData("before", "publish Taken", 2)]
+    public async Task An_address_that_is_said_to_have_ended_is_believed_where_bytes_are_missing(string when, string expected, int begun)
+    {
+        await OrderFaultAsync(new { kind = "app_limit", step = "publish", when });
+
+        var run = await PublishedAsync(Video(Film(30_000)));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Contains(expected, run.Log);
+        Assert.Equal((begun, Witness.Published), ((await BegunAsync()).Count, (await run.ProbeAsync()).Witness));
+        Assert.Single(await LiveAsync());
+    }
+
     [Fact]
     public async Task An_upload_that_ran_out_before_its_last_byte_can_never_go_live()
     {

@@ -49,6 +49,17 @@ public sealed class TikTokRulesTests
     }
 
     [Fact]
+    public void For_the_inbox_nobody_is_asked_what_its_owner_chooses_and_what_was_said_is_left_out()
+    {
+        var inbox = new PostOptions { Delivery = PostDelivery.Inbox };
+
+        Assert.Empty(Check(Video with { Options = inbox }, isAudited: false));
+        Assert.Equal(["caption_left_out caption"], Hints(Video with { Options = inbox }));
+        Assert.Empty(Hints(Photos with { Options = inbox }));
+        Assert.Equal(["option_left_out options.privacy", "option_left_out options.isPaidPartnership"], Hints(Photos with { Options = inbox with { Privacy = PostPrivacy.OnlyMe, IsPaidPartnership = true } }));
+    }
+
+    [Fact]
     public void Files_are_held_against_what_TikTok_takes()
     {
         Assert.Equal(["wrong_media_count mediaIds"], Check(Video with { Media = [Film, Film] }));
@@ -100,4 +111,7 @@ public sealed class TikTokRulesTests
 
     private static IEnumerable<string> Check(PlatformPost post, bool isAudited = true) =>
         TikTokRules.Check(post, isAudited).Where(finding => finding.Blocks).Select(finding => $"{finding.Code} {finding.Field}");
+
+    private static IEnumerable<string> Hints(PlatformPost post) =>
+        TikTokRules.Check(post, isAudited: true).Where(finding => !finding.Blocks).Select(finding => $"{finding.Code} {finding.Field}");
 }

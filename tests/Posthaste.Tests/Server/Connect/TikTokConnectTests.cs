@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Posthaste.Tests.Platforms.TikTok.Login;
 
 namespace Posthaste.Tests.Server.Connect;
 
@@ -58,6 +59,28 @@ public sealed class TikTokConnectTests
         await ServerUnderTest.ReadAsync(dance.Server.SandboxHttp.PatchAsJsonAsync($"/sandbox/tiktok/users/{user}", new { postingError }, Ct));
 
         await Problems.AssertAsync(dance.Server.Http.GetAsync($"/api/v1/channels/{channel}/posting-terms", Ct), System.Net.HttpStatusCode.Conflict, "posting_refused");
+    }
+
+    [Fact]
+    public async Task A_person_who_removes_the_app_at_TikTok_stops_their_channels_at_once()
+    {
+        await using var dance = await ConnectDance.StartAsync();
+        await dance.ConnectAsync("tiktok");
+        const string body = """{"event":"authorization.removed","create_time":1,"user_openid":"-000sandbox0demo0user","content":"{\"reason\":1}"}""";
+
+        var forged = await TellAsync(dance, body, TikTokEventsTests.Sign(body, "another secret", TimeProvider.System.GetUtcNow()));
+        Assert.Equal((System.Net.HttpStatusCode.BadRequest, "active"), (forged, Assert.Single(await dance.ChannelsAsync()).GetProperty("state").GetString()));
+        var told = await TellAsync(dance, body, TikTokEventsTests.Sign(body, "sandbox-tiktok-secret", TimeProvider.System.GetUtcNow()));
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, "reconnect"), (told, Assert.Single(await dance.ChannelsAsync()).GetProperty("state").GetString()));
+    }
+
+    private static async Task<System.Net.HttpStatusCode> TellAsync(ConnectDance dance, string body, string signature)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connect/tiktok/deauthorize") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("TikTok-Signature", signature);
+        using var answer = await dance.Server.Http.SendAsync(request, Ct);
+        return answer.StatusCode;
     }
 
     private static object Post(Guid channel, Guid picture, object options) => new { type = "image", channelIds = new[] { channel }, mediaIds = new[] { picture }, caption = "Fresh bread", options };

@@ -45,7 +45,7 @@ internal sealed class Draws(int seed)
 
     public JobEvent? Event() => Once(3) ? null : new JobEvent(Of(Kinds), "engine");
 
-    public PublishAllowance Allowance() => Once(2) ? PublishAllowance.Unlimited : new(Once(3) ? null : Below(6), TimeSpan.FromHours(1 + Below(24)), Once(3) ? null : Below(6));
+    public PublishAllowance Allowance() => Once(2) ? PublishAllowance.Unlimited : new(Once(3) ? null : Below(6), TimeSpan.FromHours(1 + Below(24)), Once(3) ? null : Below(6)) { Inbox = Once(3) ? Below(4) : null };
 
     public UsageCount Usage() => new(Below(9), Below(2), Below(2), Below(2));
 
@@ -127,7 +127,7 @@ internal sealed class Draws(int seed)
         JobId = job.Id,
         Part = Part(),
         Number = 1 + Below(3),
-        Step = "publish",
+        Step = Once(4) ? PublishStep.Deliver : "publish",
         Checkpoint = job.Checkpoint,
         ContentHash = Once(15) ? "other" : "hash",
         IntentAt = Around(now),

@@ -46,5 +46,14 @@ internal sealed class ModelChannel(Guid id)
         }
     }
 
+    /// <summary>The posts delivered after then that wait in the account's own inbox, newest first.</summary>
+    public IEnumerable<ModelIntent> WaitingSince(DateTimeOffset since)
+    {
+        for (var at = Intents.Count - 1; at >= 0 && Intents[at].Intent.IntentAt > since; at--)
+        {
+            if (Intents[at].Waits) yield return Intents[at];
+        }
+    }
+
     private static (DateTimeOffset, Guid) Order(ModelIntent intent) => (intent.Intent.IntentAt, intent.Intent.Id);
 }

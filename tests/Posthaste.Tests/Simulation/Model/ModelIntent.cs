@@ -22,8 +22,11 @@ internal sealed class ModelIntent(Intent intent, Guid channelId, Lease lease)
 
     public bool IsOpen => Intent.Outcome is null;
 
-    /// <summary>It used up the quota, or may have. A comment is no post.</summary>
-    public bool Counts => Intent.Part != PublishStep.Comment && Intent.Outcome is null or IntentOutcome.Happened;
+    /// <summary>It used up the quota, or may have. A comment is no post, nor is what its owner finds in an inbox.</summary>
+    public bool Counts => Intent is { Part: not PublishStep.Comment, Step: not PublishStep.Deliver } && Intent.Outcome is null or IntentOutcome.Happened;
+
+    /// <summary>Its post waits in the account's own inbox, or may.</summary>
+    public bool Waits => IsOpen && Intent.Step == PublishStep.Deliver;
 
     /// <summary>An answer is truth and needs no lease; the first one stands, and a later one that agrees may still name the post.</summary>
     public void Record(IntentVerdict verdict, DateTimeOffset now)

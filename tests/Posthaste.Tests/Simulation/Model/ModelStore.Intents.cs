@@ -72,12 +72,13 @@ internal sealed partial class ModelStore
                 || (other.Intent.Part == intent.Part && (other.Intent.Outcome != IntentOutcome.NotHappened || other.Intent.Number == intent.Number)));
     }
 
-    /// <summary>One more publish call of the channel stays within both limits.</summary>
+    /// <summary>One more publish call of the channel stays within its limits.</summary>
     private bool HasRoom(Guid channelId, PublishAllowance allowance, DateTimeOffset now)
     {
         var channel = Channel(channelId);
         return (allowance.PerDay is not { } perDay || channel.CountedSince(Ms(now - allowance.DayWindow)).Count() < perDay)
-            && (allowance.PerHour is not { } perHour || channel.CountedSince(Ms(now - TimeSpan.FromHours(1))).Count() < perHour);
+            && (allowance.PerHour is not { } perHour || channel.CountedSince(Ms(now - TimeSpan.FromHours(1))).Count() < perHour)
+            && (allowance.Inbox is not { } inbox || channel.WaitingSince(Ms(now - allowance.DayWindow)).Count() < inbox);
     }
 
     private void ShowPublishing(Lease lease, Job job, Intent intent, DateTimeOffset now)

@@ -28,6 +28,7 @@ internal sealed partial class ModelStore
         return new ChannelCounts
         {
             Publishes = [.. channel.CountedSince(now - window).Select(intent => intent.Intent.IntentAt).Reverse()],
+            Deliveries = [.. channel.WaitingSince(now - Day).Select(intent => intent.Intent.IntentAt).Reverse()],
             Hours = [.. channel.Usage.Where(hour => hour.Key > now.AddHours(-25)).Select(hour => new HourCount(hour.Key, hour.Value.Calls, hour.Value.Containers))],
             Quota = channel.Quota,
             ReadyJobs = channel.Waking.Select(id => _jobs[id]).Count(job => job.State is JobState.Ready or JobState.Publishing && job.WakeAt <= now.AddHours(1)),

@@ -14,6 +14,7 @@ const NAMES: Record<Schemas['LimitName'], string> = {
   posts_per_hour: 'Posts in an hour',
   containers_per_day: 'Uploads handed over in 24 hours',
   calls_per_hour: 'Calls in an hour',
+  inbox_per_day: 'Posts that wait in its inbox, of 24 hours',
 };
 
 const SOURCES: Record<Schemas['LimitSource'], string> = {

@@ -19,5 +19,5 @@ export const isUnreached = ({ state, lastError }: Pick<Schemas['JobResponse'], '
 
 /** Whether a card has something to say about a job: somebody has it, had it, or says that it is live. */
 export function concernsPerson({ state, method, reason, lastError }: Pick<Schemas['JobResponse'], 'state' | 'method' | 'reason' | 'lastError'>): boolean {
-  return state === 'handed_over' || method === 'manual' || reason === 'handover' || lastError?.code === 'possible_duplicate';
+  return (state === 'handed_over' && reason !== 'inbox') || method === 'manual' || reason === 'handover' || lastError?.code === 'possible_duplicate';
 }

@@ -54,6 +54,7 @@ internal static class StepAnswers
         TikTokErrorClass.NotFound => new StepResult.Unavailable(described, refused.RetryAfter, Restart: true),
         TikTokErrorClass.Rate => new StepResult.RateLimited(now + (refused.RetryAfter ?? options.RateLimitWait), RateScope.Channel, described),
         TikTokErrorClass.PostLimit => new StepResult.RateLimited(now + options.PostLimitWait, RateScope.Channel, described),
+        TikTokErrorClass.InboxFull => new StepResult.RateLimited(now + options.InboxWait, RateScope.Channel, described),
         TikTokErrorClass.Access => new StepResult.Unauthorized(described),
         TikTokErrorClass.Blocked or TikTokErrorClass.Content => new StepResult.Rejected(described),
         _ => throw new UnreachableException(),
@@ -63,7 +64,7 @@ internal static class StepAnswers
     {
         Kind = row?.Class switch
         {
-            TikTokErrorClass.Rate or TikTokErrorClass.PostLimit => ErrorKind.WaitUntil,
+            TikTokErrorClass.Rate or TikTokErrorClass.PostLimit or TikTokErrorClass.InboxFull => ErrorKind.WaitUntil,
             TikTokErrorClass.Blocked => ErrorKind.BlockedByPlatform,
             TikTokErrorClass.Access => ErrorKind.ReconnectAccount,
             TikTokErrorClass.Content => ErrorKind.FixContent,

@@ -12,6 +12,9 @@ internal enum TikTokErrorClass
     /// <summary>The account has posted too much for now.</summary>
     PostLimit,
 
+    /// <summary>Too many posts wait in the account's inbox.</summary>
+    InboxFull,
+
     /// <summary>The token or its permissions do not suffice.</summary>
     Access,
 
@@ -53,7 +56,7 @@ internal static class TikTokErrorTable
         new("scope_permission_missed", TikTokErrorClass.Access, "The app lacks a permission at TikTok.", "Add the scope to the app at TikTok, then connect the account again."),
         new("rate_limit_exceeded", TikTokErrorClass.Rate, "Too many calls to TikTok for this account.", WaitIsAutomatic),
         new("spam_risk_too_many_posts", TikTokErrorClass.PostLimit, "The account has used up the posts TikTok allows in 24 hours.", WaitIsAutomatic),
-        new("spam_risk_too_many_pending_share", TikTokErrorClass.PostLimit, "Five posts wait in the account's inbox at TikTok, and it takes no more.", "Finish or discard some of them in the app. Posthaste goes on by itself."),
+        new("spam_risk_too_many_pending_share", TikTokErrorClass.InboxFull, "Five posts wait in the account's inbox at TikTok, and it takes no more.", "Finish or discard some of them in the app. Posthaste goes on by itself."),
         new("reached_active_user_cap", TikTokErrorClass.PostLimit, "The app has reached the number of people it may post for in a day before TikTok has audited it.", "Wait a day, or have the app audited at TikTok."),
         new("spam_risk_user_banned_from_posting", TikTokErrorClass.Blocked, "TikTok has banned this account from posting.", LookThere),
         new("spam_risk_text", TikTokErrorClass.Blocked, "TikTok holds the text for spam.", "Change the caption, then retry.", "caption"),

@@ -10,7 +10,11 @@ internal sealed class LoginByTikTok(TikTokApi api, TikTokAccounts accounts, TikT
 {
     private const string TokenPath = "v2/oauth/token/";
 
-    public static IReadOnlyList<string> Needed { get; } = ["video.publish"];
+    /// <summary>The permission to post.</summary>
+    public const string Publish = "video.publish";
+
+    /// <summary>The permission to bring posts into the account's inbox.</summary>
+    public const string Upload = "video.upload";
 
     public string Name => TikTokApps.Login;
 
@@ -25,7 +29,8 @@ internal sealed class LoginByTikTok(TikTokApi api, TikTokAccounts accounts, TikT
 
     public IReadOnlyList<string> Scopes => options.ScopeNames;
 
-    public IReadOnlyList<string> NeededScopes => Needed;
+    /// <summary>An app that may not post may still have the inbox.</summary>
+    public IReadOnlyList<string> NeededScopes => [Scopes.Contains(Upload) && !Scopes.Contains(Publish) ? Upload : Publish];
 
     /// <summary>The page for the web knows none; those for phones and desktops do.</summary>
     public bool TakesCodeChallenge => false;
@@ -55,7 +60,7 @@ internal sealed class LoginByTikTok(TikTokApi api, TikTokAccounts accounts, TikT
         var answer = await api.FormAsync(TokenPath,
             [.. AppFields, new("code", text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text), new("grant_type", "authorization_code"), new("redirect_uri", code.RedirectUri.AbsoluteUri)], ct);
         if (answer is not TikTokAnswer.Done done || Read(done.Data, now) is not { } granted) return new LoginResult.Refused(LoginErrors.Of(answer));
-        if (granted.Scopes is { } scopes && NeededScopes.Except(scopes).ToList() is { Count: > 0 } missing) return new LoginResult.ScopesMissing(missing);
+        if (granted.Scopes is { } scopes && !scopes.Contains(Publish) && !scopes.Contains(Upload)) return new LoginResult.ScopesMissing(NeededScopes);
 
         var (account, read) = await accounts.ReadAsync(granted.Tokens.Access, ct);
         return account is null
@@ -95,6 +100,10 @@ internal sealed class LoginByTikTok(TikTokApi api, TikTokAccounts accounts, TikT
             _ => LoginErrors.Of(answer),
         };
     }
+
+    public string EventSignatureHeader => TikTokEvents.Header;
+
+    public NetworkEvent? ReadEvent(string body, string? signature) => TikTokEvents.Read(body, signature, apps.App.Secret, time.GetUtcNow());
 
     private KeyValuePair<string, string>[] AppFields => [new("client_key", apps.App.Key ?? ""), new("client_secret", apps.App.Secret ?? "")];
 

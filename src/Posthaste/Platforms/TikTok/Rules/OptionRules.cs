@@ -3,7 +3,8 @@ namespace Posthaste.Platforms.TikTok;
 /// <summary>Checks the extras of a post, field by field.</summary>
 internal static class OptionRules
 {
-    public static IEnumerable<Finding> Check(PlatformPost post, bool isAudited) => [.. CheckPrivacy(post.Options, isAudited), .. CheckVideoOnly(post), .. CheckForeign(post.Options)];
+    public static IEnumerable<Finding> Check(PlatformPost post, bool isAudited) =>
+        [.. post.IsForInbox() ? InboxRules.Check(post) : [.. CheckPrivacy(post.Options, isAudited), .. CheckVideoOnly(post)], .. CheckForeign(post)];
 
     private static IEnumerable<Finding> CheckPrivacy(PostOptions options, bool isAudited)
     {
@@ -31,12 +32,13 @@ internal static class OptionRules
     }
 
     /// <summary>What other networks have. A post for several of them keeps it there.</summary>
-    private static IEnumerable<Finding> CheckForeign(PostOptions options)
+    private static IEnumerable<Finding> CheckForeign(PlatformPost post)
     {
+        var options = post.Options;
         if (options.LocationId is not null) yield return LeftOut("options.locationId", "TikTok's API takes no place");
         if (options.UserTags.Count > 0) yield return LeftOut("options.userTags", "TikTok's API takes no tags of people");
         if (options.Collaborators.Count > 0) yield return LeftOut("options.collaborators", "TikTok's API takes no collaborators");
-        if (options.SponsorIds.Count > 0 && options.IsPaidPartnership != true)
+        if (options.SponsorIds.Count > 0 && options.IsPaidPartnership != true && !post.IsForInbox())
             yield return new("label_missing", "options.isPaidPartnership", "TikTok does not take the names of sponsors, only the label of a paid partnership. Set it.");
         if (!string.IsNullOrWhiteSpace(options.FirstComment)) yield return LeftOut("options.firstComment", "TikTok's API writes no comments");
     }

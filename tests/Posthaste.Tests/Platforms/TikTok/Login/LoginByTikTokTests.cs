@@ -54,6 +54,16 @@ public sealed class LoginByTikTokTests : LoginFixture
     }
 
     [Fact]
+    public void An_app_that_may_bring_posts_into_the_inbox_alone_is_enough()
+    {
+        var harness = new PlatformHttpHarness(Time, services => services.AddTikTok(), new Dictionary<string, string?> { ["Platforms:TikTok:Scopes"] = "user.info.basic,video.upload" });
+
+        Assert.Equal(["video.upload"], harness.Get<IPlatform>().Logins.Single().NeededScopes);
+        Assert.Equal(["video.publish"], Login.NeededScopes);
+        harness.Dispose();
+    }
+
+    [Fact]
     public async Task Each_renewal_brings_another_refresh_token_and_the_one_before_is_dead()
     {
         var first = (await GrantedAsync()).Tokens;

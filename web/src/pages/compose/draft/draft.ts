@@ -32,6 +32,8 @@ export interface Draft {
   trialGraduation: NonNullable<Schemas['TrialGraduation']> | null;
   isAiGenerated: boolean;
   isPaidPartnership: boolean;
+  /** On TikTok: into the account's inbox, where its owner says everything else in the app. */
+  isForInbox: boolean;
   /** Who may see it, on networks that want it said; null where nobody said. */
   privacy: NonNullable<Schemas['PostPrivacy']> | null;
   allowComments: boolean;
@@ -57,7 +59,7 @@ export interface Draft {
 export const EMPTY: Draft = {
   type: 'image', isTypeChosen: false, channelIds: [], items: [], cover: null, coverFit: null, thumbOffsetMs: null, title: '', caption: '', hashtags: [], firstComment: '',
   collaborators: [], sponsorIds: [], locationId: '', audioName: '', shareToFeed: true, trialGraduation: null, isAiGenerated: false, isPaidPartnership: false,
-  privacy: null, allowComments: false, allowDuet: false, allowStitch: false, isOwnBrand: false, promotes: false,
+  isForInbox: false, privacy: null, allowComments: false, allowDuet: false, allowStitch: false, isOwnBrand: false, promotes: false,
   variants: {}, latePolicy: null, lateMinutes: null, requiresInteraction: false, handover: null, categoryId: null, at: null,
 };
 
@@ -72,6 +74,9 @@ export function withItems(draft: Draft, items: Item[]): Draft {
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+/** What is chosen in TikTok's app is not said here. */
+const IN_APP = { delivery: 'inbox', privacy: null, allowComments: null, allowDuet: null, allowStitch: null, isOwnBrand: null } as const;
 
 function optionsOf(draft: Draft): OptionsBody {
   const { type } = draft;
@@ -89,11 +94,14 @@ function optionsOf(draft: Draft): OptionsBody {
     isPaidPartnership: draft.isPaidPartnership ? true : null,
     sponsorIds: draft.isPaidPartnership ? draft.sponsorIds : [],
     firstComment: has.comment(type) ? orNull(draft.firstComment) : null,
-    privacy: draft.privacy,
-    allowComments: draft.allowComments ? true : null,
-    allowDuet: draft.allowDuet && isReel ? true : null,
-    allowStitch: draft.allowStitch && isReel ? true : null,
-    isOwnBrand: draft.isOwnBrand ? true : null,
+    ...(draft.isForInbox ? IN_APP : {
+      delivery: null,
+      privacy: draft.privacy,
+      allowComments: draft.allowComments ? true : null,
+      allowDuet: draft.allowDuet && isReel ? true : null,
+      allowStitch: draft.allowStitch && isReel ? true : null,
+      isOwnBrand: draft.isOwnBrand ? true : null,
+    }),
   };
 }
 
@@ -151,6 +159,7 @@ export function draftOf(post: Post, media: ReadonlyMap<string, MediaItem>, at: s
     trialGraduation: options.trialGraduation ?? null,
     isAiGenerated: options.isAiGenerated ?? false,
     isPaidPartnership: options.isPaidPartnership ?? false,
+    isForInbox: options.delivery === 'inbox',
     privacy: options.privacy ?? null,
     allowComments: options.allowComments ?? false,
     allowDuet: options.allowDuet ?? false,

@@ -34,7 +34,7 @@ export function allowedBy(terms: readonly Terms[]): Allowed {
 
 /** What TikTok wants said before a post can go out there, and what the account does not allow: told before the server is asked and in its codes. */
 export function tiktokFindings(draft: Draft, chosen: readonly { platform: string }[], allowed: Allowed = ANYTHING): Finding[] {
-  if (!chosen.some(channel => channel.platform === 'tiktok')) return [];
+  if (draft.isForInbox || !chosen.some(channel => channel.platform === 'tiktok')) return [];
   const found: Finding[] = [];
   const refuse = (code: string, field: string, message: string) => found.push({ code, field, message, blocks: true });
 

@@ -20,7 +20,7 @@ const LABELS: Record<string, string> = {
   title: 'Title', caption: 'Caption', hashtags: 'Hashtags', type: 'Kind', channelIds: 'Accounts', mediaIds: 'Media', altTexts: 'Alt texts', mediaFits: 'How items are made fit', coverFit: 'How the cover is made fit', at: 'Time',
   latePolicy: 'If it is late', lateMinutes: 'How late it may be', categoryId: 'Category', firstComment: 'First comment', userTags: 'Tagged', collaborators: 'Together with', locationId: 'Place', coverMediaId: 'Cover', thumbOffsetMs: 'Moment of the cover',
   shareToFeed: 'In the feed', audioName: 'Sound', trialGraduation: 'Trial reel', isAiGenerated: 'Made with AI', isPaidPartnership: 'Paid partnership', sponsorIds: 'Paid for by',
-  privacy: 'Who may see it', allowComments: 'Others may comment', allowDuet: 'Others may duet', allowStitch: 'Others may stitch', isOwnBrand: 'Promotes the own brand',
+  privacy: 'Who may see it', allowComments: 'Others may comment', allowDuet: 'Others may duet', allowStitch: 'Others may stitch', isOwnBrand: 'Promotes the own brand', delivery: 'How far it goes by itself',
 };
 
 /** `options.userTags` is `userTags`; what a single account gets differently names that account. */

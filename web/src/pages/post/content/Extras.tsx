@@ -20,6 +20,7 @@ export function Extras({ post, withKind = true }: { post: Pick<Schemas['PostResp
         ['In the feed', options.shareToFeed === false && 'No, among reels only'],
         ['Trial reel', options.trialGraduation && GRADUATION[options.trialGraduation]],
         ['Labels', [options.isAiGenerated && 'Made with AI', options.isPaidPartnership && 'Paid partnership', options.isOwnBrand && 'Promotional content'].filter(Boolean).join(', ')],
+        ['Goes', options.delivery === 'inbox' && 'Into the TikTok inbox, to be finished in the app'],
         ['Who may see it', options.privacy && PRIVACY[options.privacy]],
         ['Others may', [options.allowComments && 'comment', options.allowDuet && 'duet', options.allowStitch && 'stitch'].filter(Boolean).join(', ')],
         ['If it is late', late],

@@ -13,8 +13,11 @@ const LEADS_TO: Record<Outcome, string> = {
   not_published: 'Nothing is sent yet. The post then needs attention, and can be tried again, moved or cancelled. If it was live after all, trying again would publish it twice.',
 };
 
+const DISCARDED = 'Discard it in the inbox first: from there it could still go out. The post then needs attention, and can be tried again, moved or cancelled.';
+
 /** Asks what somebody saw in the account, after they have looked: from here a post could go out twice, or never. */
 export function ResolveDialog({ job, account, onClose }: { job: Schemas['JobResponse']; account: string; onClose: () => void }) {
+  const isInInbox = job.reason === 'inbox' || job.lastError?.code === 'inbox_unfinished';
   const [hasLooked, setLooked] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [permalink, setPermalink] = useState('');
@@ -35,14 +38,15 @@ export function ResolveDialog({ job, account, onClose }: { job: Schemas['JobResp
       {errorOf => (
         <>
           <Text>
-            The answer to the publish call was lost, and {platformName(job.platform)} did not tell whether the call had its effect. Open {account} in the app or on the web, and look for this post around{' '}
-            {dateTime(job.dueAt, viewerZone())}: also among stories and hidden posts.
+            {isInInbox
+              ? `It was brought into the inbox of ${account} at ${platformName(job.platform)}, where somebody finishes it in the app. Look there: finish it, or discard it, and say which.`
+              : `The answer to the publish call was lost, and ${platformName(job.platform)} did not tell whether the call had its effect. Open ${account} in the app or on the web, and look for this post around ${dateTime(job.dueAt, viewerZone())}: also among stories and hidden posts.`}
           </Text>
           <Checkbox data-autofocus label={`I have looked at ${account}`} checked={hasLooked} onChange={event => setLooked(event.currentTarget.checked)} />
           <Radio.Group label="What did you see?" value={outcome} onChange={value => setOutcome(value as Outcome)}>
             <Stack gap="sm" mt="xs">
               <Radio value="published" disabled={!hasLooked} label="It is live" description={LEADS_TO.published} />
-              <Radio value="not_published" disabled={!hasLooked} label="It is not live" description={LEADS_TO.not_published} />
+              <Radio value="not_published" disabled={!hasLooked} label="It is not live" description={isInInbox ? DISCARDED : LEADS_TO.not_published} />
             </Stack>
           </Radio.Group>
           {outcome === 'published' && (

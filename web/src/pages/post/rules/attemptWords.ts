@@ -47,6 +47,7 @@ export const OUTCOMES: Record<Schemas['AttemptOutcome'], OutcomeWords> = {
   undecidable: { sentence: 'The network was asked for a long time, and nobody could find out whether it is live.', mark: 'unknown' },
   died: { sentence: 'The server stopped in the middle of it.', mark: 'wait' },
   preflight: { sentence: 'A check found something that would keep it from going out. Nothing was sent.', mark: 'bad' },
+  delivered: { sentence: 'The network brought it into the account’s inbox. Its owner finishes it in the app.', mark: 'good' },
   missed: { sentence: 'The time in which it may go out late had ended.', mark: 'bad' },
 };
 

@@ -28,7 +28,9 @@ export function actionsOf(job: Job): JobAction[] {
     case 'published':
       // What a person published, and nobody found in the account, cannot be deleted from here.
       return job.takenDownAt === null && !(job.method === 'manual' && job.remoteId === null) ? ['take-down'] : [];
-    // What is with a person is answered on its card (pages/handover).
+    // What is with a person is answered on its card (pages/handover); in an inbox at the network there is none.
+    case 'handed_over':
+      return job.reason === 'inbox' ? ['resolve'] : [];
     default:
       return [];
   }
@@ -70,9 +72,10 @@ export function postActionsOf(post: Post, policy: Schemas['ApprovalPolicy']): Po
   const onItsWay = jobs.filter(job => !isOver(job));
   const live = jobs.filter(job => job.state === 'published');
   const allLive = post.channelIds.length > 0 && post.channelIds.every(id => live.some(job => job.channelId === id));
-  const isBusy = jobs.some(job => job.state === 'publishing' || job.reason === 'undecidable');
+  const isInInbox = jobs.some(job => job.reason === 'inbox');
+  const isBusy = isInInbox || jobs.some(job => job.state === 'publishing' || job.reason === 'undecidable');
   const mayGoOut = (policy === 'none' || post.approval === 'approved') && post.channelIds.length > 0 && !allLive && !isBusy;
-  const locked = live.length > 0 ? 'It is live. What is live can no longer be changed here.' : isBusy ? 'It is going out, or nobody knows yet whether it did.' : jobs.some(job => job.state === 'handed_over') ? 'Somebody has it as it is. Take the card back first.' : null;
+  const locked = live.length > 0 ? 'It is live. What is live can no longer be changed here.' : isInInbox ? 'It waits in the account’s inbox at the network as it is.' : isBusy ? 'It is going out, or nobody knows yet whether it did.' : jobs.some(job => job.state === 'handed_over') ? 'Somebody has it as it is. Take the card back first.' : null;
   return {
     edit: locked === null,
     locked,

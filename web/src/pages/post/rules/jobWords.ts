@@ -20,6 +20,7 @@ export function whatNext(job: Job, now = Date.now()): string | null {
   const next =
     wake === null ? null
     : job.reason === 'retrying' ? `Next try ${wake}; ${job.attempt} of ${job.maxAttempts} attempts are used.`
+    : job.reason === 'inbox' ? `Posthaste looks again ${wake} whether it is live.`
     : job.reason === 'settling' ? `It asks again ${wake}.`
     : job.reason === 'waiting_quota' ? `It looks again ${wake}.`
     : job.state === 'needs_attention' ? `It looks again by itself ${wake}.`
