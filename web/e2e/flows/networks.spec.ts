@@ -23,11 +23,16 @@ async function connectOthers(space: Space, sandbox: APIRequestContext) {
   const { id, username } = await read<{ id: string; username: string }>(await sandbox.post('/sandbox/mastodon/users', { data: { username: `oven_${word()}` } }));
   const token = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/mastodon/users/${id}/tokens`, { data: {} }));
   await space.post('channels', { platform: 'mastodon', accessToken: token.accessToken });
-  return { tiktok: { username: tiktok, openId }, bluesky: { username: bluesky, did }, mastodon: { username, id } };
+
+  const name = `Oven ${word()}`;
+  const made = await read<{ id: string }>(await sandbox.post('/sandbox/facebook/pages', { data: { name, username: `oven.${word()}` } }));
+  const ofPage = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/facebook/pages/${made.id}/tokens`, { data: {} }));
+  await space.post('channels', { platform: 'facebook', accessToken: ofPage.accessToken });
+  return { tiktok: { username: tiktok, openId }, bluesky: { username: bluesky, did }, mastodon: { username, id }, facebook: { name, id: made.id } };
 }
 
-/** One post to four networks: each gets what is its own, one refuses, and each tells the truth about itself (R-PUB-1, R-UI-2, R-UI-3). */
-test('one post to four networks: each gets its own words, one refuses, and each state is true (R-PUB-1, R-UI-2, R-UI-3)', async ({ page, space, sandbox, findings }) => {
+/** One post to five networks: each gets what is its own, one refuses, and each tells the truth about itself (R-PUB-1, R-UI-2, R-UI-3). */
+test('one post to five networks: each gets its own words, one refuses, and each state is true (R-PUB-1, R-UI-2, R-UI-3)', async ({ page, space, sandbox, findings }) => {
   const instagram = await space.connect();
   const others = await connectOthers(space, sandbox);
   await space.fault(instagram, { kind: 'error', step: 'create', code: 36001, subcode: 2207005, message: 'Not a picture.' });
@@ -49,7 +54,7 @@ test('one post to four networks: each gets its own words, one refuses, and each 
 
   const postId = await postIdOf(page);
   const states = async () => (await space.get<{ items: (Job & { platform: string })[] }>(`posts/${postId}/jobs`)).items.map(job => `${job.platform} ${job.state}`).toSorted();
-  await expect.poll(states, { timeout: 60_000, intervals: [300] }).toEqual(['bluesky published', 'instagram needs_attention', 'mastodon published', 'tiktok published']);
+  await expect.poll(states, { timeout: 60_000, intervals: [300] }).toEqual(['bluesky published', 'facebook published', 'instagram needs_attention', 'mastodon published', 'tiktok published']);
 
   // What is told is what is there.
   expect((await space.ledger(instagram)).posts).toEqual([]);
@@ -57,12 +62,14 @@ test('one post to four networks: each gets its own words, one refuses, and each 
   expect(sky.items.map(item => item.value.text)).toEqual(['Out of the oven, short as it is here']);
   const toots = await read<{ items: { userId: string; text: string }[] }>(await sandbox.get('/sandbox/mastodon/statuses'));
   expect(toots.items.filter(item => item.userId === others.mastodon.id).map(item => item.text)).toEqual(['Out of the oven']);
+  const feed = await read<{ items: { pageId: string; message: string }[] }>(await sandbox.get('/sandbox/facebook/posts'));
+  expect(feed.items.filter(item => item.pageId === others.facebook.id).map(item => item.message)).toEqual(['Out of the oven']);
   const films = await read<{ items: { status: string }[] }>(await sandbox.get(`/sandbox/tiktok/posts?openId=${others.tiktok.openId}`));
   expect(films.items.map(item => item.status)).toEqual(['PUBLISH_COMPLETE']);
 
   await page.goto(`/posts/${postId}`);
-  for (const username of [others.tiktok.username, others.bluesky.username, others.mastodon.username])
-    await expect(page.getByRole('article').filter({ hasText: username }).getByText('Published', { exact: true }).first()).toBeVisible();
+  for (const name of [others.tiktok.username, others.bluesky.username, others.mastodon.username, others.facebook.name])
+    await expect(page.getByRole('article').filter({ hasText: name }).getByText('Published', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('article').filter({ hasText: instagram.username }).getByText('Needs attention', { exact: true }).first()).toBeVisible();
   expect(await findings()).toEqual([]);
 });

@@ -46,6 +46,8 @@ internal sealed class FacebookPlatform : IPlatform
 
     public bool FetchesMedia => false;
 
+    public Uri PingAddress(string? login, Uri? server) => new(_options.GraphBaseUrl, $"{_options.GraphVersion}/");
+
     public bool IsOnThisMachine => _options.GraphBaseUrl.IsLoopback;
 
     public ConnectForm ConnectForm => FacebookConnect.Form;
