@@ -27,10 +27,13 @@ internal static partial class Waiting
     public static Task<int> ForJobAsync(Run run, string jobId) => ForAsync(run, async () =>
         JsonElement.Parse(new JsonObject { ["items"] = new JsonArray(JsonNode.Parse((await run.Api.GetAsync($"jobs/{jobId}", run.Ct)).GetRawText())) }.ToJsonString()));
 
+    /// <summary>What <c>--timeout</c> says; null where it is left out.</summary>
+    public static TimeSpan? Longest(Run run) => run.Get(Timeout) is { } text ? ReadSpan(text) : null;
+
     private static async Task<int> ForAsync(Run run, Func<Task<JsonElement>> read)
     {
         var time = run.Terminal.Time;
-        var longest = run.Get(Timeout) is { } text ? ReadSpan(text) : null as TimeSpan?;
+        var longest = Longest(run);
         var begun = time.GetTimestamp();
         long? liveSince = null;
         var told = new Dictionary<string, string>();
@@ -107,7 +110,7 @@ internal static partial class Waiting
 
     private static Option<string> MakeTimeout()
     {
-        var timeout = Words.Text("--timeout", "How long --wait waits, such as 90s, 10m or 2h; for ever where left out.", "time");
+        var timeout = Words.Text("--timeout", "How long it waits, such as 90s, 10m or 2h; for ever where left out.", "time");
         timeout.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && !Span().IsMatch(text)) result.AddError("--timeout expects a time such as 90s, 10m or 2h.");

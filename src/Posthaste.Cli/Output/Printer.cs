@@ -54,6 +54,10 @@ internal sealed class Printer(ParseResult parsed, Terminal terminal)
         }
     }
 
+    /// <summary>One line of a list that has no end, and so no widths.</summary>
+    public void Line(params IEnumerable<string?> cells) =>
+        terminal.Out.WriteLine(string.Join(terminal.OutIsTerminal ? "  " : "\t", cells.Select(Plain.Of).Where(cell => cell.Length > 0 || !terminal.OutIsTerminal)).TrimEnd());
+
     /// <summary>One thing, a line for each name. What has no value is left out.</summary>
     public void Details(params IEnumerable<(string Name, string? Value)> lines)
     {

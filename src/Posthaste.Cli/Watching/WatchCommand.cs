@@ -23,7 +23,7 @@ internal static class WatchCommand
     public static Command Make(Terminal terminal)
     {
         s_kind.CompletionSources.Add("job", "post", "channel", "alert", "job.published", "job.needs_attention");
-        return new Command("watch", "Prints each change as it happens. With --json one object per line.") { s_kind, s_post, s_count, s_untilEnd }.Does(terminal, RunAsync);
+        return new Command("watch", "Prints each change as it happens. With --json one object per line.") { s_kind, s_post, s_count, s_untilEnd, Waiting.Timeout }.Does(terminal, RunAsync);
     }
 
     private static async Task<int> RunAsync(Run run)
@@ -32,11 +32,16 @@ internal static class WatchCommand
         var log = new EventLog(run.Api, run.Get(s_kind) is { Length: > 0 } kinds ? kinds : ["job"]);
         await log.BeginAsync(run.Ct);
         var live = new LiveConnection(run.Access.Server, run.Access.Key, run.Terminal.Time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(run.Ct);
+        using var over = new CancellationTokenSource(Waiting.Longest(run) ?? Timeout.InfiniteTimeSpan, run.Terminal.Time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(run.Ct, over.Token);
         var listening = live.RunAsync(end.Token);
         try
         {
-            return await FollowAsync(run, log, live);
+            return await FollowAsync(run, log, live, end.Token);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !run.Ct.IsCancellationRequested)
+        {
+            return run.Get(s_untilEnd) ? ExitCode.NotPublished : ExitCode.Ok;
         }
         finally
         {
@@ -45,17 +50,17 @@ internal static class WatchCommand
         }
     }
 
-    private static async Task<int> FollowAsync(Run run, EventLog log, LiveConnection live)
+    private static async Task<int> FollowAsync(Run run, EventLog log, LiveConnection live, CancellationToken ct)
     {
         if (run.Terminal.ErrorIsTerminal) run.Out.Note($"Watching {Address.Shown(run.Access.Server)}. Ctrl-C ends it.");
         var (names, told, isAway) = (new ChannelNames(run), 0, false);
         while (true)
         {
             if (run.Get(s_untilEnd) && !isAway && await IsAtEndAsync(run)) return await Waiting.ForPostAsync(run, run.Get(s_post)!);
-            await live.NextAsync(live.IsOpen ? s_lookAnyway : s_lookWithoutConnection, run.Ct);
+            await live.NextAsync(live.IsOpen ? s_lookAnyway : s_lookWithoutConnection, ct);
             try
             {
-                foreach (var happened in await log.NextAsync(run.Ct))
+                foreach (var happened in await log.NextAsync(ct))
                 {
                     if (run.Get(s_post) is { } post && happened.Text("postId") != post) continue;
                     await TellAsync(run, happened, names);
@@ -99,12 +104,9 @@ internal static class WatchCommand
         }
         else
         {
-            string?[] words =
-            [
+            run.Out.Line(
                 run.Out.Time(happened.Time("at")), happened.Text("kind"), happened.Text("subjectId"), await names.NameAsync(happened.Text("channelId")), happened.Text("title"),
-                happened.Text("kind") is "job.published" or "job.link_found" or "job.resolved_published" ? job.Text("permalink") : job.Field("lastError").Text("message"),
-            ];
-            run.Out.Table(["at", "kind", "of", "channel", "title", "result"], [words]);
+                happened.Text("kind") is "job.published" or "job.link_found" or "job.resolved_published" ? job.Text("permalink") : job.Field("lastError").Text("message"));
         }
         await run.Terminal.Out.FlushAsync(run.Ct);
     }
