@@ -22,10 +22,17 @@ internal static class Suggestions
         if (name < 0 || position <= name) return;
         var before = line[(name + 1)..position];
         var word = before[(before.LastIndexOf(' ') + 1)..];
+        // --state=pub is asked about as --state pub.
+        var option = word.StartsWith('-') ? word[..(word.IndexOf('=', StringComparison.Ordinal) + 1)] : "";
+        if (option.Length > 0)
+        {
+            var value = word[option.Length..];
+            (before, word) = ($"{before[..^word.Length]}{option[..^1]} {value}", value);
+        }
         var found = command.Parse(before, parser).GetCompletions(before.Length).Select(item => item.InsertText ?? item.Label)
             .Where(text => text.StartsWith(word, StringComparison.Ordinal) && (word.StartsWith('-') || !text.StartsWith('-') || word.Length == 0))
             // Other spellings of the same make lists longer and nobody wiser.
             .Where(text => text is not ("-?" or "/?" or "/h" or "-h" or "-q"));
-        foreach (var text in found.Distinct().Order(StringComparer.Ordinal)) to.WriteLine(text);
+        foreach (var text in found.Distinct().Order(StringComparer.Ordinal)) to.WriteLine(option + text);
     }
 }

@@ -44,8 +44,9 @@ internal static class TextWidth
         for (var clusters = StringInfo.GetTextElementEnumerator(text); clusters.MoveNext();) yield return clusters.GetTextElement();
     }
 
-    // A family of four is one picture: its widest part counts, and the selector that asks for a picture makes it one.
-    private static int OfCluster(string cluster) => cluster.Contains('\uFE0F') ? 2 : cluster.EnumerateRunes().Max(OfRune);
+    // A family of four is one picture: its widest part counts, and the selector that asks for a picture makes it one. The sound marks of
+    // half-width Japanese belong to the letter before them, but stand in a column of their own.
+    private static int OfCluster(string cluster) => (cluster.Contains('\uFE0F') ? 2 : cluster.EnumerateRunes().Max(OfRune)) + cluster[1..].Count(c => c is '\uFF9E' or '\uFF9F');
 
     private static int OfRune(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

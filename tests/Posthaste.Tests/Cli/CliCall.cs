@@ -34,9 +34,18 @@ internal sealed record CliCall(CliServer Desk)
 
     public HeardWriter Error { get; init; } = new();
 
-    public async Task<CliResult> RunAsync(params string[] args) => await RunAsync(args, TestContext.Current.CancellationToken);
+    /// <summary>Runs it, and it must succeed.</summary>
+    public async Task<CliResult> OkAsync(params string[] args)
+    {
+        var result = await RunAsync(args);
+        Assert.True(result.Code == ExitCode.Ok, $"posthaste {string.Join(' ', args)} ended with {result.Code}\n{result.Out}\n{result.Error}");
+        return result;
+    }
 
-    public async Task<CliResult> RunAsync(string[] args, CancellationToken ct)
+    public async Task<CliResult> RunAsync(params string[] args) => await RunUntilAsync(args, TestContext.Current.CancellationToken);
+
+    /// <param name="ct">Stands for Ctrl-C.</param>
+    public async Task<CliResult> RunUntilAsync(string[] args, CancellationToken ct)
     {
         var environment = Environment ?? new Dictionary<string, string>
         {

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Posthaste.Cli;
 
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-6: what a shell completes, by the script in a real bash that asks the built program.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
 public sealed class CliCompletionTests(CliServer desk)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -13,6 +12,7 @@ public sealed class CliCompletionTests(CliServer desk)
     [InlineData("posthaste sign", "sign-in sign-out")]
     [InlineData("posthaste post pub", "publish-now")]
     [InlineData("posthaste jobs list --state pu", "published publishing")]
+    [InlineData("posthaste jobs list --state=can", "--state=cancelled")]
     [InlineData("posthaste post create --type re", "reel")]
     [InlineData("posthaste post create --caption-", "--caption-file")]
     [InlineData("posthaste post create --option coll", "collaborators=")]

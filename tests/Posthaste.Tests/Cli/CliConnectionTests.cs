@@ -10,7 +10,7 @@ using Posthaste.Tests.Server;
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-1 and R-OPS-6 over bad lines: what is lost is sent again and happens once, and a watch outlives its server.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
 public sealed class CliConnectionTests(CliServer desk)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -101,7 +101,7 @@ public sealed class CliConnectionTests(CliServer desk)
     {
         var call = new CliCall(desk) { IsTerminal = true };
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = call.RunAsync(["watch", "--kind", "post"], end.Token);
+        var watching = call.RunUntilAsync(["watch", "--kind", "post"], end.Token);
         await call.Error.HeardAsync("Watching");
         var before = await desk.DraftAsync();
         await call.Out.HeardAsync(before);

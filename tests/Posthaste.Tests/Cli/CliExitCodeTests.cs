@@ -6,7 +6,7 @@ using Posthaste.Tests.Server;
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-6: each way in which a command ends has its code, and says what to do.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
 public sealed class CliExitCodeTests(CliServer desk)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -62,12 +62,13 @@ public sealed class CliExitCodeTests(CliServer desk)
     [Fact]
     public async Task What_the_server_refuses_is_5_with_the_field_and_the_way_out()
     {
-        var far = await desk.RunAsync("post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", "bread.jpg", "--caption", new string('a', 2300));
+        string[] hashtags = [.. Enumerable.Range(0, 31).SelectMany(i => (string[])["--hashtag", $"bread{i}"])];
+        var many = await desk.RunAsync(["post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", "bread.jpg", .. hashtags]);
         var asJson = await desk.RunAsync("post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", Guid.NewGuid().ToString(), "--json");
 
-        Assert.Equal((ExitCode.Refused, ExitCode.Refused), (far.Code, asJson.Code));
-        Assert.Contains("caption", far.Error, StringComparison.Ordinal);
-        Assert.Contains("caption_too_long", far.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Refused, ExitCode.Refused), (many.Code, asJson.Code));
+        Assert.Contains("  hashtags: ", many.Error, StringComparison.Ordinal);
+        Assert.Contains("too_many_hashtags)", many.Error, StringComparison.Ordinal);
         var problem = JsonElement.Parse(asJson.Error);
         Assert.Equal("unknown_media", problem.GetProperty("code").GetString());
         Assert.Equal("", asJson.Out);
@@ -101,7 +102,7 @@ public sealed class CliExitCodeTests(CliServer desk)
     {
         var post = await desk.DraftAsync();
 
-        var result = await desk.RunAsync("post", "schedule", post, "--at", "2032-01-01T10:00Z", "--wait", "--timeout", "1s");
+        var result = await desk.RunAsync("post", "schedule", post, "--at", "2031-01-01T10:00Z", "--wait", "--timeout", "1s");
 
         Assert.Equal(ExitCode.NotPublished, result.Code);
         Assert.Contains("scheduled", result.Out, StringComparison.Ordinal);
@@ -113,7 +114,7 @@ public sealed class CliExitCodeTests(CliServer desk)
     {
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var call = new CliCall(desk) { IsTerminal = true };
-        var watching = call.RunAsync(["watch"], interrupt.Token);
+        var watching = call.RunUntilAsync(["watch"], interrupt.Token);
         await call.Error.HeardAsync("Watching");
 
         await interrupt.CancelAsync();

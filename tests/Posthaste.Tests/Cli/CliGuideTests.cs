@@ -4,7 +4,7 @@ using Posthaste.Cli;
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-6: docs/cli.md is true. Its examples run in order, and print what stands below them.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
 public sealed partial class CliGuideTests(CliServer desk) : IDisposable
 {
     private static readonly string s_guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cli.md"));

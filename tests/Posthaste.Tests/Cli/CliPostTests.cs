@@ -4,7 +4,7 @@ using Posthaste.Cli;
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-6, from a terminal: the whole way of a post, and what commands print of it.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
 public sealed class CliPostTests(CliServer desk)
 {
     [Fact]
@@ -49,7 +49,7 @@ public sealed class CliPostTests(CliServer desk)
     {
         var body = $$"""{"type": "image", "caption": "From the file", "title": "Bread", "channelIds": ["{{desk.Channel}}"], "variants": [{"channelId": "{{desk.Channel}}", "caption": "Its own"}]}""";
 
-        var post = (await new CliCall(desk) { In = body }.RunAsync("post", "create", "--from", "-", "--caption", "From the line", "--media", "bread.jpg", "--option", "userTags:=[{\"username\":\"ann\"}]", "--json")).Json;
+        var post = (await new CliCall(desk) { In = body }.OkAsync("post", "create", "--from", "-", "--caption", "From the line", "--media", "bread.jpg", "--option", "userTags:=[{\"username\":\"ann\",\"x\":0.5,\"y\":0.5}]", "--json")).Json;
 
         Assert.Equal("From the line", post.GetProperty("caption").GetString());
         Assert.Equal("Bread", post.GetProperty("title").GetString());

@@ -1,10 +1,12 @@
+using System.Runtime.Versioning;
 using Posthaste.Cli;
 using Posthaste.Tests.Server;
 
 namespace Posthaste.Tests.Cli;
 
 /// <summary>R-OPS-5 and R-OPS-6: the key is kept where nobody else can read it, and is shown nowhere. Every call of these tests also looks for it in what was printed.</summary>
-[Collection(CliCollection.Name)]
+[Collection(SharedCliServer.Name)]
+[UnsupportedOSPlatform("windows")]
 public sealed class CliSignInTests : IDisposable
 {
     private readonly CliServer _desk;

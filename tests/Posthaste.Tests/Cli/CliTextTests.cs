@@ -4,6 +4,7 @@ using Posthaste.Cli;
 using Posthaste.Cli.Output;
 using Posthaste.Cli.Posts;
 using Posthaste.Cli.Watching;
+using CliWords = Posthaste.Cli.Words;
 
 namespace Posthaste.Tests.Cli;
 
@@ -90,7 +91,7 @@ public sealed class CliTextTests
 
         var words = document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("enum").EnumerateArray().Select(word => word.GetString());
 
-        Assert.Equal(words, which switch { "type" => Words.PostTypes, "state" => Words.JobStates, _ => Words.Approvals });
+        Assert.Equal(words, which switch { "type" => CliWords.PostTypes, "state" => CliWords.JobStates, _ => CliWords.Approvals });
     }
 
     [Theory]

@@ -34,7 +34,8 @@ internal sealed partial class GuideShell(CliServer desk, string home)
             return Pick(JsonElement.Parse(json), path);
         }
         var (printed, trouble) = await CallAsync(line, isTerminal: true);
-        return printed + trouble;
+        // A bar is gone when its file is up.
+        return printed + Bar().Replace(trouble, "");
     }
 
     private async Task<(string Out, string Error)> CallAsync(string line, bool isTerminal)
@@ -92,6 +93,9 @@ internal sealed partial class GuideShell(CliServer desk, string home)
 
     [GeneratedRegex(@"^(?<name>\w+)=\$\((?<line>.*)\)$")]
     private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\r[^\n]*\r\x1b\[K")]
+    private static partial Regex Bar();
 
     [GeneratedRegex(@"\G\$(?<name>\w+)")]
     private static partial Regex Name();
