@@ -15,10 +15,13 @@ internal static class ProblemText
             return;
         }
         to.WriteLine(problem.Code is null ? problem.Title : $"{problem.Title} ({problem.Status} {problem.Code})");
-        to.WriteLine(Plain.Of(problem.Detail));
         var findings = problem.Body.Items("findings");
+        var errors = ErrorsBeside(problem.Body, findings).ToArray();
+        // Of one field at fault the detail is the same sentence.
+        var isSaidBelow = findings.Any(finding => finding.Text("message") == problem.Detail) || errors.Any(error => error.Message == problem.Detail);
+        if (!isSaidBelow) to.WriteLine(Plain.Of(problem.Detail));
         foreach (var finding in findings) WriteFinding(finding, to);
-        foreach (var (field, message) in ErrorsBeside(problem.Body, findings)) to.WriteLine($"  {field}: {Plain.Of(message)}");
+        foreach (var (field, message) in errors) to.WriteLine($"  {field}: {Plain.Of(message)}");
         if (problem.Body.Text("conflictingPostId") is { } other) to.WriteLine($"  the other post: {other}");
         foreach (var post in problem.Body.Texts("postIds")) to.WriteLine($"  post: {post}");
         if (problem.Code == "unauthorized") to.WriteLine("  to do: sign in with a key that is good, with `posthaste sign-in`");

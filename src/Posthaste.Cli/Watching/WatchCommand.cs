@@ -53,21 +53,26 @@ internal static class WatchCommand
     private static async Task<int> FollowAsync(Run run, EventLog log, LiveConnection live, CancellationToken ct)
     {
         if (run.Terminal.ErrorIsTerminal) run.Out.Note($"Watching {Address.Shown(run.Access.Server)}. Ctrl-C ends it.");
-        var (names, told, isAway) = (new ChannelNames(run), 0, false);
+        // What the log gave stays here until it is told: a line may need an answer of a server that is away just then.
+        var (names, waiting, told, isAway) = (new ChannelNames(run), new Queue<JsonElement>(), 0, false);
         while (true)
         {
-            if (run.Get(s_untilEnd) && !isAway && await IsAtEndAsync(run)) return await Waiting.ForPostAsync(run, run.Get(s_post)!);
-            await live.NextAsync(live.IsOpen ? s_lookAnyway : s_lookWithoutConnection, ct);
             try
             {
-                foreach (var happened in await log.NextAsync(ct))
+                // What led to the end is in the log by then: it is told before the command ends.
+                var isAtEnd = run.Get(s_untilEnd) && !isAway && await IsAtEndAsync(run);
+                if (!isAtEnd) await live.NextAsync(live.IsOpen ? s_lookAnyway : s_lookWithoutConnection, ct);
+                foreach (var happened in await log.NextAsync(ct)) waiting.Enqueue(happened);
+                while (waiting.TryPeek(out var happened))
                 {
-                    if (run.Get(s_post) is { } post && happened.Text("postId") != post) continue;
-                    await TellAsync(run, happened, names);
-                    if (++told == run.Get(s_count)) return ExitCode.Ok;
+                    var isMeant = run.Get(s_post) is not { } post || happened.Text("postId") == post;
+                    if (isMeant) await TellAsync(run, happened, names);
+                    waiting.Dequeue();
+                    if (isMeant && ++told == run.Get(s_count)) return ExitCode.Ok;
                 }
                 if (isAway) run.Out.Note("The server is back; nothing was missed.");
                 isAway = false;
+                if (isAtEnd) return await Waiting.ForPostAsync(run, run.Get(s_post)!);
             }
             catch (Exception e) when (IsAway(e))
             {

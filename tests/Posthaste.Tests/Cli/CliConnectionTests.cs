@@ -22,12 +22,12 @@ public sealed class CliConnectionTests(CliServer desk)
         var call = new CliCall(desk) { Environment = new() { ["POSTHASTE_SERVER"] = wire.Url.AbsoluteUri, ["POSTHASTE_API_KEY"] = ServerUnderTest.ApiKey } };
 
         // The wire loses the answer to every other request that has this word in it.
-        var first = await call.RunAsync("post", "create", "--type", "text", "--title", "COMMIT one", "-q");
-        var second = await (call with { Out = new() }).RunAsync("post", "create", "--type", "text", "--title", "COMMIT two", "-q");
+        var first = await call.RunAsync("post", "create", "--type", "text", "--title", "One loaf COMMIT", "-q");
+        var second = await (call with { Out = new() }).RunAsync("post", "create", "--type", "text", "--title", "Two loaf COMMIT", "-q");
 
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.Code, second.Code));
         Assert.Equal(1, wire.LostCommits);
-        var posts = (await desk.Server.GetAsync("/api/v1/posts?search=COMMIT")).GetProperty("items");
+        var posts = (await desk.Server.GetAsync("/api/v1/posts?search=loaf%20COMMIT")).GetProperty("items");
         Assert.Equal([second.Out.Trim(), first.Out.Trim()], posts.EnumerateArray().Select(post => post.GetProperty("id").GetString()));
     }
 

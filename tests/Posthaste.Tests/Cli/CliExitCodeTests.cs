@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Posthaste.Cli;
+using Posthaste.Tests.Media;
 using Posthaste.Tests.Server;
 
 namespace Posthaste.Tests.Cli;
@@ -62,13 +63,13 @@ public sealed class CliExitCodeTests(CliServer desk)
     [Fact]
     public async Task What_the_server_refuses_is_5_with_the_field_and_the_way_out()
     {
-        string[] hashtags = [.. Enumerable.Range(0, 31).SelectMany(i => (string[])["--hashtag", $"bread{i}"])];
-        var many = await desk.RunAsync(["post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", "bread.jpg", .. hashtags]);
+        await File.WriteAllBytesAsync(Path.Combine(desk.Folder, "banner.jpg"), Samples.Jpeg(1600, 400), Ct);
+        var wide = await desk.RunAsync("post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", "banner.jpg");
         var asJson = await desk.RunAsync("post", "create", "--type", "image", "--channel", desk.Channel.ToString(), "--media", Guid.NewGuid().ToString(), "--json");
 
-        Assert.Equal((ExitCode.Refused, ExitCode.Refused), (many.Code, asJson.Code));
-        Assert.Contains("  hashtags: ", many.Error, StringComparison.Ordinal);
-        Assert.Contains("too_many_hashtags)", many.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Refused, ExitCode.Refused), (wide.Code, asJson.Code));
+        Assert.StartsWith("Unprocessable Entity (422 aspect_too_wide)\n", wide.Error, StringComparison.Ordinal);
+        Assert.Contains("  mediaIds[0]: ", wide.Error, StringComparison.Ordinal);
         var problem = JsonElement.Parse(asJson.Error);
         Assert.Equal("unknown_media", problem.GetProperty("code").GetString());
         Assert.Equal("", asJson.Out);
