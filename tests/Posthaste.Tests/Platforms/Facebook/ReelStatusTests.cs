@@ -35,7 +35,7 @@ public sealed class ReelStatusTests
     [InlineData("bytes_transferred", "\"50002\"", 50_002, false)]
     public void How_much_has_arrived_is_read_however_it_is_spelled(string name, string figure, long bytes, bool isUploaded)
     {
-        var read = Read($$"""{"uploading_phase":{"status":"in_progress","{{name}}":{{figure}}}}""");
+        var read = Read($$$"""{"uploading_phase":{"status":"in_progress","{{{name}}}":{{{figure}}} }}""");
 
         Assert.Equal((bytes, isUploaded), (read.Offset, read.IsUploaded));
     }
