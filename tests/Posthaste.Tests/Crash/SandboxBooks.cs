@@ -95,7 +95,7 @@ internal static class SandboxBooks
         if (TikTokCheckpoint.Read(intent.Checkpoint)?.PublishId is { } begun) return begun;
         if (BlueskyCheckpoint.Read(intent.Checkpoint)?.Rkey is { } name) return name;
         if (MastodonCheckpoint.Read(intent.Checkpoint)?.IdempotencyKey is { } key) return key;
-        if (FacebookCheckpoint.Read(intent.Checkpoint) is { } facebook && (facebook.VideoId ?? facebook.Photos?.FirstOrDefault()?.Id) is { } file) return file;
+        if (FacebookCheckpoint.Read(intent.Checkpoint) is { } facebook && (facebook.VideoId ?? (facebook.Photos is [var first, ..] ? first.Id : null)) is { } file) return file;
         var checkpoint = ContainerCheckpoint.Read(intent.Checkpoint);
         return ContainerCheckpoint.StoryIndex(intent.Part) is { } index ? checkpoint?.Items?[index].ContainerId : checkpoint?.ContainerId;
     }
