@@ -179,8 +179,8 @@ public sealed class InboxTests : EngineStory
 
     private void Finish()
     {
-        _finish!();
-        _seen = new Evidence { Witness = Witness.Published, ListRead = false, OnceOnly = true, Post = new RemotePost("p1", null, Engine.Now) };
+        var live = Assert.IsType<StepResult.Published>(_finish!());
+        _seen = new Evidence { Witness = Witness.Published, ListRead = false, OnceOnly = true, Post = new RemotePost(live.RemoteId, null, Engine.Now) };
     }
 
     private static Evidence Delivered { get; } = new() { Witness = Witness.Delivered, ListRead = false, OnceOnly = true, LookAfter = Minutes(10) };
