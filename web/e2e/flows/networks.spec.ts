@@ -24,11 +24,11 @@ async function connectOthers(space: Space, sandbox: APIRequestContext) {
   const token = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/mastodon/users/${id}/tokens`, { data: {} }));
   await space.post('channels', { platform: 'mastodon', accessToken: token.accessToken });
 
-  const name = `Oven ${word()}`;
-  const made = await read<{ id: string }>(await sandbox.post('/sandbox/facebook/pages', { data: { name, username: `oven.${word()}` } }));
+  const facebook = `oven.${word()}`;
+  const made = await read<{ id: string }>(await sandbox.post('/sandbox/facebook/pages', { data: { name: 'The Oven', username: facebook } }));
   const ofPage = await read<{ accessToken: string }>(await sandbox.post(`/sandbox/facebook/pages/${made.id}/tokens`, { data: {} }));
   await space.post('channels', { platform: 'facebook', accessToken: ofPage.accessToken });
-  return { tiktok: { username: tiktok, openId }, bluesky: { username: bluesky, did }, mastodon: { username, id }, facebook: { name, id: made.id } };
+  return { tiktok: { username: tiktok, openId }, bluesky: { username: bluesky, did }, mastodon: { username, id }, facebook: { username: facebook, id: made.id } };
 }
 
 /** One post to five networks: each gets what is its own, one refuses, and each tells the truth about itself (R-PUB-1, R-UI-2, R-UI-3). */
@@ -68,8 +68,8 @@ test('one post to five networks: each gets its own words, one refuses, and each 
   expect(films.items.map(item => item.status)).toEqual(['PUBLISH_COMPLETE']);
 
   await page.goto(`/posts/${postId}`);
-  for (const name of [others.tiktok.username, others.bluesky.username, others.mastodon.username, others.facebook.name])
-    await expect(page.getByRole('article').filter({ hasText: name }).getByText('Published', { exact: true }).first()).toBeVisible();
+  for (const username of [others.tiktok.username, others.bluesky.username, others.mastodon.username, others.facebook.username])
+    await expect(page.getByRole('article').filter({ hasText: username }).getByText('Published', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('article').filter({ hasText: instagram.username }).getByText('Needs attention', { exact: true }).first()).toBeVisible();
   expect(await findings()).toEqual([]);
 });

@@ -18,7 +18,8 @@ internal sealed class NetworksSilent(IAlertFacts facts, LookAtNetworks lookAtNet
         : _failed && AgainAfter < options.Value.NetworkCheckEvery ? AgainAfter
         : options.Value.NetworkCheckEvery;
 
-    public bool IsToldBy(string eventKind) => false;
+    // Whoever has just connected an account wants to know whether its network can be reached.
+    public bool IsToldBy(string eventKind) => eventKind == "channel.connected";
 
     public async Task<IReadOnlyList<AlertFinding>?> FindAsync(DateTimeOffset now, CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWorkspace } from '../../api/session.ts';
@@ -37,7 +37,7 @@ function Parts({ health }: { health: Health }) {
           {health.parts.map(part => (
             <li key={part.name} className={classes.line} aria-label={PARTS[part.name].title}>
               <div className={classes.text}>
-                <Text fw={600}>{PARTS[part.name].page ? <Link to={PARTS[part.name].page as '/'}>{PARTS[part.name].title}</Link> : PARTS[part.name].title}</Text>
+                <Title part={part.name} />
                 <Text size="sm" dir="auto">{part.sentence}</Text>
               </div>
               <StateMark state={part.state} />
@@ -52,4 +52,12 @@ function Parts({ health }: { health: Health }) {
       </Section>
     </Stack>
   );
+}
+
+/** What it is called; where something can be done about it, as the way there. */
+function Title({ part }: { part: keyof typeof PARTS }) {
+  const { title, page } = PARTS[part];
+  return page === undefined
+    ? <Text fw={600}>{title}</Text>
+    : <Anchor component={Link} to={page} fw={600} c="var(--mantine-color-text)">{title}</Anchor>;
 }
