@@ -26,6 +26,7 @@ internal static class PostOptions
         ["allowComments"] = OptionKind.YesNo,
         ["allowDuet"] = OptionKind.YesNo,
         ["allowStitch"] = OptionKind.YesNo,
+        ["delivery"] = OptionKind.Text,
         ["isOwnBrand"] = OptionKind.YesNo,
     };
 

@@ -30,7 +30,7 @@ internal sealed class SqlHealthFacts(Database database) : IHealthFacts
         var (unknown, unknownSince) = await connection.QuerySingleAsync<(long, DateTimeOffset?)>(new CommandDefinition(
             """
             SELECT COUNT(*), MIN(i.intent_at) FROM publish_intents i JOIN publish_jobs j ON j.id = i.job_id
-            WHERE i.outcome IS NULL AND j.workspace_id = @WorkspaceId AND j.state <> 'needs_attention'
+            WHERE i.outcome IS NULL AND j.workspace_id = @WorkspaceId AND j.state NOT IN ('needs_attention', 'handed_over')
             """, values, cancellationToken: ct));
         var attention = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             "SELECT COUNT(*) FROM publish_jobs WHERE workspace_id = @WorkspaceId AND state = 'needs_attention'", values, cancellationToken: ct));

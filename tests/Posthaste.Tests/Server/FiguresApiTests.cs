@@ -14,7 +14,7 @@ public sealed class FiguresApiTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:ConflictDistance"] = "00:00:00", ["Alerts:NetworkCheckEvery"] = "00:00:01" });
+    public async ValueTask InitializeAsync() => _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:ConflictDistance"] = "00:00:00", ["Alerts:Enabled"] = "true", ["Alerts:NetworkCheckEvery"] = "00:00:01" });
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -20,7 +20,7 @@ internal sealed record LiveNode(string Version, DateTimeOffset StartedAt);
 
 /// <param name="Waiting">Posts whose time has come and that nobody has taken up.</param>
 /// <param name="WaitingSince">When the one that has waited longest could have been taken up; null where none waits.</param>
-/// <param name="Unknown">Publish calls whose outcome nobody knows, those that a person was asked about left out.</param>
+/// <param name="Unknown">Publish calls whose outcome nobody knows; what a person was asked about, or has in hand, is left out.</param>
 /// <param name="UnknownSince">When the oldest of them began; null where there is none.</param>
 /// <param name="Attention">Posts that wait for a person.</param>
 internal sealed record QueueFacts(long Waiting, DateTimeOffset? WaitingSince, long Unknown, DateTimeOffset? UnknownSince, long Attention);
