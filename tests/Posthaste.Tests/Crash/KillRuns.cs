@@ -6,11 +6,10 @@ namespace Posthaste.Tests.Crash;
 /// story that fails takes its server with it.</summary>
 public abstract class KillRuns : IAsyncLifetime
 {
-    private const int Servers = 3;
-
+    private readonly int _rigs;
     private readonly Func<int, PostgresTestDatabase?> _database;
     private readonly IReadOnlyList<(KillRow Row, PostKind Kind)> _table;
-    private readonly Dictionary<string, TaskCompletionSource> _stories;
+    private readonly Dictionary<(string Failpoint, string Platform), TaskCompletionSource> _stories;
     private Task[] _servers = [];
 
     /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
@@ -20,11 +19,12 @@ public abstract class KillRuns : IAsyncLifetime
     }
 
     /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
-    /// <param name="table">Each place once, with the kind of post that comes past it.</param>
-    private protected KillRuns(Func<int, PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table)
+    /// <param name="table">Each place once for a network, with the kind of post that comes past it.</param>
+    /// <param name="servers">How many share the table: the first takes the first story, the next one the second, and so on around.</param>
+    private protected KillRuns(Func<int, PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table, int servers = 3)
     {
-        (_database, _table) = (database, table);
-        _stories = table.ToDictionary(story => story.Row.Failpoint, _ => new TaskCompletionSource());
+        (_database, _table, _rigs) = (database, table, servers);
+        _stories = table.ToDictionary(KeyOf, _ => new TaskCompletionSource());
     }
 
     public ValueTask InitializeAsync()
@@ -32,14 +32,14 @@ public abstract class KillRuns : IAsyncLifetime
         // They outlive this call and the tests that wait for other stories; what is current here must not be current there.
         using (ExecutionContext.SuppressFlow())
         {
-            _servers = [.. _table.Select((story, turn) => (story, turn)).GroupBy(item => item.turn % Servers)
+            _servers = [.. _table.Select((story, turn) => (story, turn)).GroupBy(item => item.turn % _rigs)
                 .Select(items => Task.Run(() => RunAsync(items.Key, [.. items.Select(item => item.story)])))];
         }
         return ValueTask.CompletedTask;
     }
 
     /// <summary>What came of a story.</summary>
-    public Task OfAsync(string failpoint) => _stories[failpoint].Task;
+    public Task OfAsync(string failpoint, string platform = "instagram") => _stories[(failpoint, platform)].Task;
 
     /// <summary>What the checker found, once all stories are over.</summary>
     public Task CheckedAsync() => Task.WhenAll(_servers);
@@ -51,6 +51,8 @@ public abstract class KillRuns : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    private static (string Failpoint, string Platform) KeyOf((KillRow Row, PostKind Kind) story) => (story.Row.Failpoint, story.Kind.Platform);
+
     private async Task RunAsync(int server, (KillRow Row, PostKind Kind)[] stories)
     {
         CrashRig? rig = null;
@@ -58,15 +60,16 @@ public abstract class KillRuns : IAsyncLifetime
         {
             foreach (var (row, kind) in stories)
             {
+                var told = _stories[KeyOf((row, kind))];
                 try
                 {
                     rig ??= await CrashRig.StartAsync(_database(server));
                     await KillStory.TellAsync(rig, row, kind);
-                    _stories[row.Failpoint].SetResult();
+                    told.SetResult();
                 }
                 catch (Exception e)
                 {
-                    _stories[row.Failpoint].SetException(e);
+                    told.SetException(e);
                     if (rig is not null) await rig.DisposeAsync();
                     rig = null;
                 }

@@ -10,7 +10,7 @@ public sealed class TikTokKillTests(TikTokKillRuns runs) : IClassFixture<TikTokK
 
     [Theory]
     [MemberData(nameof(Failpoints))]
-    public Task A_server_that_fails_while_it_publishes_to_TikTok_publishes_once(string failpoint) => runs.OfAsync(failpoint);
+    public Task A_server_that_fails_while_it_publishes_to_TikTok_publishes_once(string failpoint) => runs.OfAsync(failpoint, "tiktok");
 
     [Fact]
     public Task The_checker_finds_nothing_wrong_with_what_came_of_it() => runs.CheckedAsync();
@@ -34,7 +34,7 @@ internal static class TikTokStories
     /// <summary>The same, from another one on in each run: which server tells a story, and so its database, changes.</summary>
     public static IReadOnlyList<(KillRow Row, PostKind Kind)> Rotated => [.. Table.Skip(First), .. Table.Take(First)];
 
-    private static int First => (int)((Simulation.Campaign.Base / 100_000) % (ulong)Table.Count);
+    private static int First => (int)(Simulation.Campaign.Turn % (ulong)Table.Count);
 
     public static IReadOnlyList<(KillRow Row, PostKind Kind)> Table { get; } =
     [

@@ -15,6 +15,9 @@ internal static class Campaign
     /// <summary>The first seed. In CI another one for each commit or day.</summary>
     public static ulong Base => Number("POSTHASTE_SIMULATION_BASE") ?? 1;
 
+    /// <summary>Another one for each run of CI, the same at home: for what takes turns. <c>./test</c> leaves 100,000 seeds to each run.</summary>
+    public static ulong Turn => Base / 100_000;
+
     /// <summary>How many seeds follow it.</summary>
     public static int Seeds => (int)(Number("POSTHASTE_SIMULATION_SEEDS") ?? (Environment.GetEnvironmentVariable("CI") == "true" ? 10_000UL : 500UL));
 
