@@ -3,8 +3,22 @@ namespace Posthaste;
 /// <summary>A secret in a file that holds nothing else: a mounted secret, or a systemd credential.</summary>
 internal static class SecretFile
 {
-    private const UnixFileMode Others =
+    /// <summary>What anybody but the owner may do.</summary>
+    public const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>What the owner may do with a file that holds secrets.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes one that its owner alone may use.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">Whether there may be one already.</param>
+    public static FileStream Create(string path, FileMode mode = FileMode.Create)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, BufferSize = 128 * 1024 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        return new FileStream(path, options);
+    }
 
     /// <param name="path">The file.</param>
     /// <param name="setting">The key of the setting that names it, for the message.</param>

@@ -71,7 +71,7 @@ internal sealed class DatabaseCheck(CopyEnds ends, KeysCheck keys, TimeProvider 
     {
         var name = $"@{row["username"]} ({row["platform"]})";
         if (row["token"] is not string token) return DoctorFinding.Ok("accounts", $"{name} is disconnected.");
-        if (vault is not null && !Opens(vault, token, (Guid)row["id"]!))
+        if (vault?.Opens(token, (Guid)row["id"]!) == false)
             return DoctorFinding.Error("accounts", $"What opens {name} cannot be opened with the keys at hand.", "Bring back the keys of its time, or connect the account again.");
         var channel = new Channel
         {
@@ -93,19 +93,6 @@ internal sealed class DatabaseCheck(CopyEnds ends, KeysCheck keys, TimeProvider 
             TokenHealth.RenewalFailing => DoctorFinding.Warning("accounts", $"Renewing the access to {name} fails.", "It is tried again by itself; see the account's page, and connect it again where that says so."),
             _ => null,
         };
-    }
-
-    private static bool Opens(TokenVault vault, string token, Guid id)
-    {
-        try
-        {
-            _ = vault.Open(token, id);
-            return true;
-        }
-        catch (SealedTokenException)
-        {
-            return false;
-        }
     }
 
     private static DateTimeOffset? Time(object? value) => value is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Posthaste.Channels;
 using Posthaste.Media;
-using Posthaste.Storage.Copies;
 
 namespace Posthaste.Server.Doctor;
 
@@ -10,9 +9,6 @@ internal sealed class FolderCheck(DataFolder folder, MediaOptions media, KeySour
 {
     private const long LittleRoom = 2L << 30;
     private const long NoRoom = 200L << 20;
-
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public string Name => "storage";
 
@@ -52,14 +48,14 @@ internal sealed class FolderCheck(DataFolder folder, MediaOptions media, KeySour
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private IEnumerable<DoctorFinding> Modes()
     {
-        var secret = Path.Combine(folder.Path, BackupManifest.KeysName);
+        var secret = KeyFile.PathIn(folder.Path);
         if (keys is KeySource.Own && File.Exists(secret))
         {
-            yield return (File.GetUnixFileMode(secret) & Others) == 0
+            yield return (File.GetUnixFileMode(secret) & SecretFile.Others) == 0
                 ? DoctorFinding.Ok(Name, "Only its owner may read keys.json.")
                 : DoctorFinding.Error(Name, "Others than its owner may use keys.json, which opens every account.", $"Run `chmod 600 {secret}`.");
         }
-        if ((File.GetUnixFileMode(folder.Path) & Others) != 0)
+        if ((File.GetUnixFileMode(folder.Path) & SecretFile.Others) != 0)
             yield return DoctorFinding.Warning(Name, $"Other users of this machine may look into {folder.Path}: posts, and what members' passwords were hashed to.", $"Run `chmod 700 {folder.Path}`.");
     }
 

@@ -1,5 +1,4 @@
 using Posthaste.Channels;
-using Posthaste.Storage.Copies;
 
 namespace Posthaste.Server.Doctor;
 
@@ -14,7 +13,7 @@ internal sealed class KeysCheck(KeySource keys, DataFolder folder) : IDoctorChec
     public KeyRing? TryOpen()
     {
         // Opening keys.json would make it.
-        if (keys is KeySource.Own && !File.Exists(Path.Combine(folder.Path, BackupManifest.KeysName))) return null;
+        if (keys is KeySource.Own && !File.Exists(KeyFile.PathIn(folder.Path))) return null;
         try
         {
             return keys.Open();
@@ -27,7 +26,7 @@ internal sealed class KeysCheck(KeySource keys, DataFolder folder) : IDoctorChec
 
     private DoctorFinding Check()
     {
-        if (keys is KeySource.Own && !File.Exists(Path.Combine(folder.Path, BackupManifest.KeysName)))
+        if (keys is KeySource.Own && !File.Exists(KeyFile.PathIn(folder.Path)))
             return DoctorFinding.Warning(Name, "There is no keys.json.", "The first start makes it. Where accounts are connected already, put the one of their time into the data folder before.");
         try
         {

@@ -14,15 +14,12 @@ internal static class Backup
     {
         // Mistyped, it would be taken for a setting, and the keys would be in the backup.
         if (args.FirstOrDefault(arg => arg.StartsWith("--without", StringComparison.OrdinalIgnoreCase) && arg != WithoutKeys) is { } unknown)
-        {
-            Console.Error.WriteLine($"There is no {unknown}. The master keys are left out with {WithoutKeys}.");
-            return 1;
-        }
+            return VerbAnswer.Fail($"There is no {unknown}. The master keys are left out with {WithoutKeys}.");
         await using var app = ServerApp.Build([.. args.Where(arg => arg != WithoutKeys)]);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var ends = app.Services.GetRequiredService<CopyEnds>();
         var keys = app.Services.GetRequiredService<KeySource>();
-        var keysPath = Path.Combine(ends.DataFolder, BackupManifest.KeysName);
+        var keysPath = KeyFile.PathIn(ends.DataFolder);
         var takesKeys = keys is KeySource.Own && !args.Contains(WithoutKeys) && File.Exists(keysPath);
         try
         {
@@ -34,8 +31,7 @@ internal static class Backup
         }
         catch (BackupException e)
         {
-            Console.Error.WriteLine(e.Message);
-            return 1;
+            return VerbAnswer.Fail(e.Message);
         }
     }
 

@@ -14,11 +14,11 @@ internal static class CreateKey
     public static async Task<int> RunAsync(string name, string[] args, TextWriter to)
     {
         var (role, workspace) = (Value(args, RoleFlag) ?? Words.Of(Role.Editor), Value(args, WorkspaceFlag) ?? Workspace.FirstId.ToString());
-        if (!Words.TryParse<Role>(role, out var wanted)) return Fail($"{RoleFlag}{role}: there is no such role. It is one of {string.Join(", ", Words.All<Role>())}.");
-        if (!Guid.TryParse(workspace, out var id)) return Fail($"{WorkspaceFlag}{workspace} is no id of a workspace.");
+        if (!Words.TryParse<Role>(role, out var wanted)) return VerbAnswer.Fail($"{RoleFlag}{role}: there is no such role. It is one of {string.Join(", ", Words.All<Role>())}.");
+        if (!Guid.TryParse(workspace, out var id)) return VerbAnswer.Fail($"{WorkspaceFlag}{workspace} is no id of a workspace.");
         await using var app = ServerApp.Build([.. args.Where(arg => !arg.StartsWith(RoleFlag, StringComparison.Ordinal) && !arg.StartsWith(WorkspaceFlag, StringComparison.Ordinal))]);
         await ServerApp.PrepareAsync(app, CancellationToken.None);
-        if (await app.Services.GetRequiredService<IWorkspaceStore>().FindAsync(id, CancellationToken.None) is not { } found) return Fail($"{WorkspaceFlag}{id}: there is no such workspace.");
+        if (await app.Services.GetRequiredService<IWorkspaceStore>().FindAsync(id, CancellationToken.None) is not { } found) return VerbAnswer.Fail($"{WorkspaceFlag}{id}: there is no such workspace.");
 
         var by = new Grantor("posthaste-server create-key", RightsTable.Of(Role.Owner));
         switch (await app.Services.GetRequiredService<CreateApiKey>().RunAsync(id, new NewApiKey(name, KeyScope.Of(wanted)), by, CancellationToken.None))
@@ -29,7 +29,7 @@ internal static class CreateKey
                 Console.Error.WriteLine($"The key {created.Key.Name} opens {found.Name} as {role}. It is shown this once.");
                 return 0;
             case CreateApiKeyResult.Refused refused:
-                return Fail(refused.Message);
+                return VerbAnswer.Fail(refused.Message);
             case CreateApiKeyResult.Expired or CreateApiKeyResult.NotAllowed:
             default:
                 throw new UnreachableException();
@@ -37,10 +37,4 @@ internal static class CreateKey
     }
 
     private static string? Value(string[] args, string flag) => args.LastOrDefault(arg => arg.StartsWith(flag, StringComparison.Ordinal))?[flag.Length..];
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
-    }
 }

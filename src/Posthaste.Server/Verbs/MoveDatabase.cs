@@ -16,7 +16,7 @@ internal static class MoveDatabase
         await using var app = ServerApp.Build(args);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var ends = app.Services.GetRequiredService<CopyEnds>();
-        if (ends.Provider != "postgres") return Fail("Put the new database into the settings first: Storage:Provider=postgres and Storage:ConnectionString=Host=…;Database=…;Username=…;Password=…. The file is found in DataDir.");
+        if (ends.Provider != "postgres") return VerbAnswer.Fail("Put the new database into the settings first: Storage:Provider=postgres and Storage:ConnectionString=Host=…;Database=…;Username=…;Password=…. The file is found in DataDir.");
         try
         {
             var (tables, rows) = await MoveAsync(ends);
@@ -27,7 +27,7 @@ internal static class MoveDatabase
         }
         catch (BackupException e)
         {
-            return Fail(e.Message);
+            return VerbAnswer.Fail(e.Message);
         }
     }
 
@@ -53,11 +53,5 @@ internal static class MoveDatabase
             if (File.Exists(path + ending)) File.Move(path + ending, path + MovedSuffix + ending);
         }
         return path + MovedSuffix;
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
     }
 }

@@ -28,8 +28,7 @@ internal static class Restore
         }
         catch (BackupException e)
         {
-            Console.Error.WriteLine(e.Message);
-            return 1;
+            return VerbAnswer.Fail(e.Message);
         }
     }
 
@@ -43,7 +42,7 @@ internal static class Restore
     /// <summary>Whether what the backup holds sealed can be opened here: better told now than by the first post.</summary>
     private static async Task TellOfKeysAsync(WebApplication app, KeySource keys, BackupManifest manifest)
     {
-        if (keys is KeySource.Own && manifest.Keys is null && !File.Exists(Path.Combine(app.Services.GetRequiredService<CopyEnds>().DataFolder, BackupManifest.KeysName)))
+        if (keys is KeySource.Own && manifest.Keys is null && !File.Exists(KeyFile.PathIn(app.Services.GetRequiredService<CopyEnds>().DataFolder)))
         {
             Console.WriteLine("The backup was made without the master keys. Put keys.json of its time into the data folder before the first start, or connect every account again.");
             return;

@@ -8,7 +8,7 @@ internal static class SetPlan
 {
     public static async Task<int> RunAsync(string workspace, string plan, string[] args)
     {
-        if (!Guid.TryParse(workspace, out var id)) return Fail($"'{workspace}' is no id of a workspace.");
+        if (!Guid.TryParse(workspace, out var id)) return VerbAnswer.Fail($"'{workspace}' is no id of a workspace.");
         await using var app = ServerApp.Build(args);
         await ServerApp.PrepareAsync(app, CancellationToken.None);
         switch (await app.Services.GetRequiredService<ChangePlan>().RunAsync(id, plan, "posthaste-server set-plan", CancellationToken.None))
@@ -17,19 +17,13 @@ internal static class SetPlan
                 Console.WriteLine($"{changed.Workspace.Name} is on the plan {plan}.");
                 return 0;
             case ChangePlanResult.UnknownPlan unknown:
-                return Fail($"There is no plan '{plan}'. Plans:Catalogue has {string.Join(", ", unknown.Known)}.");
+                return VerbAnswer.Fail($"There is no plan '{plan}'. Plans:Catalogue has {string.Join(", ", unknown.Known)}.");
             case ChangePlanResult.PlansAreOff:
-                return Fail("Plans are off on this server (Plans:Enabled): every workspace has everything.");
+                return VerbAnswer.Fail("Plans are off on this server (Plans:Enabled): every workspace has everything.");
             case ChangePlanResult.NotFound:
-                return Fail($"There is no workspace {id}.");
+                return VerbAnswer.Fail($"There is no workspace {id}.");
             default:
                 throw new UnreachableException();
         }
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(message);
-        return 1;
     }
 }

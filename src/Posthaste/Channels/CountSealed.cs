@@ -11,23 +11,10 @@ public sealed class CountSealed(IEnumerable<ISealedStore> stores, TokenVault vau
             foreach (var token in await store.ListTokensAsync(ct))
             {
                 all++;
-                if (!Opens(token)) unreadable++;
+                if (!vault.Opens(token.Token, token.ChannelId)) unreadable++;
             }
         }
         return new SealedCount(all, unreadable);
-    }
-
-    private bool Opens(SealedToken token)
-    {
-        try
-        {
-            _ = vault.Open(token.Token, token.ChannelId);
-            return true;
-        }
-        catch (SealedTokenException)
-        {
-            return false;
-        }
     }
 }
 

@@ -9,11 +9,14 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
     /// <summary>A key must have been the newest for so long before older ones go: until then a sign-in that was begun with an older one may still be under way.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromHours(1);
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>Its name in the data folder.</summary>
+    public const string FileName = "keys.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly string _path = Path.Combine(dataFolder, "keys.json");
+    private readonly string _path = PathIn(dataFolder);
+
+    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, FileName);
 
     /// <summary>Reads the keys, or makes the first one. The ring reads them again when it meets a key that it does not know.</summary>
     /// <exception cref="KeyRingException">The file cannot be read as keys.</exception>
@@ -104,9 +107,7 @@ public sealed class KeyFile(string dataFolder, TimeProvider time)
     private void Write(KeysRow keys, bool overwrite)
     {
         var draft = $"{_path}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var file = new FileStream(draft, options))
+        using (var file = SecretFile.Create(draft))
         {
             JsonSerializer.Serialize(file, keys, Json);
             file.Flush(flushToDisk: true);

@@ -61,7 +61,7 @@ public abstract record KeySource
     /// <summary><c>keys.json</c> in the data folder.</summary>
     public sealed record Own(KeyFile File) : KeySource
     {
-        public override string Name => "keys.json";
+        public override string Name => KeyFile.FileName;
 
         public override KeyRing Open() => File.Open();
     }

@@ -36,6 +36,20 @@ public sealed class TokenVault(KeyRing ring)
         _ => throw new SealedTokenException(rowId, "its form is unknown"),
     }));
 
+    /// <summary>Whether <see cref="Open"/> would.</summary>
+    public bool Opens(string sealedToken, Guid rowId)
+    {
+        try
+        {
+            _ = Open(sealedToken, rowId);
+            return true;
+        }
+        catch (SealedTokenException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The same token under the master key that seals now.</summary>
     /// <exception cref="SealedTokenException">The key is not on the ring, or the text is not what was sealed for this row.</exception>
     public string SealAnew(string sealedToken, Guid rowId)

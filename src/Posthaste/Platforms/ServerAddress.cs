@@ -5,6 +5,11 @@ public static class ServerAddress
 {
     private const int MaxLength = 300;
 
+    /// <summary>Whether a setting is the address of a web server.</summary>
+    internal static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
+
+    internal static bool IsWebOrNone(Uri? address) => address is null || IsWeb(address);
+
     /// <summary>Reads scheme, host and port; what follows them is left out. No name is looked up: that is for the call (<see cref="HostGuard"/>).</summary>
     /// <param name="text">As written.</param>
     /// <param name="takesPlainHttp">For a sandbox on this machine.</param>

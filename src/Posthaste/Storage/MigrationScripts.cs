@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Reflection;
+using Dapper;
 
 namespace Posthaste.Storage;
 
@@ -6,6 +8,12 @@ namespace Posthaste.Storage;
 /// <c>0001_start.postgres.sql</c> follow it on PostgreSQL only (storage settings).</summary>
 internal sealed record MigrationScript(int Number, string Name, string Sql)
 {
+    /// <summary>The table that says which of them a database has.</summary>
+    public const string Versions = "CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)";
+
+    /// <summary>The newest that it has; null for none.</summary>
+    public const string Newest = "SELECT MAX(number) FROM schema_version";
+
     private const string Prefix = "Migrations/";
 
     public static IReadOnlyList<MigrationScript> For(string provider)
@@ -22,6 +30,13 @@ internal sealed record MigrationScript(int Number, string Name, string Sql)
                 var sql = Read(assembly, file) + (files.Contains(extra) ? "\n" + Read(assembly, extra) : "");
                 return new MigrationScript(int.Parse(name.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture), name, sql);
             })];
+    }
+
+    /// <summary>Runs it, for however long it takes, and notes that.</summary>
+    public async Task ApplyAsync(DbConnection connection, DbTransaction? transaction)
+    {
+        await connection.ExecuteAsync(Sql, transaction: transaction, commandTimeout: 0);
+        await connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", new { Number, Name }, transaction);
     }
 
     private static string Read(Assembly assembly, string resource)

@@ -13,19 +13,17 @@ public abstract class KillRuns : IAsyncLifetime
     private Task[] _servers = [];
 
     /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
-    protected KillRuns(Func<int, PostgresTestDatabase?> database)
-        : this(database, [.. KillRows.All.Select((row, turn) => (row, PostKind.ForTurn(turn, row.Kinds)))])
-    {
-    }
-
-    /// <param name="database">A new one for the server of this number; null for a SQLite file.</param>
     /// <param name="table">Each place once for a network, with the kind of post that comes past it.</param>
     /// <param name="servers">How many share the table: the first takes the first story, the next one the second, and so on around.</param>
-    private protected KillRuns(Func<int, PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table, int servers = 3)
+    private protected KillRuns(Func<int, PostgresTestDatabase?> database, IReadOnlyList<(KillRow Row, PostKind Kind)> table, int servers)
     {
         (_database, _table, _rigs) = (database, table, servers);
         _stories = table.ToDictionary(KeyOf, _ => new TaskCompletionSource());
     }
+
+    /// <summary>The servers have one database and the other by turns, and change with each run of CI.</summary>
+    protected static Func<int, PostgresTestDatabase?> DatabaseOf(PostgresTemplate template) =>
+        server => (server + (int)(Simulation.Campaign.Turn % 2)) % 2 == 0 ? new PostgresTestDatabase { Template = template } : null;
 
     public ValueTask InitializeAsync()
     {
@@ -83,6 +81,5 @@ public abstract class KillRuns : IAsyncLifetime
     }
 }
 
-public sealed class SqliteKillRuns() : KillRuns(_ => null);
-
-public sealed class PostgresKillRuns(PostgresTemplate template) : KillRuns(_ => new PostgresTestDatabase { Template = template });
+/// <summary>The whole table, each place on one of the databases; which one, changes from run to run.</summary>
+public sealed class EngineKillRuns(PostgresTemplate template) : KillRuns(DatabaseOf(template), [.. KillRows.All.Select((row, turn) => (row, PostKind.ForTurn(turn, row.Kinds)))], servers: 4);

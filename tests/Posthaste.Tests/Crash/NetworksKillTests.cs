@@ -30,8 +30,7 @@ public sealed class NetworksKillTests(NetworksKillRuns runs) : IClassFixture<Net
             ["bluesky", "facebook", "instagram", "mastodon", "tiktok"], server.Select(item => item.Item.Kind.Platform).Distinct().Order(StringComparer.Ordinal)));
 }
 
-public sealed class NetworksKillRuns(PostgresTemplate template) : KillRuns(
-    server => (server + (int)Simulation.Campaign.Turn) % Databases == 0 ? new PostgresTestDatabase { Template = template } : null, NetworkStories.Table, Databases)
+public sealed class NetworksKillRuns(PostgresTemplate template) : KillRuns(DatabaseOf(template), NetworkStories.Table, Databases)
 {
     internal const int Databases = 2;
 }

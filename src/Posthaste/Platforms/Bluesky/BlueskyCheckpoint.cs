@@ -21,18 +21,8 @@ internal sealed record BlueskyCheckpoint
     public string ToJson() => JsonSerializer.Serialize(this, BlueskyCheckpointJson.Default.BlueskyCheckpoint);
 
     /// <returns>Null where there is none or it cannot be read.</returns>
-    public static BlueskyCheckpoint? Read(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, BlueskyCheckpointJson.Default.BlueskyCheckpoint);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static BlueskyCheckpoint? Read(string? json) =>
+        CheckpointJson.Read(json, BlueskyCheckpointJson.Default.BlueskyCheckpoint);
 }
 
 /// <summary>A file that a server has, by the hash it is called there.</summary>

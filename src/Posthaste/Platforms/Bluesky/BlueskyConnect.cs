@@ -11,11 +11,11 @@ internal sealed partial class BlueskyConnect(XrpcApi api, BlueskyOptions options
     {
         var identifier = (call.RemoteId ?? "").Trim().TrimStart('@');
         if (!Identifier().IsMatch(identifier))
-            return Refused("remoteId", "handle_malformed", "This is not a handle.", "Give it as in ana.bsky.social, or the account's DID.");
+            return ConnectResult.Refused.For("remoteId", "handle_malformed", "This is not a handle.", "Give it as in ana.bsky.social, or the account's DID.");
         if (call.AccessToken.Reveal() is { Length: 0 or > 512 })
-            return Refused("accessToken", "password_malformed", "This is not an app password: it is empty or far too long.", "Copy the app password again, as in abcd-efgh-ijkl-mnop.");
+            return ConnectResult.Refused.For("accessToken", "password_malformed", "This is not an app password: it is empty or far too long.", "Copy the app password again, as in abcd-efgh-ijkl-mnop.");
         if (call.Login is not null)
-            return Refused("login", "login_unknown", "Bluesky has one way to connect: an app password.", "Leave the login out.");
+            return ConnectResult.Refused.For("login", "login_unknown", "Bluesky has one way to connect: an app password.", "Leave the login out.");
 
         var server = call.Server ?? options.Server;
         var answer = await api.PostAsync(
@@ -43,9 +43,6 @@ internal sealed partial class BlueskyConnect(XrpcApi api, BlueskyOptions options
             _ => new(null, error),
         };
     }
-
-    private static ConnectResult.Refused Refused(string field, string code, string message, string advice) =>
-        new(field, new PlatformError { Kind = ErrorKind.ReconnectAccount, Code = code, Message = message, Advice = advice, Field = field });
 
     /// <summary>A handle is a name of the web; an account's lasting name begins with did:.</summary>
     [GeneratedRegex(@"^(did:(plc|web):[A-Za-z0-9._:%-]{1,200}|([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)\z", RegexOptions.CultureInvariant)]

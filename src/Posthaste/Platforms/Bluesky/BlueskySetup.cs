@@ -10,11 +10,9 @@ internal static class BlueskySetup
         services.AddOptions<BlueskyOptions>()
             .BindConfiguration(BlueskyOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(options => IsWeb(options.Server), "Platforms:Bluesky:Server must be an http or https address.")
-            .Validate(options => options.WebBaseUrl is null || IsWeb(options.WebBaseUrl), "Platforms:Bluesky:WebBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWeb(options.Server), "Platforms:Bluesky:Server must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.WebBaseUrl), "Platforms:Bluesky:WebBaseUrl must be an http or https address.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, BlueskyPlatform>();
     }
-
-    private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
 }

@@ -41,18 +41,8 @@ internal sealed record FacebookCheckpoint
     public string ToJson() => JsonSerializer.Serialize(this, FacebookCheckpointJson.Default.FacebookCheckpoint);
 
     /// <returns>Null where there is none or it cannot be read.</returns>
-    public static FacebookCheckpoint? Read(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, FacebookCheckpointJson.Default.FacebookCheckpoint);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static FacebookCheckpoint? Read(string? json) =>
+        CheckpointJson.Read(json, FacebookCheckpointJson.Default.FacebookCheckpoint);
 }
 
 /// <summary>A picture that Facebook has.</summary>

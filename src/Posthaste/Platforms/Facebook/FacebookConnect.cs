@@ -17,18 +17,17 @@ internal sealed partial class FacebookConnect(GraphApi graph, FacebookOptions op
 
     public async Task<ConnectResult> RunAsync(ConnectCall call, CancellationToken ct)
     {
-        if (!HeaderText().IsMatch(call.AccessToken.Reveal()))
-            return Refused("accessToken", "token_malformed", "This is not a token: it is empty, or has spaces or unusual characters.", "Copy the token again, whole and without line breaks.");
-        if (call.Login is not null) return Refused("login", "login_unknown", "Facebook Pages are connected by their token alone.", "Leave the login out.");
+        if (!call.HasHeaderToken) return ConnectResult.Refused.MalformedToken;
+        if (call.Login is not null) return ConnectResult.Refused.For("login", "login_unknown", "Facebook Pages are connected by their token alone.", "Leave the login out.");
         if (call.RemoteId is { } id && !Digits().IsMatch(id))
-            return Refused("remoteId", "account_id_malformed", "A Page's id is a number such as 61550000000001.", "Use the id of the Page, not its name, or leave it out.");
+            return ConnectResult.Refused.For("remoteId", "account_id_malformed", "A Page's id is a number such as 61550000000001.", "Use the id of the Page, not its name, or leave it out.");
 
         // Of a person there is no category: their token is refused here, and not at the first post.
         var answer = await graph.GetAsync(AccountOf(call.AccessToken), "me", [new("fields", "id,name,username,category,picture{url}")], ct);
         if (answer is not GraphAnswer.Done done) return Refuse(answer);
         if (done.Body.Text("id") is not { } pageId || done.Body.Text("name") is not { } name || done.Body.Text("category") is null) return NoPage();
         return call.RemoteId is { } wanted && wanted != pageId
-            ? Refused("remoteId", "another_account", $"The token belongs to the Page {name} with the id {pageId}.", "Correct the id, or use the token of the other Page.")
+            ? ConnectResult.Refused.For("remoteId", "another_account", $"The token belongs to the Page {name} with the id {pageId}.", "Correct the id, or use the token of the other Page.")
             : new ConnectResult.Connected(await WithFactsAsync(new AccountProfile
             {
                 RemoteId = pageId,
@@ -78,17 +77,10 @@ internal sealed partial class FacebookConnect(GraphApi graph, FacebookOptions op
         PlatformMessage = said,
     });
 
-    private static ConnectResult.Refused Refused(string field, string code, string message, string advice) =>
-        new(field, new PlatformError { Kind = ErrorKind.ReconnectAccount, Code = code, Message = message, Advice = advice, Field = field });
-
     private static Uri? PictureOf(JsonElement page) =>
         page.TryGetProperty("picture", out var picture) && picture.ValueKind is JsonValueKind.Object && picture.TryGetProperty("data", out var data) ? data.Link("url") : null;
 
     private static PlatformAccount AccountOf(Secret token) => new(Guid.Empty, "me", null, token);
-
-    /// <summary>What may stand in an Authorization header.</summary>
-    [GeneratedRegex(@"^[\x21-\x7E]{1,4096}\z")]
-    private static partial Regex HeaderText();
 
     [GeneratedRegex(@"^[0-9]{1,32}\z")]
     private static partial Regex Digits();

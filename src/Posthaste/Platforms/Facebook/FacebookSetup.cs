@@ -10,11 +10,9 @@ internal static class FacebookSetup
         services.AddOptions<FacebookOptions>()
             .BindConfiguration(FacebookOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(options => IsWeb(options.GraphBaseUrl), "Platforms:Facebook:GraphBaseUrl must be an http or https address.")
-            .Validate(options => options.UploadBaseUrl is null || IsWeb(options.UploadBaseUrl), "Platforms:Facebook:UploadBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWeb(options.GraphBaseUrl), "Platforms:Facebook:GraphBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.UploadBaseUrl), "Platforms:Facebook:UploadBaseUrl must be an http or https address.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, FacebookPlatform>();
     }
-
-    private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
 }

@@ -25,10 +25,10 @@ internal sealed class PostCalls(GraphApi graph, PagePosts posts, FacebookOptions
         if (answer is GraphAnswer.Done) return new DeleteResult.Deleted { Trace = answer.Trace };
 
         var error = GraphFailure.Describe(answer, FacebookErrors.Table);
-        if (!IsMissing(answer) || answer.Trace.PauseUntil is not null) return new DeleteResult.Failed(error, BlockedUntil(answer) ?? answer.Trace.PauseUntil) { Trace = answer.Trace };
+        if (!answer.IsMissing || answer.Trace.PauseUntil is not null) return new DeleteResult.Failed(error, BlockedUntil(answer) ?? answer.Trace.PauseUntil) { Trace = answer.Trace };
         var look = await graph.GetAsync(account, FacebookGraph.Path(remoteId), [new("fields", "id")], ct);
         var trace = answer.Trace.Then(look.Trace);
-        return IsMissing(look) ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
+        return look.IsMissing ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
     }
 
     public async Task<AccountPosts> ListAsync(PlatformAccount account, PostType type, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
@@ -43,14 +43,6 @@ internal sealed class PostCalls(GraphApi graph, PagePosts posts, FacebookOptions
             Trace = list.Trace,
         };
     }
-
-    /// <summary>Facebook does not show it: too new, deleted, or not this Page's.</summary>
-    public static bool IsMissing(GraphAnswer answer) => answer switch
-    {
-        GraphAnswer.Unreadable unreadable => unreadable.Status == 404,
-        GraphAnswer.Refused refused => refused.Status == 404 || refused.Error is { Code: 100, Subcode: 33 },
-        _ => false,
-    };
 
     /// <summary>A question about a Page is judged like a step that may run again.</summary>
     private StepResult Failure(GraphAnswer answer, PlatformAccount account) => GraphFailure.Judge(

@@ -23,7 +23,7 @@ internal sealed class PublishSteps(GraphApi graph, PagePosts posts, PhotoSteps p
         var answer = await graph.GetAsync(call.Account, FacebookGraph.Path(call.RemoteId), [new("fields", "id,permalink_url,created_time")], ct);
         var trace = answer.Trace with { Handle = call.RemoteId };
         if (answer is GraphAnswer.Done done && PageLinks.Of(done.Body, options) is { } link) return new StepResult.Found(link, done.Body.Time("created_time")) { Trace = trace };
-        if (answer is GraphAnswer.Done || PostCalls.IsMissing(answer)) return LookAgain(call) with { Trace = trace };
+        if (answer is GraphAnswer.Done || answer.IsMissing) return LookAgain(call) with { Trace = trace };
 
         var failure = GraphFailure.Judge(answer, call, StepKind.Repeatable, FacebookGraph.TermsOf(options), time.GetUtcNow()) with { Trace = trace };
         return failure is StepResult.Rejected ? new StepResult.Advance(call.Checkpoint) { Trace = trace } : failure;

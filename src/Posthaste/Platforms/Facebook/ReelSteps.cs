@@ -43,7 +43,7 @@ internal sealed class ReelSteps(GraphApi graph, FacebookOptions options, TimePro
         var look = await graph.GetAsync(call.Account, FacebookGraph.Path(id), [new("fields", "status")], ct);
         var trace = look.Trace with { Handle = id };
         var isYoung = time.GetUtcNow() - checkpoint.StartedAt < YoungVideo;
-        if (look is not GraphAnswer.Done && !(look is GraphAnswer.Refused { Error: { Code: 100, Subcode: 33 } } && isYoung)) return Failed(look, call) with { Trace = trace };
+        if (look is not GraphAnswer.Done && !(look is GraphAnswer.Refused { Error.MeansMissing: true } && isYoung)) return Failed(look, call) with { Trace = trace };
 
         var status = look is GraphAnswer.Done seen ? ReelStatus.Read(seen.Body, options) : null;
         if (status is { Place: ReelPlace.Failed or ReelPlace.Expired }) return new StepResult.Unavailable(Lost(status), Restart: true) { Trace = trace };

@@ -11,6 +11,14 @@ internal abstract record GraphAnswer
     /// <summary>The call, for the attempt's record.</summary>
     public CallTrace Trace { get; init; } = CallTrace.None;
 
+    /// <summary>Graph does not show it: too new, deleted, or not this account's.</summary>
+    public bool IsMissing => this switch
+    {
+        Unreadable unreadable => unreadable.Status == 404,
+        Refused refused => refused.Status == 404 || refused.Error.MeansMissing,
+        _ => false,
+    };
+
     /// <summary>Graph did it and says what came of it.</summary>
     public sealed record Done(JsonElement Body) : GraphAnswer;
 

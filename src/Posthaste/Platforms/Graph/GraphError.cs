@@ -13,6 +13,9 @@ internal sealed record GraphError(int Code, int? Subcode, string? Message, strin
     /// <summary>Every other call with this token fails as well.</summary>
     public bool MeansDeadToken => Code is 190 or 102;
 
+    /// <summary>Not there, or not for this token to see: Graph says the same for both.</summary>
+    public bool MeansMissing => this is { Code: 100, Subcode: 33 };
+
     /// <returns>Null where there is no error object with a code.</returns>
     public static GraphError? Find(JsonElement body, Func<string, string> clean)
     {

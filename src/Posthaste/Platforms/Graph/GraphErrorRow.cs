@@ -3,7 +3,7 @@ namespace Posthaste.Platforms.Graph;
 /// <summary>What kind of trouble a Graph error is, whichever call it answers.</summary>
 internal enum GraphErrorClass
 {
-    /// <summary>Instagram's own trouble, or a download that may work next time.</summary>
+    /// <summary>The network's own trouble, or a download that may work next time.</summary>
     Passing,
 
     /// <summary>The container is of no use; a new one may work.</summary>
@@ -12,7 +12,7 @@ internal enum GraphErrorClass
     /// <summary>The container is still being worked on: the same call works in a few seconds.</summary>
     NotReady,
 
-    /// <summary>A container or post that Instagram does not show: too new, used up, expired, or not this account's.</summary>
+    /// <summary>A container or post that the network does not show: too new, used up, expired, or not this account's.</summary>
     NotFound,
 
     /// <summary>Too many calls for the account.</summary>
@@ -30,10 +30,10 @@ internal enum GraphErrorClass
     /// <summary>The token or its permissions do not suffice.</summary>
     Access,
 
-    /// <summary>Instagram has restricted the account: a person must act there.</summary>
+    /// <summary>The network has restricted the account: a person must act there.</summary>
     Restricted,
 
-    /// <summary>Instagram will not take this content.</summary>
+    /// <summary>The network will not take this content.</summary>
     Content,
 }
 

@@ -30,7 +30,7 @@ internal sealed class CommentSteps(GraphApi graph, InstagramOptions options, Tim
 
     /// <summary>What is commented on is looked up before anything is written, so this one surely had no effect.</summary>
     private static bool IsUnknownPost(GraphAnswer answer) =>
-        answer is GraphAnswer.Refused { Error: { Code: 100, Subcode: 33 }, Status: >= 400 and < 500 };
+        answer is GraphAnswer.Refused { Error.MeansMissing: true, Status: >= 400 and < 500 };
 
     private StepResult LookAgain(StepCall call)
     {

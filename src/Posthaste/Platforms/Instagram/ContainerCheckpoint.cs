@@ -53,18 +53,8 @@ internal sealed record ContainerCheckpoint
     public string ToJson() => JsonSerializer.Serialize(this, ContainerCheckpointJson.Default.ContainerCheckpoint);
 
     /// <returns>Null where there is none or it cannot be read.</returns>
-    public static ContainerCheckpoint? Read(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, ContainerCheckpointJson.Default.ContainerCheckpoint);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static ContainerCheckpoint? Read(string? json) =>
+        CheckpointJson.Read(json, ContainerCheckpointJson.Default.ContainerCheckpoint);
 
     /// <returns>Counted from 0; null for a part that is no story of a set.</returns>
     public static int? StoryIndex(string part) =>

@@ -10,10 +10,9 @@ internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection i
 {
     public async Task<ConnectResult> RunAsync(ConnectCall call, CancellationToken ct)
     {
-        if (!HeaderText().IsMatch(call.AccessToken.Reveal()))
-            return Refused("accessToken", "token_malformed", "This is not a token: it is empty, or has spaces or unusual characters.", "Copy the token again, whole and without line breaks.");
+        if (!call.HasHeaderToken) return ConnectResult.Refused.MalformedToken;
         if (call.RemoteId is { } id && !Digits().IsMatch(id))
-            return Refused("remoteId", "account_id_malformed", "The account's id is a number such as 17841400000000001.", "Use the id of the Instagram account, not its name.");
+            return ConnectResult.Refused.For("remoteId", "account_id_malformed", "The account's id is a number such as 17841400000000001.", "Use the id of the Instagram account, not its name.");
 
         ConnectResult? refused = null;
         foreach (var login in Logins(call))
@@ -23,8 +22,8 @@ internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection i
             refused ??= result;
         }
         return refused ?? (call.Login is not (null or InstagramLogin.Facebook or InstagramLogin.Instagram)
-            ? Refused("login", "login_unknown", "Instagram has two kinds of sign-in: facebook and instagram.", "Use one of the two words, or leave it out.")
-            : Refused("remoteId", "account_id_missing", "A token of Facebook Login does not say which Instagram account it is for.", "Give the id of the Instagram account as well."));
+            ? ConnectResult.Refused.For("login", "login_unknown", "Instagram has two kinds of sign-in: facebook and instagram.", "Use one of the two words, or leave it out.")
+            : ConnectResult.Refused.For("remoteId", "account_id_missing", "A token of Facebook Login does not say which Instagram account it is for.", "Give the id of the Instagram account as well."));
     }
 
     /// <summary>Which logins to try, in order. Tokens of Instagram Login begin with IG; where one host answers for
@@ -70,9 +69,9 @@ internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection i
     private static ConnectResult Profile(ConnectCall call, JsonElement body, string idField, string login)
     {
         if (body.Text(idField) is not { } id || body.Text("username") is not { } username)
-            return Refused(login == InstagramLogin.Facebook ? "remoteId" : "accessToken", "not_an_instagram_account", "Instagram answered, but not with a professional Instagram account.", "Use the id and the token of a Business or Creator account, not those of a Facebook Page or person.");
+            return ConnectResult.Refused.For(login == InstagramLogin.Facebook ? "remoteId" : "accessToken", "not_an_instagram_account", "Instagram answered, but not with a professional Instagram account.", "Use the id and the token of a Business or Creator account, not those of a Facebook Page or person.");
         if (call.RemoteId is { } wanted && wanted != id)
-            return Refused("remoteId", "another_account", $"The token belongs to the account {username} with the id {id}.", "Correct the id, or use the token of the other account.");
+            return ConnectResult.Refused.For("remoteId", "another_account", $"The token belongs to the account {username} with the id {id}.", "Correct the id, or use the token of the other account.");
         return new ConnectResult.Connected(new AccountProfile
         {
             RemoteId = id,
@@ -96,14 +95,7 @@ internal sealed partial class InstagramConnect(GraphApi graph, TokenInspection i
         };
     }
 
-    private static ConnectResult.Refused Refused(string field, string code, string message, string advice) =>
-        new(field, new PlatformError { Kind = ErrorKind.ReconnectAccount, Code = code, Message = message, Advice = advice });
-
     private static PlatformAccount Account(ConnectCall call, string login) => new(Guid.Empty, call.RemoteId ?? "me", login, call.AccessToken);
-
-    /// <summary>What may stand in an Authorization header.</summary>
-    [GeneratedRegex(@"^[\x21-\x7E]{1,4096}\z")]
-    private static partial Regex HeaderText();
 
     [GeneratedRegex(@"^[0-9]{1,32}\z")]
     private static partial Regex Digits();

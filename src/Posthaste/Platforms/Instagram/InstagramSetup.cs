@@ -10,17 +10,13 @@ internal static class InstagramSetup
         services.AddOptions<InstagramOptions>()
             .BindConfiguration(InstagramOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(options => IsWeb(options.GraphBaseUrl), "Platforms:Instagram:GraphBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.AuthBaseUrl), "Platforms:Instagram:AuthBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.FacebookAuthBaseUrl), "Platforms:Instagram:FacebookAuthBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.InstagramTokenBaseUrl), "Platforms:Instagram:InstagramTokenBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.InstagramGraphBaseUrl), "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.UploadBaseUrl), "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWeb(options.GraphBaseUrl), "Platforms:Instagram:GraphBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.AuthBaseUrl), "Platforms:Instagram:AuthBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.FacebookAuthBaseUrl), "Platforms:Instagram:FacebookAuthBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.InstagramTokenBaseUrl), "Platforms:Instagram:InstagramTokenBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.InstagramGraphBaseUrl), "Platforms:Instagram:InstagramGraphBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.UploadBaseUrl), "Platforms:Instagram:UploadBaseUrl must be an http or https address.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, InstagramPlatform>();
     }
-
-    private static bool IsWebOrNone(Uri? address) => address is null || IsWeb(address);
-
-    private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
 }

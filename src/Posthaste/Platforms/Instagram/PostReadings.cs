@@ -58,12 +58,12 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
         if (answer is GraphAnswer.Done) return new DeleteResult.Deleted { Trace = answer.Trace };
 
         var error = StepAnswers.Describe(answer);
-        if (!IsMissing(answer)) return new DeleteResult.Failed(error, BlockedUntil(answer, account)) { Trace = answer.Trace };
+        if (!answer.IsMissing) return new DeleteResult.Failed(error, BlockedUntil(answer, account)) { Trace = answer.Trace };
         if (answer.Trace.PauseUntil is not null) return new DeleteResult.Failed(error, answer.Trace.PauseUntil) { Trace = answer.Trace };
         // The same words stand for a missing permission: only a post that cannot be read either is gone.
         var look = await graph.GetAsync(account, id, [new("fields", "id")], ct);
         var trace = answer.Trace.Then(look.Trace);
-        return IsMissing(look) ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
+        return look.IsMissing ? new DeleteResult.AlreadyGone { Trace = trace } : new DeleteResult.Failed(error) { Trace = trace };
     }
 
     private Reading<T> Failed<T>(GraphAnswer answer, PlatformAccount account)
@@ -108,13 +108,6 @@ internal sealed class PostReadings(GraphApi graph, InstagramOptions options, Tim
             return Number(values[0], "value");
         return metric.TryGetProperty("total_value", out var total) ? Number(total, "value") : null;
     }
-
-    private static bool IsMissing(GraphAnswer answer) => answer switch
-    {
-        GraphAnswer.Unreadable unreadable => unreadable.Status == 404,
-        GraphAnswer.Refused refused => refused.Status == 404 || refused.Error is { Code: 100, Subcode: 33 },
-        _ => false,
-    };
 
     private static long? Number(JsonElement element, string name) =>
         element.Text(name) is { } text && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (long)number : null;

@@ -26,18 +26,8 @@ internal sealed record MastodonCheckpoint
     public string ToJson() => JsonSerializer.Serialize(this, MastodonCheckpointJson.Default.MastodonCheckpoint);
 
     /// <returns>Null where there is none, or it has no key, or it cannot be read.</returns>
-    public static MastodonCheckpoint? Read(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, MastodonCheckpointJson.Default.MastodonCheckpoint) is { IdempotencyKey: not null } checkpoint ? checkpoint : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static MastodonCheckpoint? Read(string? json) =>
+        CheckpointJson.Read(json, MastodonCheckpointJson.Default.MastodonCheckpoint) is { IdempotencyKey: not null } checkpoint ? checkpoint : null;
 }
 
 /// <summary>A file that the server has.</summary>

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Posthaste.Platforms.Mastodon.Answers;
 
 namespace Posthaste.Platforms.Mastodon;
 
 /// <summary>Turns a pasted token into an account. The token is of the person's own application at their server, and has no end.</summary>
-internal sealed partial class MastodonConnect(MastodonAccounts accounts)
+internal sealed class MastodonConnect(MastodonAccounts accounts)
 {
     public static ConnectForm Form(MastodonOptions options) => new()
     {
@@ -18,15 +17,14 @@ internal sealed partial class MastodonConnect(MastodonAccounts accounts)
 
     public async Task<ConnectResult> RunAsync(ConnectCall call, CancellationToken ct)
     {
-        if (!HeaderText().IsMatch(call.AccessToken.Reveal()))
-            return Refused("accessToken", "token_malformed", "This is not a token: it is empty, or has spaces or unusual characters.", "Copy the token again, whole and without line breaks.");
-        if (call.Login is not null) return Refused("login", "login_unknown", "Mastodon has one kind of sign-in.", "Leave the login out.");
-        if (call.Server is null) return Refused("server", "server_missing", "Mastodon has many servers, and nobody said which.", "Give server: the address of the account's server.");
+        if (!call.HasHeaderToken) return ConnectResult.Refused.MalformedToken;
+        if (call.Login is not null) return ConnectResult.Refused.For("login", "login_unknown", "Mastodon has one kind of sign-in.", "Leave the login out.");
+        if (call.Server is null) return ConnectResult.Refused.For("server", "server_missing", "Mastodon has many servers, and nobody said which.", "Give server: the address of the account's server.");
 
         var (account, answer) = await accounts.ReadAsync(call.Server, call.AccessToken, ct);
         if (account is null) return Judge(answer);
         return call.RemoteId is { } wanted && wanted != account.RemoteId && wanted != account.RemoteId.Split('@')[0]
-            ? Refused("remoteId", "other_account", "The token belongs to another account.", "Leave the id out, or use the one that belongs to the token.")
+            ? ConnectResult.Refused.For("remoteId", "other_account", "The token belongs to another account.", "Leave the id out, or use the one that belongs to the token.")
             : new ConnectResult.Connected(account);
     }
 
@@ -37,17 +35,10 @@ internal sealed partial class MastodonConnect(MastodonAccounts accounts)
             Advice = "Copy the token again from the account's own server (Preferences → Development), and check that the application may read:accounts.",
             Field = "accessToken",
         }),
-        MastodonAnswer.Unreadable { Status: >= 300 and < 400 } => Refused("server", "server_redirects", "The server sends its callers to another address.", "Give the address at which the server itself is, as it stands in the browser where you read your posts."),
+        MastodonAnswer.Unreadable { Status: >= 300 and < 400 } => ConnectResult.Refused.For("server", "server_redirects", "The server sends its callers to another address.", "Give the address at which the server itself is, as it stands in the browser where you read your posts."),
         MastodonAnswer.Done or MastodonAnswer.Refused { Status: 404 } or MastodonAnswer.Unreadable { Status: < 500 and not 429 } =>
-            Refused("server", "server_not_mastodon", "This server does not answer as a Mastodon server does.", "Check the address: it is that of your server, such as https://mastodon.social."),
+            ConnectResult.Refused.For("server", "server_not_mastodon", "This server does not answer as a Mastodon server does.", "Check the address: it is that of your server, such as https://mastodon.social."),
         MastodonAnswer.NotSent => new("server", StepAnswers.Describe(answer) with { Advice = "Check the server's address.", Field = "server" }),
         _ => new(null, StepAnswers.Describe(answer)),
     };
-
-    private static ConnectResult.Refused Refused(string field, string code, string message, string advice) =>
-        new(field, new PlatformError { Kind = ErrorKind.ReconnectAccount, Code = code, Message = message, Advice = advice, Field = field });
-
-    /// <summary>What may stand in an Authorization header.</summary>
-    [GeneratedRegex(@"^[\x21-\x7E]{1,4096}\z")]
-    private static partial Regex HeaderText();
 }

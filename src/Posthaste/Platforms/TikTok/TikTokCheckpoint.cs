@@ -51,18 +51,8 @@ internal sealed record TikTokCheckpoint
     public string ToJson() => JsonSerializer.Serialize(this, TikTokCheckpointJson.Default.TikTokCheckpoint);
 
     /// <returns>Null where there is none or it cannot be read.</returns>
-    public static TikTokCheckpoint? Read(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(json, TikTokCheckpointJson.Default.TikTokCheckpoint);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static TikTokCheckpoint? Read(string? json) =>
+        CheckpointJson.Read(json, TikTokCheckpointJson.Default.TikTokCheckpoint);
 }
 
 [JsonSourceGenerationOptions(

@@ -10,17 +10,13 @@ internal static class TikTokSetup
         services.AddOptions<TikTokOptions>()
             .BindConfiguration(TikTokOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(options => IsWeb(options.ApiBaseUrl), "Platforms:TikTok:ApiBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.AuthBaseUrl), "Platforms:TikTok:AuthBaseUrl must be an http or https address.")
-            .Validate(options => IsWebOrNone(options.WebBaseUrl), "Platforms:TikTok:WebBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWeb(options.ApiBaseUrl), "Platforms:TikTok:ApiBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.AuthBaseUrl), "Platforms:TikTok:AuthBaseUrl must be an http or https address.")
+            .Validate(options => ServerAddress.IsWebOrNone(options.WebBaseUrl), "Platforms:TikTok:WebBaseUrl must be an http or https address.")
             .Validate(options => options.Prefixes.All(IsAddress), "Platforms:TikTok:VerifiedPrefixes must be http or https addresses, with commas between.")
             .ValidateOnStart();
         return services.AddSingleton<IPlatform, TikTokPlatform>();
     }
 
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && IsWeb(address);
-
-    private static bool IsWebOrNone(Uri? address) => address is null || IsWeb(address);
-
-    private static bool IsWeb(Uri address) => address is { IsAbsoluteUri: true, Scheme: "https" or "http" };
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && ServerAddress.IsWeb(address);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Posthaste.Channels;
 
 namespace Posthaste.Storage.Copies;
 
@@ -10,7 +11,7 @@ internal sealed record BackupManifest
 
     public const string NamePrefix = "posthaste-backup-";
     public const string NameSuffix = ".json";
-    public const string KeysName = "keys.json";
+    public const string KeysName = KeyFile.FileName;
     public const string MediaPrefix = "media/";
 
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -98,6 +98,6 @@ internal sealed class BackupWriter(Stream archive, DateTimeOffset at) : IAsyncDi
     {
         DataStream = content,
         ModificationTime = at,
-        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        Mode = SecretFile.OwnerOnly,
     };
 }

@@ -5,8 +5,6 @@ namespace Posthaste.Storage.Copies;
 /// <summary>Makes a backup, of a server that may be running: all tables as they are at one moment, then the keys, then the files that those tables name.</summary>
 internal sealed class MakeBackup(MediaFiles files)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <param name="source">Disposed of as soon as the tables are read: the media take longer, and never change.</param>
     /// <param name="provider"><c>sqlite</c> or <c>postgres</c>.</param>
     /// <param name="program">The version of this program.</param>
@@ -21,7 +19,7 @@ internal sealed class MakeBackup(MediaFiles files)
         try
         {
             BackupManifest manifest;
-            await using (var archive = Create(draft))
+            await using (var archive = SecretFile.Create(draft))
             {
                 manifest = await WriteAsync(archive, source, provider, program, keysPath, ct);
                 archive.Flush(flushToDisk: true);
@@ -84,12 +82,5 @@ internal sealed class MakeBackup(MediaFiles files)
         {
             return null;
         }
-    }
-
-    private static FileStream Create(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 128 * 1024 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path, options);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PostgresTarget(string connectionString) : ITableTarget
         await _connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = PostgresDatabase.MigrationLock });
         if (await _connection.ExecuteScalarAsync<long>(PostgresSource.HasSchema) != 0 || (await TableCatalog.ReadPostgresAsync(_connection)).Count > 0)
             throw new BackupException($"The database {_connection.Database} has Posthaste's tables already, and nothing is put over them. Make an empty one with CREATE DATABASE, and name that in Storage:ConnectionString.");
-        await _connection.ExecuteAsync("CREATE TABLE schema_version (number integer PRIMARY KEY, name text NOT NULL)");
+        await _connection.ExecuteAsync(MigrationScript.Versions);
         await MigrateAsync(version);
         Tables = await TableCatalog.ReadPostgresAsync(_connection);
         foreach (var table in Tables.Reverse()) await _connection.ExecuteAsync($"DELETE FROM {table.Name}");
@@ -82,11 +82,7 @@ internal sealed class PostgresTarget(string connectionString) : ITableTarget
 
     private async Task MigrateAsync(int until)
     {
-        foreach (var script in MigrationScript.For("postgres").Where(script => script.Number > _version && script.Number <= until))
-        {
-            await _connection.ExecuteAsync(script.Sql);
-            await _connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script);
-        }
+        foreach (var script in MigrationScript.For("postgres").Where(script => script.Number > _version && script.Number <= until)) await script.ApplyAsync(_connection, null);
         _version = until;
     }
 }

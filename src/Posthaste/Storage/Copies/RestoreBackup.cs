@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Posthaste.Channels;
 using Posthaste.Media.Files;
 
 namespace Posthaste.Storage.Copies;
@@ -7,8 +8,6 @@ namespace Posthaste.Storage.Copies;
 /// <summary>Puts a backup into an empty instance. Whatever goes wrong, there is no database afterwards, and the same can be tried again.</summary>
 internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <param name="backup">Whole, as its opening has seen.</param>
     /// <param name="target">Where the database is to be.</param>
     /// <param name="dataFolder">Where keys.json belongs, and where servers note what they have seen of a database.</param>
@@ -20,7 +19,7 @@ internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
         var manifest = backup.Manifest;
         if (manifest.Schema > CopyChecks.Known)
             throw new BackupException($"The backup was made by Posthaste {manifest.Program}, which is newer: its schema has version {manifest.Schema}, and this program knows up to {CopyChecks.Known}. Restore it with that version or a later one.");
-        var keysPath = Path.Combine(dataFolder, BackupManifest.KeysName);
+        var keysPath = KeyFile.PathIn(dataFolder);
         if (takeKeys && manifest.Keys is { } keys && await ReadSumAsync(keysPath, ct) is { } there && there != keys.Sha256)
             throw new BackupException($"{keysPath} holds other keys than the backup, and is not written over. Move it away, or name an empty folder with --DataDir.");
 
@@ -78,9 +77,7 @@ internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
     {
         if (File.Exists(path)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        await using var file = new FileStream(path, options);
+        await using var file = SecretFile.Create(path, FileMode.CreateNew);
         await content.CopyToAsync(file, ct);
         file.Flush(flushToDisk: true);
     }

@@ -34,7 +34,7 @@ internal sealed class SqliteTarget : ITableTarget
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _draft, Pooling = false }.ToString());
         await _connection.OpenAsync(ct);
         await _connection!.ExecuteAsync("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536");
-        await _connection!.ExecuteAsync("CREATE TABLE schema_version (number integer PRIMARY KEY, name text NOT NULL)");
+        await _connection!.ExecuteAsync(MigrationScript.Versions);
         await MigrateAsync(version);
         Tables = await TableCatalog.ReadSqliteAsync(_connection);
         foreach (var table in Tables.Reverse()) await _connection!.ExecuteAsync($"DELETE FROM {table.Name}");
@@ -76,11 +76,7 @@ internal sealed class SqliteTarget : ITableTarget
 
     private async Task MigrateAsync(int until)
     {
-        foreach (var script in MigrationScript.For("sqlite").Where(script => script.Number > _version && script.Number <= until))
-        {
-            await _connection!.ExecuteAsync(script.Sql);
-            await _connection!.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script);
-        }
+        foreach (var script in MigrationScript.For("sqlite").Where(script => script.Number > _version && script.Number <= until)) await script.ApplyAsync(_connection!, null);
         _version = until;
     }
 }

@@ -112,14 +112,10 @@ internal sealed class PostgresDatabase : Database
         // However slow the machine is: nobody waits for what this transaction holds but other nodes that would do the same.
         await connection.ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout = 0", transaction: transaction);
         await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@Key)", new { Key = MigrationLock }, transaction, commandTimeout: 0);
-        await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)", transaction: transaction);
-        var current = await connection.ExecuteScalarAsync<int?>("SELECT MAX(number) FROM schema_version", transaction: transaction) ?? 0;
+        await connection.ExecuteAsync(MigrationScript.Versions, transaction: transaction);
+        var current = await connection.ExecuteScalarAsync<int?>(MigrationScript.Newest, transaction: transaction) ?? 0;
         if (current > scripts[^1].Number) throw new NewerDatabaseException(current, scripts[^1].Number);
-        foreach (var script in scripts.Where(script => script.Number > current))
-        {
-            await connection.ExecuteAsync(script.Sql, transaction: transaction, commandTimeout: 0);
-            await connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script, transaction);
-        }
+        foreach (var script in scripts.Where(script => script.Number > current)) await script.ApplyAsync(connection, transaction);
         await transaction.CommitAsync(ct);
     }
 

@@ -64,16 +64,15 @@ internal sealed class SqliteDatabase : Database
         var scripts = MigrationScript.For("sqlite");
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(ct);
-        await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY, name text NOT NULL)");
-        var current = await connection.ExecuteScalarAsync<int?>("SELECT MAX(number) FROM schema_version") ?? 0;
+        await connection.ExecuteAsync(MigrationScript.Versions);
+        var current = await connection.ExecuteScalarAsync<int?>(MigrationScript.Newest) ?? 0;
         if (current > scripts[^1].Number) throw new NewerDatabaseException(current, scripts[^1].Number);
         if (current > 0 && current < scripts[^1].Number) BackUp(connection, current);
 
         foreach (var script in scripts.Where(script => script.Number > current))
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            await connection.ExecuteAsync(script.Sql, transaction: transaction);
-            await connection.ExecuteAsync("INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", script, transaction);
+            await script.ApplyAsync(connection, transaction);
             await transaction.CommitAsync(ct);
         }
     }
