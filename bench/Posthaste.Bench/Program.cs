@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Posthaste.Bench.Compare;
 using Posthaste.Bench.Engine;
+using Posthaste.Bench.Handoff;
 using Posthaste.Bench.Lateness;
 using Posthaste.Bench.Memory;
 using Posthaste.Bench.Stub;
@@ -12,7 +13,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make(), CompareCommand.Make(), EngineCommand.Make(), LoopCommand.Make(), StubCommand.Make() };
+        var root = new RootCommand("Figures about Posthaste, on this machine.") { LatenessCommand.Make(), MemoryCommand.Make(), CompareCommand.Make(), EngineCommand.Make(), LoopCommand.Make(), HandoffCommand.Make(), StubCommand.Make() };
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

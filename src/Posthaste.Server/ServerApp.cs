@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Server.Alerts;
 using Posthaste.Server.Channels;
 using Posthaste.Server.Connect;
@@ -136,8 +137,10 @@ public static class ServerApp
         services.AddSingleton<CheckReadiness>();
         services.AddSingleton<IReadinessCheck, EngineReadiness>();
         services.AddSingleton<IReadinessCheck, MediaHostReadiness>();
-        services.AddHostedService<Upkeep>();
-        services.AddHostedService<SeriesUpkeep>();
+        services.AddSingleton<IReadinessCheck, BrokerReadiness>();
+        services.AddDuty<Upkeep>(NodeRoles.Scheduler);
+        // Also where series are made and changed: their first posts are not to wait for the scheduler's next round.
+        services.AddDuty<SeriesUpkeep>(NodeRoles.Scheduler | NodeRoles.Api);
         services.AddHostedService<WriteUsage>();
         services.AddHostedService<KeyWatch>();
     }
@@ -163,6 +166,8 @@ public static class ServerApp
     {
         app.MapHealth();
         app.MapMetrics();
+        // A node of another role answers whoever watches it, and nobody else.
+        if (!app.Services.GetRequiredService<IOptions<NodeOptions>>().Value.Is(NodeRoles.Api)) return;
         app.MapHostedCopies();
         app.MapDashboard();
         app.MapFeeds();

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Handoff;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Server.Verbs;
 using Posthaste.Storage;
 
@@ -14,6 +17,13 @@ internal static class SettingChecks
         services.AddOptions<StorageOptions>().Validate(
             storage => storage.Provider != "postgres" || IsPostgres(storage.ConnectionString),
             "Storage:ConnectionString: PostgreSQL needs one such as Host=localhost;Database=posthaste;Username=posthaste.");
+        services.AddOptions<NodeOptions>()
+            .Validate<IOptions<StorageOptions>>((node, storage) => NodeRoleWords.Read(node.Role) is null or NodeRoles.All || storage.Value.IsPostgres,
+                "Node:Role: only all is possible with SQLite, whose file one process has alone. Set Storage:Provider to postgres for nodes with roles.")
+            .Validate<IOptions<JobsOptions>>((node, jobs) => NodeRoleWords.Read(node.Role) is null or NodeRoles.All or NodeRoles.Api || jobs.Value.Enabled,
+                "Node:Role: schedulers and workers need Jobs:Enabled. Leave it out, or set Node:Role to api.");
+        services.AddOptions<BrokerOptions>().Validate<IOptions<StorageOptions>>((broker, storage) => !broker.IsSet || storage.Value.IsPostgres,
+            "Broker:Url: a broker is between several nodes, which SQLite cannot have. Set Storage:Provider to postgres, or leave it out.");
         services.AddOptions<JobsOptions>().Validate(
             jobs => jobs.Backoff == "exponential" || jobs.Backoff.Split(',').All(IsWait),
             "Jobs:Backoff: expected is a list of waits such as 00:05:00,00:15:00,00:30:00, or exponential.");

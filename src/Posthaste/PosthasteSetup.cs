@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Posthaste.Alerts;
 using Posthaste.Alerts.Health;
 using Posthaste.Alerts.Rates;
+using Posthaste.Broker;
 using Posthaste.Channels;
 using Posthaste.Channels.Apps;
 using Posthaste.Channels.Logins;
@@ -77,7 +78,7 @@ public static class PosthasteSetup
         services.AddSingleton<KeepAccount>().AddSingleton<ConnectChannel>().AddSingleton<DisconnectChannel>().AddSingleton<PauseChannel>().AddSingleton<ResumeChannel>()
             .AddSingleton<RenameChannel>().AddSingleton<ChangeAutomation>().AddSingleton<ReadChannelUsage>().AddSingleton<ReadPostingTerms>().AddSingleton<ReadUsageDays>().AddSingleton<RollUpUsage>().AddSingleton<RotateKeys>().AddSingleton<RemoveOldKeys>().AddSingleton<CountSealed>().AddLogins().AddRenewal();
 
-        services.AddJobs();
+        services.AddJobs().AddBroker();
         services.AddEvents().AddHostedService<NodeHints>();
         AddPosts(services);
         services.AddHandover();

@@ -12,6 +12,7 @@ public sealed partial class FolderRules
         ["Events"] = [],
         ["Platforms"] = ["Media"],
         ["Jobs"] = ["Platforms"],
+        ["Broker"] = ["Jobs"],
         ["Channels"] = ["Jobs", "Platforms", "Workspaces", "Events"],
         ["Posts"] = ["Jobs", "Channels", "Media", "Platforms", "Workspaces", "Events"],
         ["Transfer"] = ["Planning", "Posts", "Channels", "Jobs", "Media", "Platforms", "Workspaces", "Events"],

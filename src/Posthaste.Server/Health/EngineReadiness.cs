@@ -2,11 +2,12 @@ using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Jobs.Generations;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Server.Health;
 
 /// <summary>Whether the engine of this process is alive and may publish.</summary>
-internal sealed class EngineReadiness(NodeHeart heart, GenerationGuard guard, IOptions<JobsOptions> options) : IReadinessCheck
+internal sealed class EngineReadiness(NodeHeart heart, GenerationGuard guard, IOptions<JobsOptions> options, IOptions<NodeOptions> node) : IReadinessCheck
 {
     public Task<HealthCheckResponse> RunAsync(CancellationToken ct) => Task.FromResult(Check());
 
@@ -15,7 +16,9 @@ internal sealed class EngineReadiness(NodeHeart heart, GenerationGuard guard, IO
         ? $"On {generation.BeganAt:yyyy-MM-dd HH:mm} UTC the database was found to be an older copy, because {found}. Jobs from before are asked about since {from:yyyy-MM-dd HH:mm} before they publish."
         : null;
 
-    private HealthCheckResponse Check() => (options.Value.Enabled, heart.IsTrusted) switch
+    private HealthCheckResponse Check() => !node.Value.Is(NodeRoles.Scheduler | NodeRoles.Worker)
+        ? new() { Name = "engine", Status = HealthStatus.Ok, Detail = "On other nodes (Node:Role)." }
+        : (options.Value.Enabled, heart.IsTrusted) switch
     {
         (false, _) => new() { Name = "engine", Status = HealthStatus.Ok, Detail = "Switched off in this process (Jobs:Enabled)." },
         (true, true) => new() { Name = "engine", Status = HealthStatus.Ok, Detail = Restored(guard.Current) },

@@ -31,7 +31,7 @@ public sealed record HealthResponse
 /// <summary>How one thing is that the server needs.</summary>
 public sealed record HealthCheckResponse
 {
-    /// <summary><c>database</c>, <c>data_dir</c>, <c>media_tools</c>, <c>engine</c> or <c>media_host</c>.</summary>
+    /// <summary><c>database</c>, <c>data_dir</c>, <c>media_tools</c>, <c>engine</c>, <c>media_host</c> or <c>broker</c>.</summary>
     public required string Name { get; init; }
 
     public required HealthStatus Status { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Server.Http;
 using Posthaste.Server.Problems;
 using Posthaste.Server.SignIn;
@@ -23,7 +24,7 @@ internal static class LiveApi
             hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
             hub.EnableDetailedErrors = false;
         }).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
-        services.AddSingleton<LiveClients>().AddSingleton<LivePlaces>().AddHostedService<LiveAccess>();
+        services.AddSingleton<LiveClients>().AddSingleton<LivePlaces>().AddDuty<LiveAccess>(NodeRoles.Api);
     }
 
     public static void MapLive(this WebApplication app)

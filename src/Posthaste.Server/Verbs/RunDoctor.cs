@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
@@ -42,6 +43,8 @@ internal static class RunDoctor
             new FolderCheck(folder, media, source, time),
             keys,
             new DatabaseCheck(services.GetRequiredService<CopyEnds>(), keys, time),
+            new NodesCheck(services, time),
+            new BrokerCheck(services.GetRequiredService<IOptions<BrokerOptions>>().Value, services.GetRequiredService<IHandoffTransport>()),
             new NetworkCheck(services.GetRequiredService<IOptions<InstagramOptions>>(), clients, time),
             new AddressCheck(services.GetRequiredService<PublicAddress>(), services.GetRequiredService<MediaOrigin>(), clients, time),
             new MediaStoreCheck(media, services, clients, time),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Alerts.Conditions;
 using Posthaste.Alerts.Health;
 using Posthaste.Alerts.Rates;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Alerts;
 
@@ -14,6 +15,6 @@ internal static class AlertsSetup
         services.AddSingleton<IAlertCondition, JobsInTrouble>().AddSingleton<IAlertCondition, SettlingForLong>().AddSingleton<IAlertCondition, AccessEndsFirst>()
             .AddSingleton<IAlertCondition, AccountsLost>().AddSingleton<IAlertCondition, RatesMissed>().AddSingleton<IAlertCondition, RenewalsFail>().AddSingleton<IAlertCondition, QueueWaits>()
             .AddSingleton<IAlertCondition, StorageFails>().AddSingleton<IAlertCondition, NetworksSilent>().AddSingleton<IAlertCondition, CardsUnanswered>();
-        return services.AddSingleton<ReadRates>().AddSingleton<LookAtNetworks>().AddSingleton<ReadPublishingHealth>().AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddHostedService<AlertWatch>();
+        return services.AddSingleton<ReadRates>().AddSingleton<LookAtNetworks>().AddSingleton<ReadPublishingHealth>().AddSingleton<WatchAlerts>().AddSingleton<AcknowledgeAlerts>().AddSingleton<PruneAlerts>().AddDuty<AlertWatch>(NodeRoles.Scheduler);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Posts;
 
 namespace Posthaste.Handover;
@@ -15,6 +16,6 @@ internal static class HandoverSetup
             .AddSingleton<IRoutes, PostRoutes>().AddSingleton<IHandRoute, HandRoute>().AddSingleton<RouteGate>()
             .AddSingleton<BuildCard>().AddSingleton<ReadHandSteps>().AddSingleton<CheckLink>().AddSingleton<AnswerHandover>().AddSingleton<ICardAnswers, AnswerCards>()
             .AddSingleton<ChangeHandoverSettings>().AddSingleton<HandOverJob>()
-            .AddHostedService<BringCards>().AddHostedService<WakeForCards>();
+            .AddDuty<BringCards>(NodeRoles.Scheduler).AddDuty<WakeForCards>(NodeRoles.Scheduler);
     }
 }

@@ -1,5 +1,7 @@
+using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Platforms;
 
 namespace Posthaste.Jobs;
@@ -14,6 +16,9 @@ public interface ILaneStore
     /// <param name="floor">Only lanes ready at or after this: skips index entries that a long snapshot keeps from being cleaned.</param>
     /// <param name="max">At most so many; above zero.</param>
     Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct);
+
+    /// <summary>The same of certain lanes, as far as they are ready, nobody holds them, and nobody has had them since the hint: the others are left out. Returns after the commit.</summary>
+    Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct);
 
     /// <summary>When the next lane of this kind becomes ready; null where none will.</summary>
     Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct);
@@ -122,7 +127,13 @@ public readonly record struct UsageCount(int Calls, int Publishes = 0, int Error
 }
 
 /// <summary>One life of a server process.</summary>
-public sealed record Node(Guid Incarnation, string Host, string Version, DateTimeOffset StartedAt);
+public sealed record Node(Guid Incarnation, string Host, string Version, DateTimeOffset StartedAt)
+{
+    public NodeRoles Roles { get; init; } = NodeRoles.All;
+
+    /// <summary>Whether the broker answers it; null where it uses none.</summary>
+    public bool? BrokerAnswers { get; init; }
+}
 
 /// <summary>Everything that the end of a run writes.</summary>
 public sealed record RunEnd

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Notifications.Ways;
 
 namespace Posthaste.Notifications;
@@ -29,7 +30,7 @@ internal static class NotificationsSetup
             .AddSingleton<TargetAddress>().AddSingleton<CreateTarget>().AddSingleton<ChangeTarget>().AddSingleton<DeleteTarget>().AddSingleton<RotateTargetSecret>().AddSingleton<TestTarget>()
             .AddSingleton<RedeliverMessage>().AddSingleton<PruneDeliveries>().AddSingleton<KeepServerTargets>().AddSingleton<DeliverySignal>()
             .AddSingleton<Courier>().AddSingleton<SendToTarget>().AddSingleton<FollowEvents>()
-            .AddHostedService<EventFollower>().AddHostedService<DeliverySender>();
+            .AddDuty<EventFollower>(NodeRoles.Scheduler).AddDuty<DeliverySender>(NodeRoles.Scheduler);
     }
 
     private static void AddClient(IServiceCollection services, string name, Func<IServiceProvider, HostGuard> guard) => services

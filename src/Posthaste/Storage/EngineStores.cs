@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Posthaste.Events;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Generations;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.History;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
@@ -21,6 +22,7 @@ internal static class EngineStores
         .AddSingleton<IJobStore, SqlJobStore>()
         .AddSingleton<ILaneStore>(provider => new MeteredLaneStore(
             new SqlLaneStore(provider.GetRequiredService<Database>()), provider.GetRequiredService<EngineMeter>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IDueLanes, SqlDueLanes>()
         .AddSingleton<IQueueStore, SqlQueueStore>()
         .AddSingleton<IHistoryStore, SqlHistoryStore>()
         .AddSingleton<IGenerationStore, SqlGenerationStore>()

@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Jobs.Handoff;
 
 namespace Posthaste.Storage;
 
@@ -9,7 +10,11 @@ namespace Posthaste.Storage;
 /// <param name="Floor">And not before then.</param>
 /// <param name="Max">At most so many.</param>
 /// <param name="Kept">So many of them from share 1, where it has ready lanes; the others from share 0 as long as that has some.</param>
-internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, DateTimeOffset Floor, int Max, int Kept);
+internal sealed record LaneClaim(LaneKind Kind, Guid Node, DateTimeOffset Now, DateTimeOffset Floor, int Max, int Kept)
+{
+    /// <summary>Only these, each lane once, in the order of lanes; null for whatever is ready.</summary>
+    public IReadOnlyList<LaneHint>? Hints { get; init; }
+}
 
 /// <summary>A lane as a claim left it.</summary>
 internal sealed record ClaimedLane

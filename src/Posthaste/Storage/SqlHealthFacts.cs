@@ -1,5 +1,6 @@
 using Dapper;
 using Posthaste.Alerts.Health;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Storage;
 
@@ -10,9 +11,9 @@ internal sealed class SqlHealthFacts(Database database) : IHealthFacts
     private const int MaxCounted = 100_000;
 
     public Task<IReadOnlyList<LiveNode>> ListNodesAsync(DateTimeOffset now, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LiveNode>>(async connection =>
-        [.. (await connection.QueryAsync<(string Version, DateTimeOffset StartedAt)>(
-            new CommandDefinition("SELECT version, started_at FROM nodes WHERE lease_until > @Now ORDER BY started_at", new { Now = now }, cancellationToken: ct)))
-            .Select(row => new LiveNode(row.Version, row.StartedAt))], ct);
+        [.. (await connection.QueryAsync<(string Version, DateTimeOffset StartedAt, string Roles, string? Broker)>(
+            new CommandDefinition("SELECT version, started_at, roles, broker FROM nodes WHERE lease_until > @Now ORDER BY started_at", new { Now = now }, cancellationToken: ct)))
+            .Select(row => new LiveNode(row.Version, row.StartedAt, NodeRoleWords.Read(row.Roles) ?? NodeRoles.All, row.Broker is { } broker ? broker == "up" : null))], ct);
 
     public Task<QueueFacts> ReadQueueAsync(Guid workspaceId, DateTimeOffset now, CancellationToken ct) => database.ReadAsync(async connection =>
     {

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using Posthaste.Jobs;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Limits;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Storage;
 
@@ -11,9 +13,19 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     private readonly JobStatements _statements = new(database);
     private readonly FairTurns _turns = new();
 
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
+    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
+        ClaimAsync(new LaneClaim(kind, node, now, floor, max, _turns.Keep(kind, max)), ct);
+
+    public Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct)
     {
-        var claim = new LaneClaim(kind, node, now, floor, max, _turns.Keep(kind, max));
+        // Of several hints for a lane the newest: an older epoch is known to be over.
+        LaneHint[] lanes = [.. hints.Where(hint => hint.Lane.Kind == kind).GroupBy(hint => hint.Lane).Select(lane => lane.MaxBy(hint => hint.Epoch ?? long.MaxValue)!).OrderBy(hint => hint.Lane)];
+        return ClaimAsync(new LaneClaim(kind, node, now, DateTimeOffset.UnixEpoch, lanes.Length, Kept: 0) { Hints = lanes }, ct);
+    }
+
+    private async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneClaim claim, CancellationToken ct)
+    {
+        var (kind, node, now) = (claim.Kind, claim.Node, claim.Now);
         var claimed = await database.WriteAsync<IReadOnlyList<ClaimedJob>>(WritePriority.Claim, async connection =>
         {
             var taken = await database.ClaimLanesAsync(connection, claim);
@@ -208,9 +220,18 @@ internal sealed class SqlLaneStore(Database database) : ILaneStore
     public Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, connection => connection.ExecuteAsync(
             """
-            INSERT INTO nodes (incarnation, host, version, started_at, lease_until) VALUES (@Incarnation, @Host, @Version, @StartedAt, @LeaseUntil)
-            ON CONFLICT (incarnation) DO UPDATE SET lease_until = excluded.lease_until
-            """, new { node.Incarnation, node.Host, node.Version, node.StartedAt, LeaseUntil = leaseUntil }), ct);
+            INSERT INTO nodes (incarnation, host, version, started_at, lease_until, roles, broker) VALUES (@Incarnation, @Host, @Version, @StartedAt, @LeaseUntil, @Roles, @Broker)
+            ON CONFLICT (incarnation) DO UPDATE SET lease_until = excluded.lease_until, broker = excluded.broker
+            """, new
+            {
+                node.Incarnation,
+                node.Host,
+                node.Version,
+                node.StartedAt,
+                LeaseUntil = leaseUntil,
+                Roles = NodeRoleWords.Of(node.Roles),
+                Broker = node.BrokerAnswers is { } answers ? (answers ? "up" : "down") : null,
+            }), ct);
 
     public Task LeaveAsync(Guid node, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Publish, connection => connection.ExecuteAsync(

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Npgsql;
 using Posthaste.Sandbox;
 using Posthaste.Storage.Postgres;
+using Posthaste.Tests.Broker;
 using Posthaste.Tests.Crash;
 using Posthaste.Tests.Invariants;
 
@@ -71,11 +72,13 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="failpoint">Where it fails; null for nowhere.</param>
     /// <param name="works">False for one that serves the API only.</param>
     /// <param name="serves">False for one that gets no requests, and that nobody waits for.</param>
-    public async Task<ClusterNode> JoinAsync(string? failpoint = null, bool works = true, bool serves = true)
+    /// <param name="more">Settings of this one alone.</param>
+    public async Task<ClusterNode> JoinAsync(string? failpoint = null, bool works = true, bool serves = true, params IEnumerable<(string Key, string Value)> more)
     {
         ClusterNode node;
         var settings = Settings();
         if (!works) settings["Jobs:Enabled"] = "false";
+        foreach (var (key, value) in more) settings[key] = value;
         lock (_nodes)
         {
             // One folder for all: a node that starts while the others are frozen, in an empty folder, would hold the database for a restored copy.
@@ -84,7 +87,7 @@ internal sealed class Cluster : IAsyncDisposable
         }
         if (serves) await node.Process.StartAsync(failpoint);
         else node.Process.Begin(failpoint);
-        node.Serves = serves;
+        node.Serves = serves && settings.GetValueOrDefault("Node:Role", "all") is "all" or "api";
         return node;
     }
 
@@ -137,7 +140,7 @@ internal sealed class Cluster : IAsyncDisposable
             RescueWithin = TakeOverWithin,
             ClockError = TimeSpan.FromMilliseconds(50),
             Texts = [.. _nodes.Select(node => node.Process.Output)],
-            Secrets = ["token-of-account", ServerProcess.ApiKey, _masterKey],
+            Secrets = ["token-of-account", ServerProcess.ApiKey, _masterKey, RabbitServer.Password],
         });
         if (violations.Count > 0) Assert.Fail($"{context}\n{string.Join('\n', violations)}\n{Tell()}");
     }

@@ -24,6 +24,13 @@ public sealed class StartTests
     [InlineData("Media:S3:Endpoint=ftp://store", "Media:S3:Endpoint")]
     [InlineData("Media:Cloudinary:Prefix=a//", "Media:Cloudinary:Prefix")]
     [InlineData("Jobs:Backoff=often", "Jobs:Backoff")]
+    [InlineData("Node:Role=boss", "Node:Role")]
+    [InlineData("Node:Role=worker", "Node:Role: only all is possible with SQLite")]
+    [InlineData("Node:Role=api,scheduler", "Storage:Provider")]
+    [InlineData("Broker:Url=amqp://posthaste:seeded@broker/", "Broker:Url")]
+    [InlineData("Broker:Url=http://broker", "Broker:Url")]
+    [InlineData("Broker:Prefetch=0", "Broker:Prefetch")]
+    [InlineData("Broker:SweepInterval=00:10:00", "Broker:SweepInterval")]
     [InlineData("PublicBaseUrl=posts.example.com", "PublicBaseUrl")]
     [InlineData("urls=here", "urls")]
     [InlineData("Secrets:MasterKey=abc", "Secrets:MasterKey")]
@@ -49,6 +56,7 @@ public sealed class StartTests
             Assert.Contains(key, message, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
             Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
+            Assert.DoesNotContain("seeded", message, StringComparison.Ordinal);
         }
         finally
         {

@@ -21,7 +21,7 @@ internal sealed class QueueWaits(IAlertFacts facts, IOptions<AlertsOptions> opti
         SubjectId = queue.WorkspaceId,
         ErrorKind = "queue_late",
         Title = queue.Count == 1 ? "A post is not taken up in time" : $"{queue.Count} posts are not taken up in time",
-        Message = $"The one that waits longest could have been taken up at {queue.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. See that workers are switched on (Jobs:Enabled), that the server is not "
+        Message = $"The one that waits longest could have been taken up at {queue.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. See that workers run (Jobs:Enabled, Node:Role), that the server is not "
             + "overloaded, and that its database answers.",
         Path = "/activity",
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using Posthaste.Alerts.Rates;
 using Posthaste.Channels;
 using Posthaste.Channels.Renewal;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Alerts.Health;
 
@@ -14,14 +15,21 @@ internal sealed class HealthRules(AlertsOptions options, DateTimeOffset now)
     /// <summary>A look that is older than three turns says nothing any more; a turn may come some seconds late.</summary>
     private TimeSpan LookIsGoodFor => (options.NetworkCheckEvery * 3) + TimeSpan.FromSeconds(30);
 
-    public static HealthPart Engine(IReadOnlyList<LiveNode> nodes) => nodes switch
+    public static HealthPart Engine(IReadOnlyList<LiveNode> nodes)
     {
-        [] => new(HealthPartName.Engine, HealthState.Down, "No node publishes. See that the server runs with workers switched on (Jobs:Enabled), and that its database answers."),
-        [var one] => new(HealthPartName.Engine, HealthState.Ok, $"One node publishes, version {one.Version}."),
-        _ when nodes.DistinctBy(node => node.Version).Count() > 1 =>
-            new(HealthPartName.Engine, HealthState.Degraded, $"{nodes.Count} nodes publish, of different versions: {string.Join(", ", nodes.Select(node => node.Version).Distinct().Order())}. Bring all of them to the newest."),
-        _ => new(HealthPartName.Engine, HealthState.Ok, $"{nodes.Count} nodes publish, version {nodes[0].Version}."),
-    };
+        var workers = nodes.Where(node => node.Roles.HasFlag(NodeRoles.Worker)).ToList();
+        if (workers.Count == 0)
+            return new(HealthPartName.Engine, HealthState.Down, "No node publishes. See that the server runs with workers switched on (Jobs:Enabled, Node:Role), and that its database answers.");
+        var sentence = workers.Count == 1 ? "One node publishes" : $"{workers.Count} nodes publish";
+        if (nodes.DistinctBy(node => node.Version).Count() > 1)
+            return new(HealthPartName.Engine, HealthState.Degraded, $"{sentence}, of different versions: {string.Join(", ", nodes.Select(node => node.Version).Distinct().Order())}. Bring all of them to the newest.");
+        if (!nodes.Any(node => node.Roles.HasFlag(NodeRoles.Scheduler)))
+            return new(HealthPartName.Engine, HealthState.Degraded, $"{sentence}, and no scheduler runs: no access is renewed, nobody is alerted, nothing is tidied up. Start a node whose Node:Role has scheduler in it.");
+        var silent = nodes.Count(node => node.BrokerAnswers == false);
+        return silent == 0
+            ? new(HealthPartName.Engine, HealthState.Ok, $"{sentence}, version {nodes[0].Version}.")
+            : new(HealthPartName.Engine, HealthState.Degraded, $"{sentence}, and the broker does not answer {(silent == 1 ? "one node" : $"{silent} nodes")} (Broker:Url): what is due is looked for in the database meanwhile.");
+    }
 
     public HealthPart Queue(QueueFacts facts) => facts.WaitingSince is { } since && now - since > options.QueueLateAfter
         ? new(HealthPartName.Queue, HealthState.Down, $"{Posts(facts.Waiting)} could have been taken up by a worker and {(facts.Waiting == 1 ? "was" : "were")} not, for {Span(now - since)} at the longest.")

@@ -1,9 +1,11 @@
+using Posthaste.Jobs.Nodes;
+
 namespace Posthaste.Alerts.Health;
 
 /// <summary>What the health of publishing is read from, beside what alerts and rates know. Every question costs what is in trouble, never what is planned.</summary>
 internal interface IHealthFacts
 {
-    /// <summary>Nodes that publish and whose heartbeat has come in time.</summary>
+    /// <summary>Nodes that work or schedule and whose heartbeat has come in time.</summary>
     Task<IReadOnlyList<LiveNode>> ListNodesAsync(DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Of one workspace.</summary>
@@ -16,7 +18,8 @@ internal interface IHealthFacts
     Task<IReadOnlyDictionary<string, int>> CountFailuresAsync(Guid workspaceId, DateTimeOffset since, CancellationToken ct);
 }
 
-internal sealed record LiveNode(string Version, DateTimeOffset StartedAt);
+/// <param name="BrokerAnswers">Null where it uses none.</param>
+internal sealed record LiveNode(string Version, DateTimeOffset StartedAt, NodeRoles Roles = NodeRoles.All, bool? BrokerAnswers = null);
 
 /// <param name="Waiting">Posts whose time has come and that nobody has taken up.</param>
 /// <param name="WaitingSince">When the one that has waited longest could have been taken up; null where none waits.</param>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Channels.Renewal;
 
@@ -10,6 +11,6 @@ internal static class RenewalSetup
         services.AddOptions<TokensOptions>().BindConfiguration(TokensOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<RenewalPlan>().AddSingleton<CloseDeadChannel>().AddSingleton<KeepRenewal>().AddSingleton<RenewToken>().AddSingleton<PlanRenewals>().AddSingleton<TellOfEnds>()
-            .AddSingleton<ReadChannelHealth>().AddHostedService<RenewTokens>();
+            .AddSingleton<ReadChannelHealth>().AddDuty<RenewTokens>(NodeRoles.Scheduler);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Posthaste.Jobs.Nodes;
 using Posthaste.Media.Hosting;
 using Posthaste.Notifications.Telegram;
 
@@ -14,6 +15,6 @@ internal static class TelegramSetup
             (options, address) => options.Mode != TelegramMode.Webhook || !options.IsSetUp || address.Url.Scheme == Uri.UriSchemeHttps || options.ApiBaseUrl.IsLoopback,
             "PublicBaseUrl: with Telegram:Mode webhook it must be the https address at which Telegram reaches this server.");
         return services.AddSingleton<CardAnswersLater>().AddSingleton<TelegramSender>().AddSingleton<TelegramSelf>().AddSingleton<TakeUpdate>()
-            .AddSingleton<ICardDesk, TelegramDesk>().AddHostedService<TelegramReader>();
+            .AddSingleton<ICardDesk, TelegramDesk>().AddDuty<TelegramReader>(NodeRoles.Scheduler);
     }
 }

@@ -1,13 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Posthaste.Jobs.Generations;
+using Posthaste.Jobs.Handoff;
+using Posthaste.Jobs.Nodes;
 
 namespace Posthaste.Jobs.Engine;
 
 /// <summary>Keeps this node alive in the store, samples the database's clock, and frees what dead nodes held.</summary>
 /// <param name="guard">Null where no older copy can take the store's place.</param>
-public sealed class NodeHeart(
-    ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log, GenerationGuard? guard = null)
+/// <param name="roles">Null for all.</param>
+/// <param name="broker">Null where none can be set.</param>
+internal sealed class NodeHeart(
+    ILaneStore store, EngineClock clock, TimeProvider time, IOptions<JobsOptions> options, ILogger<NodeHeart> log, GenerationGuard? guard = null,
+    IOptions<NodeOptions>? roles = null, BrokerState? broker = null)
 {
     /// <summary>A node stops trusting itself this long before others stop trusting it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
@@ -21,8 +26,10 @@ public sealed class NodeHeart(
     private volatile bool _doubted;
 
     /// <summary>This life of the process.</summary>
-    public Node Node { get; } = new(
-        NewId.At(time.GetUtcNow()), Environment.MachineName, typeof(NodeHeart).Assembly.GetName().Version?.ToString(3) ?? "0", time.GetUtcNow());
+    public Node Node { get; } = new(NewId.At(time.GetUtcNow()), Environment.MachineName, typeof(NodeHeart).Assembly.GetName().Version?.ToString(3) ?? "0", time.GetUtcNow())
+    {
+        Roles = roles?.Value.Roles ?? NodeRoles.All,
+    };
 
     /// <summary>While true, others hold this node for alive: it may start a publish call. Measured on this machine's running
     /// clock from when the last renewal was <em>begun</em>. A call that outlives the lease is safe: whoever takes the job
@@ -87,7 +94,7 @@ public sealed class NodeHeart(
         await SampleClockAsync(ct);
         if (guard is not null) await guard.BeatAsync(Node.Incarnation, clock.Now, ct);
         Failpoint.Reach("heartbeat.before_write");
-        await store.HeartbeatAsync(Node, clock.Now + options.Value.NodeLease, ct);
+        await store.HeartbeatAsync(Node with { BrokerAnswers = broker?.Answers }, clock.Now + options.Value.NodeLease, ct);
         Failpoint.Reach("heartbeat.after_write");
         Interlocked.Exchange(ref _renewedAt, begun);
         _doubted = false;

@@ -22,6 +22,7 @@ public sealed class EngineMeter : IDisposable
         Healed = Meter.CreateCounter<long>("engine_healed_lanes_total", "{lane}", "Lanes found asleep with work to do. Should stay at zero.");
         Renewals = Meter.CreateCounter<long>("token_renewals_total", "{renewal}", "Tokens that were renewed, or could not be.");
         Notified = Meter.CreateCounter<long>("notification_deliveries_total", "{message}", "Messages that were sent to targets of notifications, by what came of it.");
+        Hints = Meter.CreateCounter<long>("handoff_hints_total", "{hint}", "Hints over the broker, by what became of them.");
         Latency = Meter.CreateHistogram<double>("publish_latency_seconds", "s", "From the committed intent to the committed outcome of a publish call.");
         Lateness = Meter.CreateHistogram<double>("publish_lateness_seconds", "s", "From due to live.");
         Settling = Meter.CreateHistogram<double>("publish_settling_seconds", "s", "From the intent until an unknown outcome was found out.");
@@ -42,6 +43,7 @@ public sealed class EngineMeter : IDisposable
     internal Counter<long> Healed { get; }
     internal Counter<long> Renewals { get; }
     internal Counter<long> Notified { get; }
+    internal Counter<long> Hints { get; }
     internal Histogram<double> Latency { get; }
     internal Histogram<double> Lateness { get; }
     internal Histogram<double> Settling { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Limits;
 
 namespace Posthaste.Jobs.Telemetry;
@@ -26,6 +27,15 @@ internal sealed class MeteredLaneStore : ILaneStore
     {
         var begun = _time.GetTimestamp();
         var claimed = await _inner.ClaimAsync(kind, node, now, floor, max, ct);
+        _meter.Claims.Record(_time.GetElapsedTime(begun).TotalSeconds, Lane(kind));
+        foreach (var job in claimed) _running[job.Lease] = job.OpenIntent?.IntentAt;
+        return claimed;
+    }
+
+    public async Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct)
+    {
+        var begun = _time.GetTimestamp();
+        var claimed = await _inner.ClaimHintedAsync(kind, node, now, hints, ct);
         _meter.Claims.Record(_time.GetElapsedTime(begun).TotalSeconds, Lane(kind));
         foreach (var job in claimed) _running[job.Lease] = job.OpenIntent?.IntentAt;
         return claimed;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Posthaste.Jobs.Handoff;
 
 namespace Posthaste.Storage.Sqlite;
 
@@ -8,15 +9,14 @@ internal static class SqliteClaim
 {
     // "ready_at IS NOT NULL" is spelled out, else the planner cannot prove that the partial index applies.
     // While the platform's pause lasts, a lane wakes only for a job whose late window has ended.
-    private static readonly string Ready =
-        $"""
-        SELECT l.channel_id AS lane_channel, l.slot AS claimed_slot, l.gate, l.paused_until, l.epoch,
-               EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = j.id) AS has_intents, {JobRow.ColumnsOf("j")}
-        FROM (SELECT * FROM lanes WHERE kind = @Kind AND share = @Share AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
-              ORDER BY ready_at, channel_id, slot LIMIT @Max OFFSET @Skipped) l
-        LEFT JOIN publish_jobs j ON j.id = CASE WHEN l.paused_until > @Now THEN ({HeadBy("late_at", LaneSql.HasWindow)}) ELSE ({HeadBy("wake_at", "1 = 1")}) END
-            AND CASE WHEN l.paused_until > @Now THEN j.late_at ELSE j.wake_at END <= @Now
-        """;
+    private static readonly string Ready = With(
+        """
+        SELECT * FROM lanes WHERE kind = @Kind AND share = @Share AND ready_at IS NOT NULL AND ready_at BETWEEN @Floor AND @Now
+        ORDER BY ready_at, channel_id, slot LIMIT @Max OFFSET @Skipped
+        """);
+
+    private static readonly string Hinted = With(
+        "SELECT * FROM lanes WHERE channel_id = @ChannelId AND kind = @Kind AND slot = @Slot AND ready_at IS NOT NULL AND ready_at <= @Now AND epoch = COALESCE(@Epoch, epoch)");
 
     private const string Take =
         """
@@ -28,7 +28,7 @@ internal static class SqliteClaim
 
     public static async Task<IReadOnlyList<LaneTaken>> RunAsync(DbConnection connection, SqliteStatements statements, LaneClaim claim)
     {
-        var lanes = await FindReadyAsync(connection, claim);
+        var lanes = await (claim.Hints is { } hints ? FindHintedAsync(connection, claim, hints) : FindReadyAsync(connection, claim));
         var taken = new List<LaneTaken>(lanes.Count);
         foreach (var (lane, job) in lanes)
         {
@@ -59,11 +59,31 @@ internal static class SqliteClaim
         : (await connection.QueryAsync<ClaimedLane, JobRow, (ClaimedLane Lane, JobRow? Job)>(Ready, (lane, job) => (lane, job),
             new { Kind = (int)claim.Kind, Share = share, claim.Floor, claim.Now, Max = max, Skipped = skipped }, splitOn: "id")).AsList();
 
+    private static async Task<List<(ClaimedLane Lane, JobRow? Job)>> FindHintedAsync(DbConnection connection, LaneClaim claim, IReadOnlyList<LaneHint> hints)
+    {
+        var lanes = new List<(ClaimedLane Lane, JobRow? Job)>();
+        foreach (var hint in hints)
+        {
+            lanes.AddRange(await connection.QueryAsync<ClaimedLane, JobRow, (ClaimedLane Lane, JobRow? Job)>(Hinted, (lane, job) => (lane, job),
+                new { hint.Lane.ChannelId, Kind = (int)claim.Kind, hint.Lane.Slot, claim.Now, hint.Epoch }, splitOn: "id"));
+        }
+        return lanes;
+    }
+
     private static Statement Name(Statement statement, ClaimedLane lane, LaneClaim claim) => statement
         .With("ChannelId", lane.LaneChannel)
         .With("Kind", (int)claim.Kind)
         .With("Slot", lane.ClaimedSlot)
         .With("Now", claim.Now);
+
+    private static string With(string lanes) =>
+        $"""
+        SELECT l.channel_id AS lane_channel, l.slot AS claimed_slot, l.gate, l.paused_until, l.epoch,
+               EXISTS (SELECT 1 FROM publish_intents i WHERE i.job_id = j.id) AS has_intents, {JobRow.ColumnsOf("j")}
+        FROM ({lanes}) l
+        LEFT JOIN publish_jobs j ON j.id = CASE WHEN l.paused_until > @Now THEN ({HeadBy("late_at", LaneSql.HasWindow)}) ELSE ({HeadBy("wake_at", "1 = 1")}) END
+            AND CASE WHEN l.paused_until > @Now THEN j.late_at ELSE j.wake_at END <= @Now
+        """;
 
     private static string HeadBy(string order, string wanted) =>
         $"""

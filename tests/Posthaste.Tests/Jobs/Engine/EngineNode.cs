@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Engine;
 using Posthaste.Jobs.Generations;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Storage;
 
 namespace Posthaste.Tests.Jobs.Engine;
@@ -96,8 +97,8 @@ internal sealed class EngineNode : IDisposable
     }
 
     /// <summary>The loop that the harness turns by hand otherwise.</summary>
-    public LaneWorker Worker(LaneKind kind, WakeSignal signal) =>
-        new(kind, Store, Heart, Clock, signal, _engine.Runner, _harness.Time, _harness.Options, NullLogger.Instance);
+    public LaneWorker Worker(LaneKind kind, WakeSignal signal, WorkerHandoff? handoff = null) =>
+        new(kind, Store, Heart, Clock, signal, _engine.Runner, _harness.Time, _harness.Options, NullLogger.Instance, handoff is null ? null : run => run(), handoff);
 
     public void Leave() => Try(() => Heart.LeaveAsync(CancellationToken.None));
 

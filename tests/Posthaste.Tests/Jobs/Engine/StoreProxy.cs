@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Limits;
 using Posthaste.Jobs.Metrics;
 
@@ -19,6 +20,9 @@ internal abstract class StoreProxy(ILaneStore lanes, ILimitStore limits, IMetric
 
     public virtual Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
         CallAsync(nameof(ClaimAsync), kind, () => lanes.ClaimAsync(kind, node, now, floor, max, ct));
+
+    public virtual Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct) =>
+        CallAsync(nameof(ClaimHintedAsync), kind, () => lanes.ClaimHintedAsync(kind, node, now, hints, ct));
 
     public virtual Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) =>
         CallAsync(nameof(NextReadyAsync), kind, () => lanes.NextReadyAsync(kind, floor, ct));

@@ -1,4 +1,5 @@
 using Posthaste.Jobs;
+using Posthaste.Jobs.Handoff;
 
 namespace Posthaste.Tests.Simulation.Model;
 
@@ -6,26 +7,11 @@ namespace Posthaste.Tests.Simulation.Model;
 internal sealed partial class ModelStore
 {
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        Do<IReadOnlyList<ClaimedJob>>(() =>
-        {
-            (now, floor) = (Ms(now), Ms(floor));
-            var claimed = new List<ClaimedJob>();
-            foreach (var lane in FindReady(kind, floor, now, max, _turns.Keep(kind, max)))
-            {
-                if (lane.Head(now) is not { } jobId)
-                {
-                    // Its head was cancelled or moved since the lane's time was set.
-                    Rearm(lane.Key, now);
-                    continue;
-                }
-                SetReady(lane, null);
-                lane.Take(jobId, node, now);
-                _held.Add(lane.Key);
-                claimed.Add(new ClaimedJob(new Lease(lane.Key, lane.Epoch, jobId, node), _jobs[jobId], lane.Gate,
-                    lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId), ClaimedAt: null, [.. PartsOf([jobId])]));
-            }
-            return claimed;
-        });
+        Do(() => Take(FindReady(kind, Ms(floor), Ms(now), max, _turns.Keep(kind, max)), node, Ms(now)));
+
+    public Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct) =>
+        Do(() => Take([.. hints.OrderBy(hint => hint.Lane).Where(hint => hint.Lane.Kind == kind && _lanes.TryGetValue(hint.Lane, out var lane) && lane.ReadyAt <= Ms(now) && (hint.Epoch ?? lane.Epoch) == lane.Epoch)
+            .Select(hint => _lanes[hint.Lane]).Distinct()], node, Ms(now)));
 
     public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) => Do<DateTimeOffset?>(() =>
     {
@@ -99,6 +85,26 @@ internal sealed partial class ModelStore
     private static readonly LaneKey Last = new(Guid.AllBitsSet, LaneKind.Publish, int.MaxValue);
 
     /// <summary>Of crowded workspaces at least as many as are kept for them, and what the others leave over.</summary>
+    private IReadOnlyList<ClaimedJob> Take(List<ModelLane> lanes, Guid node, DateTimeOffset now)
+    {
+        var claimed = new List<ClaimedJob>();
+        foreach (var lane in lanes)
+        {
+            if (lane.Head(now) is not { } jobId)
+            {
+                // Its head was cancelled or moved since the lane's time was set.
+                Rearm(lane.Key, now);
+                continue;
+            }
+            SetReady(lane, null);
+            lane.Take(jobId, node, now);
+            _held.Add(lane.Key);
+            claimed.Add(new ClaimedJob(new Lease(lane.Key, lane.Epoch, jobId, node), _jobs[jobId], lane.Gate,
+                lane.IsPaused(now) ? lane.PausedUntil : null, OpenIntentOf(jobId), ClaimedAt: null, [.. PartsOf([jobId])]));
+        }
+        return claimed;
+    }
+
     private List<ModelLane> FindReady(LaneKind kind, DateTimeOffset floor, DateTimeOffset now, int max, int kept)
     {
         if (floor > now) return [];
