@@ -6,6 +6,7 @@ using Posthaste.Cli.Api;
 using Posthaste.Cli.Channels;
 using Posthaste.Cli.Completion;
 using Posthaste.Cli.Jobs;
+using Posthaste.Cli.Mcp;
 using Posthaste.Cli.Media;
 using Posthaste.Cli.Output;
 using Posthaste.Cli.Planning;
@@ -75,6 +76,7 @@ internal static class PosthasteCommand
         ChannelsCommand.Make(terminal),
         CalendarCommand.Make(terminal),
         WatchCommand.Make(terminal),
+        McpCommand.Make(terminal),
         CompletionCommand.Make(terminal),
     };
 

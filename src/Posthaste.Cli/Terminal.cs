@@ -33,6 +33,9 @@ internal sealed record Terminal
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Standard input and output as bytes, for what is spoken over them.</summary>
+    public Func<(Stream In, Stream Out)> OpenStreams { get; init; } = () => (Console.OpenStandardInput(), Console.OpenStandardOutput());
+
     /// <summary>Whether Ctrl-C is listened to. Within another program it is not the command's.</summary>
     public bool OwnsProcess { get; init; }
 

@@ -15,6 +15,7 @@ internal static class Program
         posthaste-server move-to-postgres
                                          brings everything from the SQLite file into the empty PostgreSQL database that the settings name; stop the server first
         posthaste-server doctor          looks at tools, storage, database, accounts, clock and addresses, and says how to mend what is wrong; --json for programs
+        posthaste-server rehearse --week lets the coming days pass on a copy, sending nothing, and says which posts would fail, be late or wait; --days=3, --json
         posthaste-server create-key NAME prints a new API key; --role=editor, --workspace=0190…; with SQLite stop the server first
         posthaste-server reset-password ann@example.com
                                          gives a member a new password and turns their codes off; with SQLite stop the server first
@@ -42,6 +43,7 @@ internal static class Program
                 ["restore", var file, .. var rest] when !file.StartsWith('-') => await Restore.RunAsync(file, rest),
                 ["move-to-postgres", .. var rest] => await MoveDatabase.RunAsync(rest),
                 ["doctor", .. var rest] => await RunDoctor.RunAsync(rest, Console.Out),
+                ["rehearse", .. var rest] => await Rehearse.RunAsync(rest, Console.Out, Console.Error),
                 ["create-key", var name, .. var rest] when !name.StartsWith('-') => await CreateKey.RunAsync(name, rest, Console.Out),
                 ["reset-password", var email, .. var rest] when !email.StartsWith('-') => await ResetMember.RunAsync(email, rest),
                 ["rotate-keys", .. var rest] => await ChangeKeys.RunAsync(rest),

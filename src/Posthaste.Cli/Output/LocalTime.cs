@@ -65,6 +65,9 @@ internal static partial class LocalTime
 
     public static DateTimeOffset OfClock(DateTime clock, TimeZoneInfo zone) => new(clock, zone.GetUtcOffset(clock));
 
+    /// <summary>Whether it is a date and time without an offset, as a clock on the wall shows them.</summary>
+    public static bool IsOfClock(string text) => Wall().IsMatch(text);
+
     /// <summary>As the API takes instants.</summary>
     public static string Rfc3339(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 

@@ -220,6 +220,9 @@ public sealed record SchedulePostRequest
 
     /// <summary>Also where another post on a channel is close or shows the same media within the workspace's repeatDays, or this one is about to go out.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Only where somebody agreed to exactly this content before: scheduling is then no approval, also where the workspace's policy is none.</summary>
+    public bool ApprovedOnly { get; init; }
 }
 
 /// <summary>A time may be left to the slots.</summary>

@@ -132,10 +132,10 @@ internal static class PostsApi
         Guid postId, SchedulePostRequest request, Caller caller, SchedulePost schedulePost, ScheduleInNextSlot scheduleInNextSlot, PostAnswers answers, CancellationToken ct)
     {
         if (NextTime.Check(request.NextSlot, request.At, request.LocalTime, request.TimeZone) is { } both) return both;
-        if (request.NextSlot) return await answers.FromAsync(await scheduleInNextSlot.RunAsync(caller.WorkspaceId, postId, request.Force, caller.Name, ct), ct);
+        if (request.NextSlot) return await answers.FromAsync(await scheduleInNextSlot.RunAsync(caller.WorkspaceId, postId, request.Force, request.ApprovedOnly, caller.Name, ct), ct);
         if (LocalTimes.Read(request.At, request.LocalTime, request.TimeZone, out var at) is { } wrong) return wrong;
         if (at is null) return LocalTimes.Missing();
-        return await answers.FromAsync(await schedulePost.RunAsync(caller.WorkspaceId, postId, at.Value, request.Force, caller.Name, ct), ct);
+        return await answers.FromAsync(await schedulePost.RunAsync(caller.WorkspaceId, postId, at.Value, request.Force, request.ApprovedOnly, caller.Name, ct), ct);
     }
 
     private static async Task<IResult> UnscheduleAsync(Guid postId, Caller caller, UnschedulePost unschedulePost, PostAnswers answers, CancellationToken ct) =>

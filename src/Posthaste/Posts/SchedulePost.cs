@@ -9,13 +9,18 @@ namespace Posthaste.Posts;
 internal sealed class SchedulePost(
     IPostStore posts, CheckPost checkPost, PostSchedule schedule, IEventLog events, ITransactions transactions, EngineClock clock)
 {
+    /// <summary>Schedules it; where nobody has to approve, that is the approval.</summary>
+    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, DateTimeOffset at, bool force, string actor, CancellationToken ct) =>
+        RunAsync(workspaceId, postId, at, force, approvedOnly: false, actor, ct);
+
     /// <param name="workspaceId">Whose.</param>
     /// <param name="postId">Which.</param>
     /// <param name="at">When it should be live.</param>
     /// <param name="force">Also where another post is close or shows the same, or this one is about to go out. Who may force is the caller's to decide.</param>
+    /// <param name="approvedOnly">Only where somebody agreed to exactly this before: the caller's word is no approval, also where nobody has to approve.</param>
     /// <param name="actor">Who wants it, by name.</param>
     /// <param name="ct">Ends the wait for the store.</param>
-    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, DateTimeOffset at, bool force, string actor, CancellationToken ct) =>
+    public Task<PostResult> RunAsync(Guid workspaceId, Guid postId, DateTimeOffset at, bool force, bool approvedOnly, string actor, CancellationToken ct) =>
         transactions.RunAsync<PostResult>(async () =>
         {
             at = at.ToWholeMilliseconds();
@@ -25,6 +30,7 @@ internal sealed class SchedulePost(
             if (check.Blocked) return new PostResult.Invalid(check.Findings);
             if (check.Preparing is { } preparing) return preparing;
             if (PostApproval.ForPublishing(post, check, actor, await schedule.IsOnItsWayAsync(post, check, ct)) is not { } approved) return PostApproval.Missing(post, check);
+            if (approvedOnly && approved.ApprovedHash != post.ApprovedHash) return PostApproval.Missing(post, check);
             if (await schedule.FindRefusalAsync(post, check, at, force, actor, ct) is { } refusal) return refusal;
 
             check = await schedule.WithLimitsAsync(post, check, at, ct);

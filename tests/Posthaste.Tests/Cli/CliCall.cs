@@ -29,6 +29,9 @@ internal sealed record CliCall(CliServer Desk)
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>What stands for standard input and output where a protocol is spoken over them; the process's own where left out.</summary>
+    public Func<(Stream In, Stream Out)>? Streams { get; init; }
+
     /// <summary>Where it writes, for who wants to read along.</summary>
     public HeardWriter Out { get; init; } = new();
 
@@ -69,6 +72,7 @@ internal sealed record CliCall(CliServer Desk)
             Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
             Time = Time,
         };
+        if (Streams is not null) terminal = terminal with { OpenStreams = Streams };
         var result = new CliResult(await PosthasteCommand.RunAsync(args, terminal, ct), Out.ToString(), Error.ToString());
         // Whatever is asked of it, and however it ends.
         foreach (var secret in new[] { ServerUnderTest.ApiKey, ServerUnderTest.AccountToken, "ph_wrong_key" }) Assert.DoesNotContain(secret, result.Out + result.Error, StringComparison.Ordinal);
