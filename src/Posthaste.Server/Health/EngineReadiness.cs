@@ -16,10 +16,9 @@ internal sealed class EngineReadiness(NodeHeart heart, GenerationGuard guard, IO
         ? $"On {generation.BeganAt:yyyy-MM-dd HH:mm} UTC the database was found to be an older copy, because {found}. Jobs from before are asked about since {from:yyyy-MM-dd HH:mm} before they publish."
         : null;
 
-    private HealthCheckResponse Check() => !node.Value.Is(NodeRoles.Scheduler | NodeRoles.Worker)
-        ? new() { Name = "engine", Status = HealthStatus.Ok, Detail = "On other nodes (Node:Role)." }
-        : (options.Value.Enabled, heart.IsTrusted) switch
+    private HealthCheckResponse Check() => (options.Value.Enabled, heart.IsTrusted) switch
     {
+        _ when !node.Value.Is(NodeRoles.Scheduler | NodeRoles.Worker) => new() { Name = "engine", Status = HealthStatus.Ok, Detail = "On other nodes (Node:Role)." },
         (false, _) => new() { Name = "engine", Status = HealthStatus.Ok, Detail = "Switched off in this process (Jobs:Enabled)." },
         (true, true) => new() { Name = "engine", Status = HealthStatus.Ok, Detail = Restored(guard.Current) },
         (true, false) => new() { Name = "engine", Status = HealthStatus.Failed, Detail = "Its heartbeat does not reach the database, or the clock has jumped; nothing is published meanwhile." },

@@ -117,6 +117,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>What it has of the machine's memory.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Whether all its threads stand.</summary>
     public bool IsFrozen => File.ReadAllText($"/proc/{_process!.Id}/stat").Split(") ")[^1].StartsWith('T');
 

@@ -133,16 +133,37 @@ internal sealed class Cluster : IAsyncDisposable
 
         Truth.AssertAllLiveOnce(jobs, await Desk.LedgerAsync(), context);
         var store = await SqlRecords.ReadAsync(Database, Ct);
-        var violations = InvariantCheck.Run(new Sighting(store, await Desk.WorldAsync(store))
-        {
-            AtRest = true,
-            PublishTimeout = TimeSpan.FromSeconds(2),
-            RescueWithin = TakeOverWithin,
-            ClockError = TimeSpan.FromMilliseconds(50),
-            Texts = [.. _nodes.Select(node => node.Process.Output)],
-            Secrets = ["token-of-account", ServerProcess.ApiKey, _masterKey, RabbitServer.Password],
-        });
+        var violations = InvariantCheck.Run(SightingOf(store, await Desk.WorldAsync(store)));
         if (violations.Count > 0) Assert.Fail($"{context}\n{string.Join('\n', violations)}\n{Tell()}");
+    }
+
+    /// <summary>What the checker looks at once nothing is left to do.</summary>
+    public Sighting SightingOf(StoreRecords store, WorldLedger world) => new(store, world)
+    {
+        AtRest = true,
+        PublishTimeout = TimeSpan.FromSeconds(2),
+        RescueWithin = TakeOverWithin,
+        ClockError = TimeSpan.FromMilliseconds(50),
+        Texts = [.. _nodes.Select(node => node.Process.Output)],
+        Secrets = ["token-of-account", ServerProcess.ApiKey, _masterKey, RabbitServer.Password],
+    };
+
+    /// <param name="path">Below <c>/sandbox/</c>.</param>
+    /// <param name="change">The fields that change.</param>
+    public Task ChangeSandboxAsync(string path, object change) => PostDesk.Ok(_sandboxHttp.PatchAsJsonAsync($"/sandbox/{path}", change, Ct));
+
+    /// <summary>The network takes a token back.</summary>
+    public async Task TakeTokenAsync(string token)
+    {
+        using var answer = await _sandboxHttp.DeleteAsync($"/sandbox/tokens/{token}", Ct);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    /// <summary>A person gets another token for an account of Instagram, and connects it again.</summary>
+    public async Task GiveTokenAsync(string account, string token)
+    {
+        await PostDesk.Ok(_sandboxHttp.PostAsJsonAsync($"/sandbox/accounts/{account}/tokens", new { token }, Ct));
+        await PostDesk.Ok(_api.PostAsJsonAsync("/api/v1/channels", new { platform = "instagram", accessToken = token }, Ct));
     }
 
     public async ValueTask DisposeAsync()
@@ -167,6 +188,9 @@ internal sealed class Cluster : IAsyncDisposable
         ["Media:Folder"] = Path.Combine(_folder.FullName, "media"),
         ["Secrets:MasterKey"] = _masterKey,
         ["PublicBaseUrl"] = _front.Url.ToString(),
+        ["Platforms:Bluesky:Server"] = _sandboxHttp.BaseAddress!.ToString(),
+        ["Platforms:Mastodon:Server"] = _sandboxHttp.BaseAddress.ToString(),
+        ["Platforms:Facebook:GraphBaseUrl"] = _sandboxHttp.BaseAddress.ToString(),
         ["Logging:LogLevel:Posthaste"] = "Information",
     };
 
