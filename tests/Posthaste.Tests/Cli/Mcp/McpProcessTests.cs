@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using Posthaste.Cli;
 using Posthaste.Cli.Mcp;
 using Posthaste.Tests.Server;

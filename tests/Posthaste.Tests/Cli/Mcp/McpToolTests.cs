@@ -55,7 +55,13 @@ public sealed class McpToolTests(CliServer desk)
         var fits = await assistant.OkAsync("check_media", new { media_id = media, platform = "instagram", type = "image" });
         var post = await assistant.OkAsync("draft_post", new
         {
-            type = "image", channels = new[] { "instagram:harbour.bakery" }, media_ids = new[] { media }, caption = "Bread by an assistant", hashtags = new[] { "#bread" }, alt_texts = new[] { "A loaf" }, first_comment = "Until noon.",
+            type = "image",
+            channels = new[] { "instagram:harbour.bakery" },
+            media_ids = new[] { media },
+            caption = "Bread by an assistant",
+            hashtags = new[] { "#bread" },
+            alt_texts = new[] { "A loaf" },
+            first_comment = "Until noon.",
         });
         var readiness = await assistant.OkAsync("check_post", new { post_id = post.GetProperty("id").GetString() });
         var edited = await assistant.OkAsync("edit_post", new { post_id = post.GetProperty("id").GetString(), caption = "Better bread", options = new { isAiGenerated = true } });

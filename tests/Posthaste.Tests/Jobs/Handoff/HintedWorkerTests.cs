@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Telemetry;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Posthaste.Channels;
 using Posthaste.Media.Files;
 using Posthaste.Platforms;
 using Posthaste.Server.Rehearsals;

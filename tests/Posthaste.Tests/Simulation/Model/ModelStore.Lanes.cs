@@ -7,10 +7,10 @@ namespace Posthaste.Tests.Simulation.Model;
 internal sealed partial class ModelStore
 {
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
-        Do(() => Take(FindReady(kind, Ms(floor), Ms(now), max, _turns.Keep(kind, max)), node, Ms(now)));
+        Do<IReadOnlyList<ClaimedJob>>(() => Take(FindReady(kind, Ms(floor), Ms(now), max, _turns.Keep(kind, max)), node, Ms(now)));
 
     public Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct) =>
-        Do(() => Take([.. hints.OrderBy(hint => hint.Lane).Where(hint => hint.Lane.Kind == kind && _lanes.TryGetValue(hint.Lane, out var lane) && lane.ReadyAt <= Ms(now) && (hint.Epoch ?? lane.Epoch) == lane.Epoch)
+        Do<IReadOnlyList<ClaimedJob>>(() => Take([.. hints.OrderBy(hint => hint.Lane).Where(hint => hint.Lane.Kind == kind && _lanes.TryGetValue(hint.Lane, out var lane) && lane.ReadyAt <= Ms(now) && (hint.Epoch ?? lane.Epoch) == lane.Epoch)
             .Select(hint => _lanes[hint.Lane]).Distinct()], node, Ms(now)));
 
     public Task<DateTimeOffset?> NextReadyAsync(LaneKind kind, DateTimeOffset floor, CancellationToken ct) => Do<DateTimeOffset?>(() =>
@@ -85,7 +85,7 @@ internal sealed partial class ModelStore
     private static readonly LaneKey Last = new(Guid.AllBitsSet, LaneKind.Publish, int.MaxValue);
 
     /// <summary>Of crowded workspaces at least as many as are kept for them, and what the others leave over.</summary>
-    private IReadOnlyList<ClaimedJob> Take(List<ModelLane> lanes, Guid node, DateTimeOffset now)
+    private List<ClaimedJob> Take(List<ModelLane> lanes, Guid node, DateTimeOffset now)
     {
         var claimed = new List<ClaimedJob>();
         foreach (var lane in lanes)
