@@ -100,7 +100,24 @@ public sealed class RabbitTransportTests : IAsyncLifetime
     {
         await transport.CheckAsync(Ct);
         var came = Channel.CreateUnbounded<HandoffDelivery>();
-        return new Receiver(came, transport.ReceiveAsync(HandoffTopic.Result, atOnce, () => { }, delivery => Assert.True(came.Writer.TryWrite(delivery)), Ct));
+        return new Receiver(came, UntilItEndsAsync());
+
+        // A broker that has just started may not have found its queues yet: it is asked again, as the server does.
+        async Task UntilItEndsAsync()
+        {
+            using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+            for (var isReady = false; ;)
+            {
+                try
+                {
+                    await transport.ReceiveAsync(HandoffTopic.Result, atOnce, () => isReady = true, delivery => Assert.True(came.Writer.TryWrite(delivery)), Ct);
+                }
+                catch (HandoffException) when (!isReady)
+                {
+                    await ticks.WaitForNextTickAsync(Ct);
+                }
+            }
+        }
     }
 
     private static HandoffMessage Message(string text) => new("channel", Encoding.UTF8.GetBytes(text));
