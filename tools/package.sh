@@ -2,7 +2,7 @@
 # Builds the packages of one kind of machine, with the runtime inside: nothing of .NET has to be installed where they go.
 #   tools/package.sh                linux-x64
 #   tools/package.sh linux-arm64
-# Puts into artifacts/packages: posthaste-VERSION-RID.tar.gz, posthaste_VERSION_ARCH.deb, and SHA256SUMS. The same commit gives the same bytes.
+# Puts into artifacts/packages: posthaste-VERSION-RID.tar.gz, posthaste_VERSION_ARCH.deb, and SHA256SUMS. Times and owners in them are the commit's and root's on every machine; whether two builds are the same byte for byte has not been compared.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 cd "$here"
