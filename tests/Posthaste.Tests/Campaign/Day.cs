@@ -54,8 +54,8 @@ internal sealed class Day : IAsyncDisposable
 
     /// <param name="posts">Over the whole day.</param>
     /// <param name="length">How long the day takes.</param>
-    /// <returns>What was seen, as Markdown.</returns>
-    public static async Task<string> LiveAsync(int posts, TimeSpan length)
+    /// <param name="report">The file that gets what was seen, as Markdown.</param>
+    public static async Task LiveAsync(int posts, TimeSpan length, string report)
     {
         await using var postgres = await OwnPostgres.StartNewAsync();
         await using var cluster = await Cluster.StartAsync(postgres.ConnectionString, nodes: 0);
@@ -63,7 +63,7 @@ internal sealed class Day : IAsyncDisposable
         await using var day = new Day(postgres, cluster, length / 24);
         await day.OpenAsync();
         await Task.WhenAll(day.ScheduleAsync(posts), day.KillAsync(), day.FailDatabaseAsync(), day.LoseTokenAsync(), day.WatchAsync());
-        return await day.CloseAsync(posts);
+        await day.CloseAsync(posts, report);
     }
 
     public ValueTask DisposeAsync()
@@ -170,7 +170,7 @@ internal sealed class Day : IAsyncDisposable
         }
     }
 
-    private async Task<string> CloseAsync(int posts)
+    private async Task CloseAsync(int posts, string report)
     {
         await Eventually.TrueAsync(async () => (await SqlRecords.ReadAsync(_cluster.Database, Ct)).Jobs is var jobs
             && jobs.Count == posts && jobs.All(job => job.IsOver || job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable }),
@@ -186,6 +186,7 @@ internal sealed class Day : IAsyncDisposable
         var (live, published) = (ledger.GetProperty("posts").GetArrayLength(), store.Jobs.Count(job => job.State == JobState.Published));
         var asked = store.Jobs.Count(job => job.State == JobState.NeedsAttention);
         Tell(store, live, asked);
+        await File.WriteAllTextAsync(report, _report.ToString(), CancellationToken.None);
         Assert.True(violations.Count == 0, $"{_report}\n{string.Join('\n', violations.Take(20))}");
         Assert.Equal(posts, published + asked);
         // Of what a person is asked about some is live and some is not; everything else is.
@@ -193,7 +194,6 @@ internal sealed class Day : IAsyncDisposable
         Assert.InRange(asked, 0, posts / 100);
         Assert.True(store.Jobs.All(job => job.State != JobState.NeedsAttention || job.Platform == "facebook"), $"{_report}");
         AssertFlat();
-        return _report.ToString();
     }
 
     /// <summary>Memory: the afternoon's is the evening's. Tables: one that grows does so with the posts, and is known to.</summary>
