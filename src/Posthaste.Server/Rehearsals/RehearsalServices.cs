@@ -35,6 +35,10 @@ internal static class RehearsalServices
         // Whether the world reaches the copies is doctor's question, and asked of the network.
         ["Media:CheckPublicCopies"] = "false",
         ["Jobs:Enabled"] = "true",
+        // A rehearsal is one process that does everything, whatever part this node has.
+        ["Node:Role"] = "all",
+        ["Broker:Url"] = "",
+        ["Broker:UrlFile"] = "",
     };
 
     /// <summary>The engine begins when its host has started; here it is the host.</summary>
