@@ -122,12 +122,12 @@ public sealed class CliTextTests
     }
 
     [Fact]
-    public void The_command_references_no_other_project()
+    public void The_command_references_no_other_project_and_two_packages()
     {
         var project = File.ReadAllText(Path.Combine(Repository.Root, "src", "Posthaste.Cli", "Posthaste.Cli.csproj"));
 
         Assert.DoesNotContain("ProjectReference", project, StringComparison.Ordinal);
-        Assert.Equal(1, project.Split("<PackageReference").Length - 1);
+        Assert.Equal(["ModelContextProtocol.Core", "System.CommandLine"], project.Split("<PackageReference Include=\"").Skip(1).Select(rest => rest.Split('"')[0]).Order(StringComparer.Ordinal));
     }
 
     private static Terminal Terminal(TimeProvider time) => new()
