@@ -83,7 +83,7 @@ public sealed partial class MonitoringTests
     [GeneratedRegex(@"^\| `([a-z_]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"\b(publish|engine|token|api|notification|retry)_[a-z]+(_[a-z]+)+\b")]
+    [GeneratedRegex(@"\b(publish|engine|token|api|notification|retry|handoff)_[a-z]+(_[a-z]+)+\b")]
     private static partial Regex Figure();
 
     [GeneratedRegex("_(bucket|count|sum)$")]
