@@ -59,6 +59,7 @@ install -m 0644 "$work/server/libe_sqlite3.so" "$tree/"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 tar -C "$work/tree" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - "posthaste-$version" | gzip -n -6 >"$out/posthaste-$version-$rid.tar.gz"
 
-command -v dpkg-deb >/dev/null && . tools/debian.sh || say "dpkg-deb is not here: no Debian package."
-(cd "$out" && sha256sum -- *.tar.gz *.deb >SHA256SUMS 2>/dev/null || sha256sum -- *.tar.gz >SHA256SUMS)
+# Not with && and ||: what fails in there would go unnoticed.
+if command -v dpkg-deb >/dev/null; then . tools/debian.sh; else say "dpkg-deb is not here: no Debian package."; fi
+(cd "$out" && find . -maxdepth 1 \( -name '*.tar.gz' -o -name '*.deb' \) -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum -- >SHA256SUMS)
 say "$(cd "$out" && ls -l -- *"$version"*)"

@@ -38,7 +38,7 @@ internal sealed record AssistantTool
     {
         ["type"] = "object",
         ["properties"] = new JsonObject(Inputs.Select(input => KeyValuePair.Create(input.Name, (JsonNode?)input.Schema()))),
-        ["required"] = new JsonArray([.. Inputs.Where(input => input.IsRequired).Select(input => (JsonNode)input.Name)]),
+        ["required"] = Results.List(Inputs.Where(input => input.IsRequired).Select(input => input.Name)),
         ["additionalProperties"] = false,
     };
 }

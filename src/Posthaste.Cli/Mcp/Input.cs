@@ -75,7 +75,7 @@ internal sealed record Input(string Name, InputKind Kind, string Description)
     {
         var schema = new JsonObject { ["type"] = "string" };
         if (Kind is InputKind.Id or InputKind.Ids) schema["format"] = "uuid";
-        if (Words.Count > 0) schema["enum"] = new JsonArray([.. Words.Select(word => (JsonNode)word)]);
+        if (Words.Count > 0) schema["enum"] = Results.List(Words);
         return schema;
     }
 

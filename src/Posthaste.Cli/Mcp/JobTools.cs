@@ -29,8 +29,8 @@ internal static class JobTools
             ],
             RunAsync = async call => Results.Page(
                 await call.ListAsync("jobs",
-                    [("channelId", call.Text("channel") is { } named ? await call.Names.IdAsync(named) : null), ("postId", call.Text("post_id")), ("from", await call.InstantAsync("from")), ("to", await call.InstantAsync("to")),
-                        .. call.Texts("states").Select(state => ("state", (string?)state))]),
+                    [("channelId", await call.ChannelIdAsync()), ("postId", call.Text("post_id")), ("from", await call.InstantAsync("from")), ("to", await call.InstantAsync("to")),
+                        .. call.States()]),
                 Short),
         },
         new()

@@ -36,8 +36,8 @@ internal static class PostTools
             ],
             RunAsync = async call => Results.Page(
                 await call.ListAsync("posts",
-                    [("search", call.Text("search")), ("approval", call.Text("approval")), ("channelId", call.Text("channel") is { } named ? await call.Names.IdAsync(named) : null), ("order", call.Text("order")),
-                        .. call.Texts("states").Select(state => ("state", (string?)state))]),
+                    [("search", call.Text("search")), ("approval", call.Text("approval")), ("channelId", await call.ChannelIdAsync()), ("order", call.Text("order")),
+                        .. call.States()]),
                 Short),
         },
         new()

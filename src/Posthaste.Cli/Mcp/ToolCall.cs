@@ -69,6 +69,12 @@ internal sealed class ToolCall
         return ids;
     }
 
+    /// <summary>The id of the channel that <c>channel</c> names; null where none is.</summary>
+    public async Task<string?> ChannelIdAsync() => Text("channel") is { } named ? await Names.IdAsync(named) : null;
+
+    /// <summary>What <c>states</c> asks for, as a query.</summary>
+    public IEnumerable<(string Name, string? Value)> States() => Texts("states").Select(state => ("state", (string?)state));
+
     /// <summary>One page of a list, as <c>limit</c> and <c>cursor</c> say.</summary>
     public Task<JsonElement> ListAsync(string path, params IEnumerable<(string Name, string? Value)> query) =>
         Api.GetAsync(Address.With(path, [.. query, ("limit", (Number("limit") ?? 50).ToString(CultureInfo.InvariantCulture)), ("cursor", Text("cursor"))]), Ct);
@@ -77,31 +83,29 @@ internal sealed class ToolCall
     public async Task AddTimeAsync(JsonObject body)
     {
         if (Text("at") is not { } at) return;
-        var wanted = Read("at", at, Text("time_zone") ?? "UTC", strict: Has("time_zone"));
-        if (wanted is WantedTime.OnTheWall wall && !Has("time_zone")) wanted = wall with { TimeZone = await ZoneAsync() };
-        wanted.AddTo(body);
+        var isOfClock = LocalTime.IsOfClock(at);
+        if (Has("time_zone") && !isOfClock) throw Wrong("time_zone", "it is for an at without an offset, such as 2030-03-01T18:00");
+        var zone = isOfClock ? Text("time_zone") ?? await ZoneAsync() : null;
+        Understand("at", at, () => LocalTime.Read(at, zone, Run.Terminal, "at")).AddTo(body);
     }
 
     /// <summary>An instant of a question, as the API takes it: a day is its beginning by the workspace's clock.</summary>
     public async Task<string?> InstantAsync(string input)
     {
         if (Text(input) is not { } text) return null;
-        if (Read(input, text.Length == 10 ? text + "T00:00" : text, "UTC", strict: false) is WantedTime.AtInstant instant) return LocalTime.Rfc3339(instant.At);
-        var clock = DateTime.Parse(text, CultureInfo.InvariantCulture);
-        return LocalTime.Rfc3339(TimeZoneInfo.TryFindSystemTimeZoneById(await ZoneAsync(), out var zone) ? LocalTime.OfClock(clock, zone) : new DateTimeOffset(clock, TimeSpan.Zero));
+        var there = Run.Terminal with { Zone = TimeZoneInfo.TryFindSystemTimeZoneById(await ZoneAsync(), out var zone) ? zone : TimeZoneInfo.Utc };
+        return LocalTime.Rfc3339(Understand(input, text, () => LocalTime.ReadInstant(text, there, input)));
     }
 
     private async Task<string> ZoneAsync() => (await Api.GetAsync("workspace", Ct)).Needed("timeZone");
 
-    private WantedTime Read(string input, string text, string zone, bool strict)
+    private static T Understand<T>(string input, string text, Func<T> read)
     {
         try
         {
-            var isOfClock = LocalTime.IsOfClock(text);
-            if (strict && !isOfClock) throw Wrong("time_zone", $"it is for an {input} without an offset, such as 2030-03-01T18:00");
-            return LocalTime.Read(text, isOfClock ? zone : null, Run.Terminal, input);
+            return read();
         }
-        catch (CommandFailedException e) when (!e.Message.StartsWith("time_zone:", StringComparison.Ordinal))
+        catch (CommandFailedException)
         {
             throw Wrong(input, $"\"{text}\" is no time; expected is one such as 2030-03-01T18:00+01:00, 2030-03-01T18:00 by the workspace's clock, or +10m from now (s, m, h, d)");
         }

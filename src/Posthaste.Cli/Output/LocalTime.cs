@@ -40,7 +40,7 @@ internal static partial class LocalTime
                 _ => TimeSpan.FromDays(count),
             });
         }
-        if (Wall().IsMatch(text))
+        if (Wall().IsMatch(text) && DateTime.TryParse(text, CultureInfo.InvariantCulture, out _))
         {
             var zone = timeZone ?? NameOf(terminal.Zone)
                 ?? throw new CommandFailedException(ExitCode.Usage, $"This machine does not say in which time zone it is: give {option} with an offset, or --time-zone.");

@@ -47,19 +47,16 @@ internal sealed class RabbitTransport(IOptions<BrokerOptions> options, TimeProvi
         IChannel? channel = null;
         try
         {
-            channel = await TryAsync(async within =>
+            await TryAsync(async within =>
             {
-                var opened = await (await ConnectAsync(within)).CreateChannelAsync(cancellationToken: within);
-                opened.ChannelShutdownAsync += (_, _) =>
+                channel = await OpenAsync(queue, options: null, within);
+                channel.ChannelShutdownAsync += (_, _) =>
                 {
                     ended.TrySetResult();
                     return Task.CompletedTask;
                 };
-                await RabbitQueues.DeclareAsync(opened, queue, within);
-                await opened.BasicQosAsync(0, (ushort)atOnce, global: false, within);
-                var consumer = new Consumer(opened, received, ended);
-                await opened.BasicConsumeAsync(RabbitQueues.NameOf(queue), autoAck: false, consumer, within);
-                return opened;
+                await channel.BasicQosAsync(0, (ushort)atOnce, global: false, within);
+                return await channel.BasicConsumeAsync(RabbitQueues.NameOf(queue), autoAck: false, new Consumer(channel, received, ended), within);
             }, ct);
             ready();
             await ended.Task.WaitAsync(ct);
@@ -111,9 +108,23 @@ internal sealed class RabbitTransport(IOptions<BrokerOptions> options, TimeProvi
     private async Task<IChannel> SenderAsync(HandoffTopic queue, CancellationToken ct)
     {
         if (_senders.TryGetValue(queue, out var known) && known.IsOpen) return known;
-        var channel = await (await ConnectAsync(ct)).CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
-        await RabbitQueues.DeclareAsync(channel, queue, ct);
-        return _senders[queue] = channel;
+        return _senders[queue] = await OpenAsync(queue, new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), ct);
+    }
+
+    /// <summary>A channel on which the queue is known to be there.</summary>
+    private async Task<IChannel> OpenAsync(HandoffTopic queue, CreateChannelOptions? options, CancellationToken ct)
+    {
+        var channel = await (await ConnectAsync(ct)).CreateChannelAsync(options, ct);
+        try
+        {
+            await RabbitQueues.DeclareAsync(channel, queue, ct);
+            return channel;
+        }
+        catch
+        {
+            await EndAsync(channel);
+            throw;
+        }
     }
 
     private async Task<T> TryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)

@@ -92,11 +92,7 @@ internal sealed class LaneWorker(
             var now = clock.Now;
             if (HasHints(now))
             {
-                foreach (var job in await ClaimHintedAsync(now, free))
-                {
-                    used++;
-                    Start(job, stopping);
-                }
+                foreach (var job in await ClaimHintedAsync(now, free)) StartIn(job);
                 // More hints may be there than places: those that are free now are asked for at once.
                 return handoff!.Inbox.NextAt(kind) <= now ? free : 0;
             }
@@ -112,16 +108,18 @@ internal sealed class LaneWorker(
             // Everything older was seen. What somebody held just then is re-armed for "now" or later, or found by the sweep.
             if (claimed.Count < free && _floor < now - FloorMargin) _floor = now - FloorMargin;
             if (IsTold && (claimed.Count == free || claimed.Any(job => now - job.Job.WakeAt > Overlooked))) handoff!.Inbox.Doubt(kind);
-            foreach (var job in claimed)
-            {
-                used++;
-                Start(job, stopping);
-            }
+            foreach (var job in claimed) StartIn(job);
             return claimed.Count;
         }
         finally
         {
             if (free > used) _slots.Release(free - used);
+        }
+
+        void StartIn(ClaimedJob job)
+        {
+            used++;
+            Start(job, stopping);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class HearHints(IHandoffTransport transport, BrokerState
     {
         try
         {
-            await transport.ReceiveAsync(kind == LaneKind.Prepare ? HandoffTopic.Prepare : HandoffTopic.Publish, atOnce, () => broker.Works((this, kind)), delivery => Take(kind, delivery), ct);
+            await transport.ReceiveAsync(HintMessage.TopicOf(kind), atOnce, () => broker.Works((this, kind)), delivery => Take(kind, delivery), ct);
         }
         catch (HandoffException e)
         {

@@ -9,6 +9,9 @@ internal static class HintMessage
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>Where hints for lanes of a kind go.</summary>
+    public static HandoffTopic TopicOf(LaneKind kind) => kind == LaneKind.Prepare ? HandoffTopic.Prepare : HandoffTopic.Publish;
+
     public static HandoffMessage Write(LaneHint hint) => new(hint.Lane.ChannelId.ToString("N"), JsonSerializer.SerializeToUtf8Bytes(
         new Body(Version, hint.Lane.ChannelId, Words.Of(hint.Lane.Kind), hint.Lane.Slot, hint.JobId, hint.Epoch), Json));
 

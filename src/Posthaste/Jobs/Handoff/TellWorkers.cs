@@ -81,7 +81,7 @@ internal sealed class TellWorkers(
         HandoffMessage[] news = [.. ready.Where(hint => !_told.Contains(hint)).Select(HintMessage.Write)];
         if (news.Length > 0 || !_isProved)
         {
-            await transport.SendAsync(kind == LaneKind.Prepare ? HandoffTopic.Prepare : HandoffTopic.Publish, news, ct);
+            await transport.SendAsync(HintMessage.TopicOf(kind), news, ct);
             broker.Works(this);
             _isProved = true;
             meter.Hints.Add(news.Length, new("lane", Words.Of(kind)), new("outcome", "sent"));

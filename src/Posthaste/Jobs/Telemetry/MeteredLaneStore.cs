@@ -23,23 +23,11 @@ internal sealed class MeteredLaneStore : ILaneStore
         meter.Meter.CreateObservableGauge("engine_jobs_running", Running, "{job}", "Jobs that this node holds.");
     }
 
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct)
-    {
-        var begun = _time.GetTimestamp();
-        var claimed = await _inner.ClaimAsync(kind, node, now, floor, max, ct);
-        _meter.Claims.Record(_time.GetElapsedTime(begun).TotalSeconds, Lane(kind));
-        foreach (var job in claimed) _running[job.Lease] = job.OpenIntent?.IntentAt;
-        return claimed;
-    }
+    public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(LaneKind kind, Guid node, DateTimeOffset now, DateTimeOffset floor, int max, CancellationToken ct) =>
+        CountClaimAsync(kind, () => _inner.ClaimAsync(kind, node, now, floor, max, ct));
 
-    public async Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct)
-    {
-        var begun = _time.GetTimestamp();
-        var claimed = await _inner.ClaimHintedAsync(kind, node, now, hints, ct);
-        _meter.Claims.Record(_time.GetElapsedTime(begun).TotalSeconds, Lane(kind));
-        foreach (var job in claimed) _running[job.Lease] = job.OpenIntent?.IntentAt;
-        return claimed;
-    }
+    public Task<IReadOnlyList<ClaimedJob>> ClaimHintedAsync(LaneKind kind, Guid node, DateTimeOffset now, IReadOnlyCollection<LaneHint> hints, CancellationToken ct) =>
+        CountClaimAsync(kind, () => _inner.ClaimHintedAsync(kind, node, now, hints, ct));
 
     public async Task<bool> SaveProgressAsync(Lease lease, Job job, JobEvent? @event, IntentVerdict? verdict, DateTimeOffset now, CancellationToken ct)
     {
@@ -130,6 +118,15 @@ internal sealed class MeteredLaneStore : ILaneStore
     public Task HeartbeatAsync(Node node, DateTimeOffset leaseUntil, CancellationToken ct) => _inner.HeartbeatAsync(node, leaseUntil, ct);
 
     public Task LeaveAsync(Guid node, CancellationToken ct) => _inner.LeaveAsync(node, ct);
+
+    private async Task<IReadOnlyList<ClaimedJob>> CountClaimAsync(LaneKind kind, Func<Task<IReadOnlyList<ClaimedJob>>> claim)
+    {
+        var begun = _time.GetTimestamp();
+        var claimed = await claim();
+        _meter.Claims.Record(_time.GetElapsedTime(begun).TotalSeconds, Lane(kind));
+        foreach (var job in claimed) _running[job.Lease] = job.OpenIntent?.IntentAt;
+        return claimed;
+    }
 
     private IEnumerable<Measurement<long>> Running() => _running.Keys.CountBy(lease => lease.Lane.Kind).Select(kind => new Measurement<long>(kind.Value, Lane(kind.Key)));
 
