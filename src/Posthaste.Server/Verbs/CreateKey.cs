@@ -13,7 +13,7 @@ internal static class CreateKey
     /// <param name="to">Where the key goes, and nothing else.</param>
     public static async Task<int> RunAsync(string name, string[] args, TextWriter to)
     {
-        var (role, workspace) = (Value(args, RoleFlag) ?? Words.Of(Role.Editor), Value(args, WorkspaceFlag) ?? Workspace.FirstId.ToString());
+        var (role, workspace) = (VerbAnswer.Value(args, RoleFlag) ?? Words.Of(Role.Editor), VerbAnswer.Value(args, WorkspaceFlag) ?? Workspace.FirstId.ToString());
         if (!Words.TryParse<Role>(role, out var wanted)) return VerbAnswer.Fail($"{RoleFlag}{role}: there is no such role. It is one of {string.Join(", ", Words.All<Role>())}.");
         if (!Guid.TryParse(workspace, out var id)) return VerbAnswer.Fail($"{WorkspaceFlag}{workspace} is no id of a workspace.");
         await using var app = ServerApp.Build([.. args.Where(arg => !arg.StartsWith(RoleFlag, StringComparison.Ordinal) && !arg.StartsWith(WorkspaceFlag, StringComparison.Ordinal))]);
@@ -35,6 +35,4 @@ internal static class CreateKey
                 throw new UnreachableException();
         }
     }
-
-    private static string? Value(string[] args, string flag) => args.LastOrDefault(arg => arg.StartsWith(flag, StringComparison.Ordinal))?[flag.Length..];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Posthaste.Media.Files;
 using Posthaste.Server.Rehearsals;
@@ -18,17 +17,9 @@ internal static class Rehearse
     /// <summary>Something needs somebody.</summary>
     public const int Found = 5;
 
-    private const string AsJson = "--json";
     private const string Week = "--week";
     private const string Days = "--days=";
     private const int MostDays = 31;
-
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
 
     /// <param name="to">Where the report goes.</param>
     /// <param name="error">Where it is said why there is none.</param>
@@ -39,15 +30,15 @@ internal static class Rehearse
             await error.WriteLineAsync($"--days= expects a number from 1 to {MostDays}; {Week} is 7.");
             return Usage;
         }
-        string[] own = [.. args.Where(arg => arg != AsJson && arg != Week && !arg.StartsWith(Days, StringComparison.Ordinal))];
-        await using var app = ServerApp.Build(own, defaults: [new("Logging:LogLevel:Default", "None"), new("Logging:LogLevel:Posthaste", "None"), new("Logging:LogLevel:Microsoft", "None")]);
+        string[] own = [.. args.Where(arg => arg != VerbAnswer.AsJson && arg != Week && !arg.StartsWith(Days, StringComparison.Ordinal))];
+        await using var app = ServerApp.Build(own, VerbAnswer.Silent);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var services = app.Services;
         var rehearsal = new RunRehearsal(app.Configuration, services.GetRequiredService<CopyEnds>(), services.GetRequiredService<MediaFiles>(), services.GetRequiredService<TimeProvider>());
         try
         {
             var report = await rehearsal.RunAsync(TimeSpan.FromDays(days), ct);
-            await to.WriteLineAsync(args.Contains(AsJson) ? JsonSerializer.Serialize(report, s_json) : ToText(report));
+            await to.WriteLineAsync(args.Contains(VerbAnswer.AsJson) ? JsonSerializer.Serialize(report, VerbAnswer.Json) : ToText(report));
             return report.Found == 0 ? NothingFound : Found;
         }
         catch (Exception e) when (e is BackupException or RehearsalException or IOException or UnauthorizedAccessException)
@@ -57,8 +48,8 @@ internal static class Rehearse
         }
     }
 
-    private static int? ReadDays(string[] args) => args.LastOrDefault(arg => arg.StartsWith(Days, StringComparison.Ordinal)) is not { } text ? 7
-        : int.TryParse(text[Days.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays ? days : null;
+    private static int? ReadDays(string[] args) => VerbAnswer.Value(args, Days) is not { } text ? 7
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= MostDays ? days : null;
 
     private static string ToText(RehearsalReport report)
     {

@@ -15,19 +15,15 @@ namespace Posthaste.Server.Verbs;
 /// <summary><c>doctor</c>: looks at everything that the server needs, changes nothing, and says how to mend what is wrong.</summary>
 internal static class RunDoctor
 {
-    private const string AsJson = "--json";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <param name="to">Where the findings go.</param>
     /// <returns>1 where something is wrong that keeps posts from going out.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter to, CancellationToken ct = default)
     {
-        await using var app = ServerApp.Build([.. args.Where(arg => arg != AsJson)], defaults: [new("Logging:LogLevel:Default", "None"), new("Logging:LogLevel:Posthaste", "None"), new("Logging:LogLevel:Microsoft", "None")]);
+        await using var app = ServerApp.Build([.. args.Where(arg => arg != VerbAnswer.AsJson)], VerbAnswer.Silent);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var findings = new List<DoctorFinding>();
         foreach (var check in Checks(app.Services)) findings.AddRange(await SafelyAsync(check, ct));
-        if (args.Contains(AsJson)) await to.WriteLineAsync(JsonSerializer.Serialize(findings.Select(ToJson), Json));
+        if (args.Contains(VerbAnswer.AsJson)) await to.WriteLineAsync(JsonSerializer.Serialize(findings.Select(ToJson), VerbAnswer.Json));
         else await to.WriteLineAsync(ToText(findings));
         return findings.Any(finding => finding.Level == DoctorLevel.Error) ? 1 : 0;
     }
