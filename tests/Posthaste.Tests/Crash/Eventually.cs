@@ -17,4 +17,18 @@ internal static class Eventually
             await ticks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>Whether a server answers, and that it is well.</summary>
+    public static async Task<bool> AnswersAsync(HttpClient http, string path)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 }

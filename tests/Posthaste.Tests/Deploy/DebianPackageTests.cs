@@ -61,7 +61,7 @@ public sealed partial class DebianPackageTests
         try
         {
             using var http = new HttpClient { BaseAddress = new Uri(url) };
-            await Eventually.TrueAsync(() => AnswersAsync(http, "/readyz"), "the installed server is ready", () => File.ReadAllText(log));
+            await Eventually.TrueAsync(() => Eventually.AnswersAsync(http, "/readyz"), "the installed server is ready", () => File.ReadAllText(log));
             Assert.Contains("<div id=\"root\"", await http.GetStringAsync("/", Ct), StringComparison.Ordinal);
             Assert.Contains("setup#", await File.ReadAllTextAsync(log, Ct), StringComparison.Ordinal);
 
@@ -97,18 +97,6 @@ public sealed partial class DebianPackageTests
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient http, string path)
-    {
-        try
-        {
-            return (await http.GetAsync(path, Ct)).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
         }
     }
 

@@ -72,8 +72,7 @@ public sealed partial class MonitoringTests
 
     private static async Task PromtoolAsync(string folder, params string[] arguments)
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(path => Path.Combine(path, "promtool")).FirstOrDefault(File.Exists);
-        if (program is null) Assert.Skip("promtool is not installed. On Debian or Ubuntu it comes with the package prometheus.");
+        var program = Installed.Need("promtool", "prometheus");
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
         await process.WaitForExitAsync(Ct);

@@ -17,12 +17,11 @@ public sealed class ProxyTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("nginx")]
-    [InlineData("caddy")]
-    public async Task Uploads_and_live_events_go_through_and_metrics_do_not(string proxy)
+    [InlineData("nginx", "nginx-light")]
+    [InlineData("caddy", "caddy")]
+    public async Task Uploads_and_live_events_go_through_and_metrics_do_not(string proxy, string package)
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin").Split(Path.PathSeparator).Select(path => Path.Combine(path, proxy)).FirstOrDefault(File.Exists);
-        if (program is null) Assert.Skip($"{proxy} is not installed. On Debian or Ubuntu it comes with the package {(proxy == "nginx" ? "nginx-light" : proxy)}.");
+        var program = Installed.Need(proxy, package);
         await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Api:TrustedProxies"] = "127.0.0.1" });
         var folder = Directory.CreateTempSubdirectory("posthaste-proxy-");
         var (plain, tls) = (Ports.Next(), Ports.Next());
@@ -35,7 +34,7 @@ public sealed class ProxyTests
             {
                 var address = new Uri(proxy == "nginx" ? $"https://127.0.0.1:{tls}" : $"http://127.0.0.1:{plain}");
                 using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => IsOurs(folder.FullName, shown), AllowAutoRedirect = false }) { BaseAddress = address };
-                await Eventually.TrueAsync(async () => process.HasExited || await IsUpAsync(http), $"{proxy} is up", () => "");
+                await Eventually.TrueAsync(async () => process.HasExited || await Eventually.AnswersAsync(http, "/healthz"), $"{proxy} is up", () => "");
                 Assert.False(process.HasExited, process.HasExited ? await complained : "");
                 await ProveAsync(http, address, folder.FullName);
                 if (proxy == "nginx") Assert.Equal(HttpStatusCode.MovedPermanently, (await http.GetAsync(new Uri($"http://127.0.0.1:{plain}/posts"), Ct)).StatusCode);
@@ -76,18 +75,6 @@ public sealed class ProxyTests
     {
         using var ours = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, "fullchain.pem"));
         return shown is not null && shown.GetCertHashString() == ours.GetCertHashString();
-    }
-
-    private static async Task<bool> IsUpAsync(HttpClient http)
-    {
-        try
-        {
-            return (await http.GetAsync("/healthz", Ct)).IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The sample as it stands, but for ports, the certificate, and the server's address.</summary>

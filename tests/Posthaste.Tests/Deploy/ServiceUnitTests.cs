@@ -34,8 +34,11 @@ public sealed partial class ServiceUnitTests
 
     private static async Task<string> AnalyzeAsync(params string[] arguments)
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(path => Path.Combine(path, "systemd-analyze")).FirstOrDefault(File.Exists);
-        if (program is null) Assert.Skip("systemd-analyze is not installed. On Debian or Ubuntu it comes with the package systemd.");
+        if (Installed.Find("systemd-analyze") is not { } program)
+        {
+            Assert.Skip("systemd-analyze is not installed. On Debian or Ubuntu it comes with the package systemd.");
+            return "";
+        }
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
         await process.WaitForExitAsync(Ct);

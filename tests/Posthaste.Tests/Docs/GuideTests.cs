@@ -28,7 +28,7 @@ public sealed partial class GuideTests
     [Fact]
     public async Task What_the_pages_say_to_type_works()
     {
-        if (Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).All(folder => !File.Exists(Path.Combine(folder, "jq")))) Assert.Skip("jq is not installed. On Debian or Ubuntu it comes with the package jq.");
+        Installed.Need("jq", "jq");
         await using var server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Publishing:ConflictDistance"] = "00:00:00" });
         await server.ConnectAsync();
         var folder = Directory.CreateTempSubdirectory("posthaste-pages-");

@@ -44,9 +44,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     }
 
     private static string? FindBin() =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [])
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+        Path.GetDirectoryName(Installed.Find("initdb", Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : []));
 
     // PostgreSQL refuses to run as root.
     private Task ToolAsync(string name, params string[] arguments) => Environment.UserName == "root"

@@ -53,8 +53,6 @@ public sealed class MutantsTests
         var root = Path.Combine(Repository.Root, ".git");
         // A file in a worktree.
         Assert.SkipUnless(Directory.Exists(root) || File.Exists(root), "This is no git checkout.");
-        var program = OperatingSystem.IsWindows() ? "git.exe" : "git";
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        Assert.SkipUnless(folders.Any(folder => File.Exists(Path.Combine(folder, program))), "git is not installed.");
+        Assert.SkipUnless(Installed.Find("git") is not null, "git is not installed.");
     }
 }
