@@ -1,4 +1,3 @@
-using System.Net;
 using System.Diagnostics;
 using System.Text;
 
@@ -13,13 +12,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         AppContext.BaseDirectory.Replace("Posthaste.Tests", "Posthaste.Server", StringComparison.Ordinal), "Posthaste.Server.dll");
 
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly string _program;
     private readonly StringBuilder _output = new();
     private readonly List<DateTimeOffset> _deaths = [];
     private Process? _process;
 
-    public ServerProcess(IReadOnlyDictionary<string, string> settings)
+    /// <param name="settings">On its command line.</param>
+    /// <param name="program">Another program than the one that was built with these tests.</param>
+    public ServerProcess(IReadOnlyDictionary<string, string> settings, string? program = null)
     {
-        _settings = settings;
+        (_settings, _program) = (settings, program ?? Program);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Next()}"), DefaultRequestHeaders = { { "X-Api-Key", ApiKey } } };
     }
 
@@ -51,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public void Begin(string? failpoint)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(_program);
         start.ArgumentList.Add($"--urls={Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}");
         start.ArgumentList.Add($"--PublicBaseUrl={Http.BaseAddress.GetLeftPart(UriPartial.Authority)}");
         start.ArgumentList.Add($"--Auth:BootstrapApiKey={ApiKey}");
@@ -133,15 +135,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<bool> IsReadyAsync()
     {
         if (_process!.HasExited) Assert.Fail($"The server ended with {_process.ExitCode}:\n{Output}");
-        try
-        {
-            using var answer = await Http.GetAsync("/readyz", Ct);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        return await Eventually.AnswersAsync(Http, "/readyz");
     }
 
     private void Signal(string name)

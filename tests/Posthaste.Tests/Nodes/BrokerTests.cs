@@ -93,7 +93,7 @@ public sealed partial class BrokerTests : IAsyncLifetime
         {
             var hints = kind.SelectMany(lane => new[] { lane.Epoch, lane.Epoch - 1, lane.Epoch, lane.Epoch + 1 }.Select(epoch =>
                 HintMessage.Write(new LaneHint(new LaneKey(lane.ChannelId, kind.Key, lane.Slot), Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), epoch))));
-            await stranger.SendAsync(kind.Key == LaneKind.Prepare ? HandoffTopic.Prepare : HandoffTopic.Publish, [new HandoffMessage("x", Encoding.UTF8.GetBytes("{}")), .. hints.Reverse()], Ct);
+            await stranger.SendAsync(HintMessage.TopicOf(kind.Key), [new HandoffMessage("x", Encoding.UTF8.GetBytes("{}")), .. hints.Reverse()], Ct);
         }
     }
 

@@ -72,8 +72,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="failpoint">Where it fails; null for nowhere.</param>
     /// <param name="works">False for one that serves the API only.</param>
     /// <param name="serves">False for one that gets no requests, and that nobody waits for.</param>
+    /// <param name="program">Another program than the one that was built with these tests.</param>
     /// <param name="more">Settings of this one alone.</param>
-    public async Task<ClusterNode> JoinAsync(string? failpoint = null, bool works = true, bool serves = true, params IEnumerable<(string Key, string Value)> more)
+    public async Task<ClusterNode> JoinAsync(string? failpoint = null, bool works = true, bool serves = true, string? program = null, params IEnumerable<(string Key, string Value)> more)
     {
         ClusterNode node;
         var settings = Settings();
@@ -82,7 +83,7 @@ internal sealed class Cluster : IAsyncDisposable
         lock (_nodes)
         {
             // One folder for all: a node that starts while the others are frozen, in an empty folder, would hold the database for a restored copy.
-            node = new ClusterNode(_folder.CreateSubdirectory("data"), _connectionString, _sandboxHttp.BaseAddress!, settings);
+            node = new ClusterNode(_folder.CreateSubdirectory("data"), _connectionString, _sandboxHttp.BaseAddress!, settings, program);
             _nodes.Add(node);
         }
         if (serves) await node.Process.StartAsync(failpoint);

@@ -8,7 +8,7 @@ namespace Posthaste.Tests.Nodes;
 /// <summary>One server process, with a wire to the database and one to the platform that can be made to fail.</summary>
 internal sealed partial class ClusterNode : IAsyncDisposable
 {
-    public ClusterNode(DirectoryInfo folder, string connectionString, Uri sandbox, Dictionary<string, string> settings)
+    public ClusterNode(DirectoryInfo folder, string connectionString, Uri sandbox, Dictionary<string, string> settings, string? program = null)
     {
         var database = new NpgsqlConnectionStringBuilder(connectionString);
         DatabaseWire = new FaultyWire(new IPEndPoint(IPAddress.Loopback, database.Port));
@@ -20,7 +20,7 @@ internal sealed partial class ClusterNode : IAsyncDisposable
             ["Storage:ConnectionString"] = database.ToString(),
             ["Platforms:Instagram:GraphBaseUrl"] = PlatformWire.Url.ToString(),
             ["Platforms:TikTok:ApiBaseUrl"] = PlatformWire.Url.ToString(),
-        });
+        }, program);
     }
 
     public ServerProcess Process { get; }
