@@ -12,6 +12,8 @@ internal static class Program
         posthaste-server migrate         brings the database up to date, and ends
         posthaste-server backup FILE     puts everything into one file, also while the server runs; --without-keys leaves the master keys out
         posthaste-server restore FILE    puts a backup into an empty installation
+        posthaste-server export FILE     puts one workspace into a file for another server, without what opens its accounts; --workspace=0190… where there are several
+        posthaste-server import FILE     brings such a workspace into this server, beside the others; --owner=ann@example.com; with SQLite stop the server first
         posthaste-server move-to-postgres
                                          brings everything from the SQLite file into the empty PostgreSQL database that the settings name; stop the server first
         posthaste-server doctor          looks at tools, storage, database, accounts, clock and addresses, and says how to mend what is wrong; --json for programs
@@ -41,6 +43,8 @@ internal static class Program
                 ["migrate", .. var rest] => await Migrate.RunAsync(rest),
                 ["backup", var file, .. var rest] when !file.StartsWith('-') => await Backup.RunAsync(file, rest),
                 ["restore", var file, .. var rest] when !file.StartsWith('-') => await Restore.RunAsync(file, rest),
+                ["export", var file, .. var rest] when !file.StartsWith('-') => await Export.RunAsync(file, rest),
+                ["import", var file, .. var rest] when !file.StartsWith('-') => await Import.RunAsync(file, rest),
                 ["move-to-postgres", .. var rest] => await MoveDatabase.RunAsync(rest),
                 ["doctor", .. var rest] => await RunDoctor.RunAsync(rest, Console.Out),
                 ["rehearse", .. var rest] => await Rehearse.RunAsync(rest, Console.Out, Console.Error),
@@ -50,7 +54,7 @@ internal static class Program
                 ["set-plan", var workspace, var plan, .. var rest] when !workspace.StartsWith('-') && !plan.StartsWith('-') => await SetPlan.RunAsync(workspace, plan, rest),
                 ["openapi", .. var rest] => await WriteOpenApi.RunAsync(rest),
                 ["help" or "--help" or "-h", ..] => Show(Console.Out, Usage, 0),
-                ["backup" or "restore" or "create-key" or "reset-password" or "set-plan", ..] =>
+                ["backup" or "restore" or "export" or "import" or "create-key" or "reset-password" or "set-plan", ..] =>
                     Show(Console.Error, $"'{args[0]}' needs more, right behind it and before any setting.\n\n{Usage}", 2),
                 [var word, ..] when !word.StartsWith('-') => Show(Console.Error, $"There is no verb '{word}'.\n\n{Usage}", 2),
                 _ => await Serve.RunAsync(args),

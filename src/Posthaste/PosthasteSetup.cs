@@ -41,6 +41,7 @@ using Posthaste.Posts.Repeats;
 using Posthaste.Posts.Versions;
 using Posthaste.Storage;
 using Posthaste.Storage.Copies;
+using Posthaste.Storage.Exports;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 using Posthaste.Transfer;
@@ -125,7 +126,7 @@ public static class PosthasteSetup
                 : new SqliteDatabase(storage.SqlitePath(dataDir), provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton(provider => new CopyEnds(provider.GetRequiredService<IOptions<StorageOptions>>().Value, dataDir, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>();
+            .AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>().AddSingleton<ExportWorkspace>().AddSingleton<ImportWorkspace>();
         services.AddSingleton<ITransactions, Transactions>();
         services.AddEngineStores(dataDir);
         services.AddSingleton<IChannelStore, SqlChannelStore>();

@@ -96,13 +96,16 @@ internal static class JobMoves
         {
             State = JobState.Published,
             Step = null,
-            LastError = new PlatformError
-            {
-                Kind = ErrorKind.FixContent,
-                Code = "partly_published",
-                Message = $"The rest was cancelled when {found.LiveParts} of its parts {(found.LiveParts == 1 ? "was" : "were")} live already.",
-            },
+            LastError = RestCancelled(found.LiveParts),
         };
+
+    /// <summary>What a job says that was cancelled when some of its parts were live.</summary>
+    public static PlatformError RestCancelled(int live) => new()
+    {
+        Kind = ErrorKind.FixContent,
+        Code = "partly_published",
+        Message = $"The rest was cancelled when {live} of its parts {(live == 1 ? "was" : "were")} live already.",
+    };
 
     private static Move.To To(Job job, string kind, string actor) => new(job, new JobEvent(kind, actor));
 

@@ -109,6 +109,9 @@ internal sealed class JobRow
         TakenDownAt = TakenDownAt,
     };
 
+    /// <summary>An error as the column <c>last_error</c> keeps it.</summary>
+    public static string ToText(PlatformError error) => JsonSerializer.Serialize(error, Json);
+
     /// <summary>Adds the parameters of <see cref="Assignments"/>.</summary>
     public static Statement Bind(Statement statement, Job job, DateTimeOffset now) => statement
         .With("JobId", job.Id)
@@ -137,7 +140,7 @@ internal sealed class JobRow
         .With("Permalink", job.Permalink)
         .With("PublishedAt", job.PublishedAt)
         .With("LatenessMs", job.LatenessMs)
-        .With("LastError", job.LastError is null ? null : JsonSerializer.Serialize(job.LastError, Json))
+        .With("LastError", job.LastError is null ? null : ToText(job.LastError))
         .With("TakenDownAt", job.TakenDownAt)
         .With("Now", now);
 }

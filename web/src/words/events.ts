@@ -95,6 +95,7 @@ export const EVENTS: Readonly<Record<string, EventWords>> = {
   'hashtag_set.deleted': ['done', '{who} deleted a hashtag set.'],
 
   'workspace.created': ['done', '{who} made this workspace.'],
+  'workspace.imported': ['done', 'This workspace was brought here from another server. Its accounts have to be connected again.'],
   'workspace.updated': ['done', '{who} changed the rules of the workspace.'],
   'workspace.app_entered': ['done', '{who} entered the app for {title}.'],
   'workspace.app_removed': ['look', '{who} had the app for {title} forgotten.'],

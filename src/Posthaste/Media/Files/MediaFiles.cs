@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Posthaste.Media.Files;
@@ -37,6 +38,33 @@ public sealed partial class MediaFiles(string dataDir, TimeProvider time, string
 
     /// <summary>Puts an upload in its place, over the same bytes if they are there: that mends a damaged file and makes it young again.</summary>
     internal void Keep(StagedFile staged) => Keep(staged, PathOf(staged.Sha256()), _media);
+
+    /// <summary>Keeps what a stream has, under the name of its content.</summary>
+    /// <returns>That name.</returns>
+    internal async Task<string> KeepAsync(Stream content, CancellationToken ct)
+    {
+        using var staged = Stage();
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        try
+        {
+            for (int length; (length = await content.ReadAsync(buffer, ct)) > 0;) await staged.AppendAsync(buffer.AsMemory(0, length), ct);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        Keep(staged);
+        return staged.Sha256();
+    }
+
+    /// <summary>Makes kept files young again, so that they stay until their rows are there.</summary>
+    internal void Refresh(IEnumerable<string> names)
+    {
+        lock (_gate)
+        {
+            foreach (var name in names) File.SetLastWriteTimeUtc(PathOf(name), time.GetUtcNow().UtcDateTime);
+        }
+    }
 
     internal void KeepThumbnail(StagedFile staged, string sha256, ThumbnailSize size) => Keep(staged, ThumbnailPathOf(sha256, size), _thumbnails);
 

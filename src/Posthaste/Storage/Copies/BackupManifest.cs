@@ -6,8 +6,11 @@ namespace Posthaste.Storage.Copies;
 /// <summary>What a backup holds: its last member, named by its own SHA-256. Without it the archive is not whole.</summary>
 internal sealed record BackupManifest
 {
-    /// <summary>Of the archive's layout.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>Of the archive's layout, of everything.</summary>
+    public const int OfEverything = 1;
+
+    /// <summary>The same with one workspace alone in it: a program that knows nothing of these takes it for no backup.</summary>
+    public const int OfWorkspace = 2;
 
     public const string NamePrefix = "posthaste-backup-";
     public const string NameSuffix = ".json";
@@ -33,6 +36,9 @@ internal sealed record BackupManifest
     /// <summary>In the order of the archive, which is that of their references.</summary>
     public required IReadOnlyList<TableEntry> Tables { get; init; }
 
+    /// <summary>Whose export this is; null for a backup of everything.</summary>
+    public WorkspaceEntry? Workspace { get; init; }
+
     /// <summary>Null where it is not in there.</summary>
     public KeysEntry? Keys { get; init; }
 
@@ -47,6 +53,10 @@ internal sealed record BackupManifest
     /// <param name="Name">In the archive.</param>
     /// <param name="Sha256">Of its bytes there, lower-case hex.</param>
     public sealed record MemberEntry(string Name, string Sha256);
+
+    /// <param name="Id">On the server that it is of.</param>
+    /// <param name="Name">As people call it.</param>
+    public sealed record WorkspaceEntry(Guid Id, string Name);
 
     /// <param name="Sha256">Of keys.json, lower-case hex.</param>
     public sealed record KeysEntry(string Sha256);

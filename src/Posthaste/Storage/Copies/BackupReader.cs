@@ -74,7 +74,7 @@ internal sealed class BackupReader : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BackupException($"The backup {path} cannot be read: {e.Message}", e);
+            throw new BackupException($"{path} cannot be read: {e.Message}", e);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class BackupReader : IAsyncDisposable
         if (entry.Name != BackupManifest.NamePrefix + Convert.ToHexStringLower(SHA256.HashData(text.ToArray())) + BackupManifest.NameSuffix) throw Damaged(path, entry.Name);
         text.Position = 0;
         using var json = await JsonDocument.ParseAsync(text, cancellationToken: ct);
-        if (json.RootElement.GetProperty("format").GetInt32() > BackupManifest.CurrentFormat)
+        if (json.RootElement.GetProperty("format").GetInt32() > BackupManifest.OfWorkspace)
             throw new BackupException($"The backup {path} was made by Posthaste {json.RootElement.GetProperty("program").GetString()}, in a form that this program does not know. Restore it with that version.");
         return json.Deserialize<BackupManifest>(BackupManifest.Json)!;
     }

@@ -7,7 +7,7 @@ namespace Posthaste.Storage.Copies;
 
 /// <summary>Writes the archive of a backup, front to back: a tar file with the tables as compressed lines, the keys, the media and the
 /// manifest. Of a table no more than a chunk is in memory.</summary>
-internal sealed class BackupWriter(Stream archive, DateTimeOffset at) : IAsyncDisposable
+internal sealed class BackupWriter(Stream archive, DateTimeOffset at, BackupManifest.WorkspaceEntry? workspace) : IAsyncDisposable
 {
     /// <summary>Compressed bytes after which a table goes on in another member: tar wants to know the length before the first byte.</summary>
     private const int ChunkBytes = 4 * 1024 * 1024;
@@ -69,7 +69,8 @@ internal sealed class BackupWriter(Stream archive, DateTimeOffset at) : IAsyncDi
     {
         var manifest = new BackupManifest
         {
-            Format = BackupManifest.CurrentFormat,
+            Format = workspace is null ? BackupManifest.OfEverything : BackupManifest.OfWorkspace,
+            Workspace = workspace,
             Program = program,
             Schema = schema,
             Provider = provider,

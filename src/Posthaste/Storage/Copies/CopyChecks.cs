@@ -14,6 +14,20 @@ internal static class CopyChecks
         if (version > Known) throw new NewerDatabaseException(version, Known);
     }
 
+    /// <exception cref="BackupException">It is of another version than wanted.</exception>
+    public static void Current(int version, int wanted, string place)
+    {
+        Version(version, place);
+        if (version != wanted) throw new BackupException($"{place} is of an older program: its schema has version {version}, and this program's is {wanted}. Bring it up to date with posthaste-server migrate, then try again.");
+    }
+
+    /// <exception cref="BackupException">It is a newer program's.</exception>
+    public static void Readable(BackupManifest manifest)
+    {
+        if (manifest.Schema > Known)
+            throw new BackupException($"It was made by Posthaste {manifest.Program}, which is newer: its schema has version {manifest.Schema}, and this program knows up to {Known}. Use that version or a later one.");
+    }
+
     /// <summary>A table of the one and its like in the other.</summary>
     /// <exception cref="BackupException">They are not alike.</exception>
     public static TableShape Like(TableShape table, IReadOnlyList<TableShape> others) =>

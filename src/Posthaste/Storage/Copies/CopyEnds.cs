@@ -1,3 +1,4 @@
+using Posthaste.Storage.Exports;
 using Posthaste.Storage.Sqlite;
 
 namespace Posthaste.Storage.Copies;
@@ -22,6 +23,11 @@ internal sealed class CopyEnds(StorageOptions storage, string dataDir, TimeProvi
 
     /// <exception cref="DatabaseInUseException">A server is using its place.</exception>
     public ITableTarget OpenTarget() => storage.IsPostgres ? new PostgresTarget(storage.ConnectionString ?? "") : new SqliteTarget(SqlitePath);
+
+    /// <summary>The database that is there, to put more into it.</summary>
+    /// <exception cref="BackupException">There is none.</exception>
+    /// <exception cref="DatabaseInUseException">A server is using the SQLite file.</exception>
+    public ITableTarget OpenLive() => storage.IsPostgres ? new LivePostgres(storage.ConnectionString ?? "") : new LiveSqlite(SqlitePath);
 
     /// <summary>Keeps servers away from the SQLite file.</summary>
     /// <exception cref="DatabaseInUseException">One is using it.</exception>

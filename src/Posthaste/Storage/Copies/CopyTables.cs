@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Posthaste.Jobs.Generations;
@@ -13,8 +14,10 @@ internal static class CopyTables
     /// <param name="table">As it stands there.</param>
     /// <param name="rows">Its rows; read to their end.</param>
     /// <param name="expected">What they must add up to; null where the rows themselves say it, as they go by.</param>
+    /// <param name="ours">Those of a table that are to be compared with them; null for all.</param>
     /// <exception cref="BackupException">The rows there are others.</exception>
-    public static async Task<TableSum> RunAsync(ITableTarget target, TableShape table, IAsyncEnumerable<object?[]> rows, TableSum? expected, CancellationToken ct)
+    public static async Task<TableSum> RunAsync(
+        ITableTarget target, TableShape table, IAsyncEnumerable<object?[]> rows, TableSum? expected, CancellationToken ct, Func<TableShape, IAsyncEnumerable<object?[]>, IAsyncEnumerable<object?[]>>? ours = null)
     {
         using var sum = new TableSummer();
         try
@@ -25,10 +28,29 @@ internal static class CopyTables
         {
             throw new BackupException($"The table {table.Name} could not be filled, and nothing was kept: {e.Message}", e);
         }
-        var written = await TableSum.OfAsync(target.ReadAsync(table, ct), ct);
+        var there = target.ReadAsync(table, ct);
+        var written = await TableSum.OfAsync(ours?.Invoke(table, there) ?? there, ct);
         return written == (expected ?? sum.Sum)
             ? written
             : throw new BackupException($"The table {table.Name} came out with {written.Rows} rows that are not the {(expected ?? sum.Sum).Rows} it should have. Nothing was kept; this is a fault of the program, please report it.");
+    }
+
+    /// <summary>Fills the tables of a target with those of an archive, which are all that is read of it then.</summary>
+    /// <exception cref="BackupException">They could not be filled, or cannot be read.</exception>
+    public static async Task FillAsync(BackupReader archive, ITableTarget target, CancellationToken ct)
+    {
+        foreach (var entry in archive.Manifest.Tables)
+        {
+            var table = CopyChecks.Like(new TableShape(entry.Name, entry.Columns, "", []), target.Tables);
+            try
+            {
+                await RunAsync(target, table, archive.ReadRowsAsync(entry, table, ct), entry.Sum, ct);
+            }
+            catch (JsonException e)
+            {
+                throw new BackupException($"The table {entry.Name} of the archive has a row that cannot be read. Nothing was kept; this is a fault of the program, please report it.", e);
+            }
+        }
     }
 
     /// <summary>Notes in a copy of a database that a server must ask the networks before it publishes what the copy holds: posts may have gone out

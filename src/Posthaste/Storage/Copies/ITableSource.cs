@@ -16,11 +16,11 @@ internal interface ITableSource : IAsyncDisposable
     IAsyncEnumerable<object?[]> ReadAsync(TableShape table, CancellationToken ct);
 }
 
-/// <summary>A new database that is being filled. Until <see cref="FinishAsync"/> there is nothing of it to be seen.</summary>
+/// <summary>A database that is being filled: a new one, or one that has other rows already. Until <see cref="FinishAsync"/> there is nothing of it to be seen.</summary>
 internal interface ITableTarget : IAsyncDisposable
 {
-    /// <summary>Makes the tables of a version, all of them empty.</summary>
-    /// <exception cref="BackupException">There is a database already.</exception>
+    /// <summary>Makes the tables of a version, all of them empty; in a database that is there, sees that they are of that version.</summary>
+    /// <exception cref="BackupException">There is a database already; or it is of another version.</exception>
     Task BeginAsync(int version, CancellationToken ct);
 
     /// <summary>In the order of their references.</summary>
@@ -33,6 +33,9 @@ internal interface ITableTarget : IAsyncDisposable
 
     /// <summary>Runs a statement that goes with the copy. Parameters as in Dapper.</summary>
     Task RunAsync(string sql, object parameters);
+
+    /// <summary>Asks for a number. Parameters as in Dapper.</summary>
+    Task<long> CountAsync(string sql, object parameters);
 
     /// <summary>Brings the schema up to a version, and makes everything last.</summary>
     Task FinishAsync(int version, CancellationToken ct);

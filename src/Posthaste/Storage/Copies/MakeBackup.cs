@@ -11,17 +11,18 @@ internal sealed class MakeBackup(MediaFiles files)
     /// <param name="keysPath">Where keys.json is; null to leave it out.</param>
     /// <param name="path">Where the backup is to be; there is no such file.</param>
     /// <param name="ct">Ends it; nothing is left behind then.</param>
+    /// <param name="workspace">Whose rows the source has; null where it has everybody's.</param>
     /// <exception cref="BackupException">There is such a file, or it cannot be written.</exception>
-    public async Task<BackupManifest> RunAsync(ITableSource source, string provider, string program, string? keysPath, string path, CancellationToken ct)
+    public async Task<BackupManifest> RunAsync(ITableSource source, string provider, string program, string? keysPath, string path, CancellationToken ct, BackupManifest.WorkspaceEntry? workspace = null)
     {
         var (target, draft) = (Path.GetFullPath(path), $"{Path.GetFullPath(path)}.{Environment.ProcessId}.part");
-        if (File.Exists(target) || Directory.Exists(target)) throw new BackupException($"{path} is there already, and is not written over. Give the backup another name.");
+        if (File.Exists(target) || Directory.Exists(target)) throw new BackupException($"{path} is there already, and is not written over. Give another name.");
         try
         {
             BackupManifest manifest;
             await using (var archive = SecretFile.Create(draft))
             {
-                manifest = await WriteAsync(archive, source, provider, program, keysPath, ct);
+                manifest = await WriteAsync(archive, source, provider, program, keysPath, workspace, ct);
                 archive.Flush(flushToDisk: true);
             }
             File.Move(draft, target, overwrite: false);
@@ -30,7 +31,7 @@ internal sealed class MakeBackup(MediaFiles files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BackupException($"The backup {path} cannot be written: {e.Message}", e);
+            throw new BackupException($"{path} cannot be written: {e.Message}", e);
         }
         finally
         {
@@ -38,10 +39,11 @@ internal sealed class MakeBackup(MediaFiles files)
         }
     }
 
-    private async Task<BackupManifest> WriteAsync(FileStream archive, ITableSource source, string provider, string program, string? keysPath, CancellationToken ct)
+    private async Task<BackupManifest> WriteAsync(
+        FileStream archive, ITableSource source, string provider, string program, string? keysPath, BackupManifest.WorkspaceEntry? workspace, CancellationToken ct)
     {
         var at = source.At;
-        await using var writer = new BackupWriter(archive, at);
+        await using var writer = new BackupWriter(archive, at, workspace);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         await using (source)
         {

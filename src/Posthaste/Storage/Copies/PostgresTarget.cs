@@ -1,6 +1,5 @@
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 using Posthaste.Storage.Postgres;
 
 namespace Posthaste.Storage.Copies;
@@ -29,32 +28,13 @@ internal sealed class PostgresTarget(string connectionString) : ITableTarget
         foreach (var table in Tables.Reverse()) await _connection.ExecuteAsync($"DELETE FROM {table.Name}");
     }
 
-    public async Task FillAsync(TableShape table, IAsyncEnumerable<object?[]> rows, CancellationToken ct)
-    {
-        var types = table.Columns.Select(column => TypeOf(column.Type)).ToArray();
-        await using var import = await _connection.BeginBinaryImportAsync($"COPY {table.Name} ({table.ColumnList}) FROM STDIN (FORMAT BINARY)", ct);
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            await import.StartRowAsync(ct);
-            for (var i = 0; i < row.Length; i++)
-            {
-                switch (row[i], types[i])
-                {
-                    case (null, _): await import.WriteNullAsync(ct); break;
-                    case (long number, NpgsqlDbType.Integer): await import.WriteAsync(checked((int)number), NpgsqlDbType.Integer, ct); break;
-                    case (long number, NpgsqlDbType.Smallint): await import.WriteAsync(checked((short)number), NpgsqlDbType.Smallint, ct); break;
-                    case (long number, _): await import.WriteAsync(number, NpgsqlDbType.Bigint, ct); break;
-                    case (Guid id, _): await import.WriteAsync(id, NpgsqlDbType.Uuid, ct); break;
-                    case (var text, _): await import.WriteAsync((string)text, NpgsqlDbType.Text, ct); break;
-                }
-            }
-        }
-        await import.CompleteAsync(ct);
-    }
+    public Task FillAsync(TableShape table, IAsyncEnumerable<object?[]> rows, CancellationToken ct) => PostgresRows.FillAsync(_connection, table, rows, ct);
 
     public IAsyncEnumerable<object?[]> ReadAsync(TableShape table, CancellationToken ct) => TableRows.ReadAsync(_connection, table, ct);
 
     public Task RunAsync(string sql, object parameters) => _connection.ExecuteAsync(sql, parameters);
+
+    public Task<long> CountAsync(string sql, object parameters) => _connection.ExecuteScalarAsync<long>(sql, parameters);
 
     public async Task FinishAsync(int version, CancellationToken ct)
     {
@@ -69,16 +49,6 @@ internal sealed class PostgresTarget(string connectionString) : ITableTarget
         if (_transaction is not null) await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
-
-    private static NpgsqlDbType TypeOf(string type) => type switch
-    {
-        "uuid" => NpgsqlDbType.Uuid,
-        "bigint" => NpgsqlDbType.Bigint,
-        "integer" => NpgsqlDbType.Integer,
-        "smallint" => NpgsqlDbType.Smallint,
-        "text" => NpgsqlDbType.Text,
-        _ => throw new InvalidOperationException($"Migrations use no type {type}."),
-    };
 
     private async Task MigrateAsync(int until)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Posthaste.Channels;
 using Posthaste.Media.Files;
 
@@ -17,20 +15,21 @@ internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
     public async Task RunAsync(BackupReader backup, ITableTarget target, string dataFolder, bool takeKeys, CancellationToken ct)
     {
         var manifest = backup.Manifest;
-        if (manifest.Schema > CopyChecks.Known)
-            throw new BackupException($"The backup was made by Posthaste {manifest.Program}, which is newer: its schema has version {manifest.Schema}, and this program knows up to {CopyChecks.Known}. Restore it with that version or a later one.");
+        if (manifest.Workspace is { } workspace)
+            throw new BackupException($"This is the export of one workspace, {workspace.Name}, and no backup. Bring it into a server with posthaste-server import.");
+        CopyChecks.Readable(manifest);
         var keysPath = KeyFile.PathIn(dataFolder);
         if (takeKeys && manifest.Keys is { } keys && await ReadSumAsync(keysPath, ct) is { } there && there != keys.Sha256)
             throw new BackupException($"{keysPath} holds other keys than the backup, and is not written over. Move it away, or name an empty folder with --DataDir.");
 
         await target.BeginAsync(manifest.Schema, ct);
-        await FillAsync(backup, target, ct);
+        await CopyTables.FillAsync(backup, target, ct);
         await CopyTables.MarkRestoredAsync(target, manifest.At, time.GetUtcNow());
         try
         {
             while (await backup.ReadFileAsync(ct) is var (name, content))
             {
-                if (name != BackupManifest.KeysName) await KeepMediaAsync(content, ct);
+                if (name != BackupManifest.KeysName) await files.KeepAsync(content, ct);
                 else if (takeKeys) await KeepKeysAsync(keysPath, content, ct);
             }
             await target.FinishAsync(CopyChecks.Known, ct);
@@ -39,38 +38,6 @@ internal sealed class RestoreBackup(MediaFiles files, TimeProvider time)
         {
             throw new BackupException($"The files could not be written, and there is no database yet: {e.Message} Make room or give the folder to this user, then try the same again.", e);
         }
-    }
-
-    private static async Task FillAsync(BackupReader backup, ITableTarget target, CancellationToken ct)
-    {
-        foreach (var entry in backup.Manifest.Tables)
-        {
-            var table = CopyChecks.Like(new TableShape(entry.Name, entry.Columns, "", []), target.Tables);
-            try
-            {
-                await CopyTables.RunAsync(target, table, backup.ReadRowsAsync(entry, table, ct), entry.Sum, ct);
-            }
-            catch (JsonException e)
-            {
-                throw new BackupException($"The backup's table {entry.Name} has a row that cannot be read. Nothing was kept; this is a fault of the program, please report it.", e);
-            }
-        }
-    }
-
-    // A file is named by its content, so one that is there already can only be the same.
-    private async Task KeepMediaAsync(Stream content, CancellationToken ct)
-    {
-        using var staged = files.Stage();
-        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
-        try
-        {
-            for (int length; (length = await content.ReadAsync(buffer, ct)) > 0;) await staged.AppendAsync(buffer.AsMemory(0, length), ct);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-        files.Keep(staged);
     }
 
     private static async Task KeepKeysAsync(string path, Stream content, CancellationToken ct)

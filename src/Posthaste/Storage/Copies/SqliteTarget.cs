@@ -43,20 +43,15 @@ internal sealed class SqliteTarget : ITableTarget
     public async Task FillAsync(TableShape table, IAsyncEnumerable<object?[]> rows, CancellationToken ct)
     {
         await _connection!.ExecuteAsync("BEGIN TRANSACTION");
-        await using var command = _connection!.CreateCommand();
-        command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})";
-        var parameters = table.Columns.Select((column, i) => command.Parameters.Add($"@p{i}", column.Type == "uuid" ? SqliteType.Blob : column.IsNumber ? SqliteType.Integer : SqliteType.Text)).ToArray();
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i] switch { null => DBNull.Value, Guid id => SqlTypes.ToBytes(id), var value => value };
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        await SqliteRows.FillAsync(_connection!, table, rows, ct);
         await _connection!.ExecuteAsync("COMMIT TRANSACTION");
     }
 
     public IAsyncEnumerable<object?[]> ReadAsync(TableShape table, CancellationToken ct) => TableRows.ReadAsync(_connection!, table, ct);
 
     public Task RunAsync(string sql, object parameters) => _connection!.ExecuteAsync(sql, parameters);
+
+    public Task<long> CountAsync(string sql, object parameters) => _connection!.ExecuteScalarAsync<long>(sql, parameters);
 
     public async Task FinishAsync(int version, CancellationToken ct)
     {

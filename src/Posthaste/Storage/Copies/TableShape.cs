@@ -7,6 +7,16 @@ namespace Posthaste.Storage.Copies;
 /// <param name="References">Tables that must be filled before it.</param>
 internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Columns, string OrderBy, IReadOnlyList<string> References)
 {
+    /// <summary>Where a column's value stands in a row.</summary>
+    public int IndexOf(string column)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Name == column) return i;
+        }
+        throw new ArgumentException($"The table {Name} has no column {column}.", nameof(column));
+    }
+
     public string ColumnList => string.Join(", ", Columns.Select(column => column.Name));
 
     /// <summary>So that no row is ever put where it refers to nothing yet.</summary>

@@ -163,10 +163,7 @@ public sealed class BackupTests : IDisposable
     private async Task<CopySide> FilledAsync(string provider)
     {
         await System.IO.File.WriteAllTextAsync(Keys, "secret of the source", Ct);
-        var side = await CopySide.StartAsync(provider);
-        await using var target = side.OpenTarget();
-        await ReleasedRows.Read(ReleasedRows.Versions[^1]).FillAsync(target, CopyChecks.Known, Ct);
-        return side;
+        return await CopySide.FilledAsync(provider);
     }
 
     private async Task RestoreAsync(CopySide to)

@@ -1,4 +1,5 @@
 using Posthaste.Storage.Copies;
+using Posthaste.Storage.Exports;
 using Posthaste.Storage.Postgres;
 using Posthaste.Storage.Sqlite;
 
@@ -16,6 +17,9 @@ public abstract class CopySide : IAsyncDisposable
 
     internal abstract ITableTarget OpenTarget();
 
+    /// <summary>The database that is there.</summary>
+    internal abstract ITableTarget OpenLive();
+
     /// <summary>As a server opens it.</summary>
     internal abstract Posthaste.Storage.Database OpenDatabase();
 
@@ -28,6 +32,15 @@ public abstract class CopySide : IAsyncDisposable
     {
         CopySide side = provider == "postgres" ? new PostgresSide(new PostgresTestDatabase { IsEmpty = true }) : new SqliteSide();
         await side.StartAsync();
+        return side;
+    }
+
+    /// <summary>Makes the place, with all that an installation of the newest released version held, brought up to date.</summary>
+    public static async Task<CopySide> FilledAsync(string provider)
+    {
+        var side = await StartAsync(provider);
+        await using var target = side.OpenTarget();
+        await ReleasedRows.Read(ReleasedRows.Versions[^1]).FillAsync(target, CopyChecks.Known, Ct);
         return side;
     }
 
@@ -52,6 +65,8 @@ public abstract class CopySide : IAsyncDisposable
 
         internal override ITableTarget OpenTarget() => new SqliteTarget(File);
 
+        internal override ITableTarget OpenLive() => new LiveSqlite(File);
+
         internal override Posthaste.Storage.Database OpenDatabase() => new SqliteDatabase(File, TimeProvider.System);
 
         public override Task StartAsync() => Task.CompletedTask;
@@ -72,6 +87,8 @@ public abstract class CopySide : IAsyncDisposable
         internal override async Task<ITableSource> OpenSourceAsync() => await PostgresSource.OpenAsync(_database.ConnectionString, Ct);
 
         internal override ITableTarget OpenTarget() => new PostgresTarget(_database.ConnectionString);
+
+        internal override ITableTarget OpenLive() => new LivePostgres(_database.ConnectionString);
 
         internal override Posthaste.Storage.Database OpenDatabase() => new PostgresDatabase(_database.ConnectionString);
 

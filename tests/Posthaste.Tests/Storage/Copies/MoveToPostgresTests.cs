@@ -108,6 +108,8 @@ public sealed class MoveToPostgresTests : IDisposable
 
         public Task RunAsync(string sql, object parameters) => target.RunAsync(sql, parameters);
 
+        public Task<long> CountAsync(string sql, object parameters) => target.CountAsync(sql, parameters);
+
         public Task FinishAsync(int version, CancellationToken ct) => target.FinishAsync(version, ct);
 
         public ValueTask DisposeAsync() => target.DisposeAsync();
