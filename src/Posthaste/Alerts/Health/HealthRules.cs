@@ -33,7 +33,7 @@ internal sealed class HealthRules(AlertsOptions options, DateTimeOffset now)
 
     public HealthPart Queue(QueueFacts facts) => facts.WaitingSince is { } since && now - since > options.QueueLateAfter
         ? new(HealthPartName.Queue, HealthState.Down, $"{Posts(facts.Waiting)} could have been taken up by a worker and {(facts.Waiting == 1 ? "was" : "were")} not, for {Span(now - since)} at the longest.")
-        : new(HealthPartName.Queue, HealthState.Ok, facts.Waiting == 0 ? "Nothing waits that could go out now." : $"{Posts(facts.Waiting)} are taken up at this moment.");
+        : new(HealthPartName.Queue, HealthState.Ok, facts.Waiting == 0 ? "Nothing waits that could go out now." : $"{Posts(facts.Waiting)} {(facts.Waiting == 1 ? "is" : "are")} taken up at this moment.");
 
     public HealthPart Outcomes(QueueFacts facts) => facts.UnknownSince is { } since && now - since > options.SettlingAfter
         ? new(HealthPartName.Outcomes, HealthState.Degraded, $"Nobody knows yet what became of {Calls(facts.Unknown)}, for {Span(now - since)} at the longest. The network is asked; nothing is sent again meanwhile.")

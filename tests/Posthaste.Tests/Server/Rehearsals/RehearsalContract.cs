@@ -12,17 +12,21 @@ using Posthaste.Storage;
 using Posthaste.Storage.Copies;
 using Posthaste.Storage.Rehearsals;
 using Posthaste.Tests.Media;
+using Posthaste.Tests.Storage;
 
 namespace Posthaste.Tests.Server.Rehearsals;
 
 /// <summary>R-OPS-3: a rehearsal of the coming days tells what would become of the posts, sends nothing and changes nothing.</summary>
-public sealed class RehearsalTests : IAsyncLifetime
+public abstract class RehearsalContract : IAsyncLifetime
 {
     private static int s_pictures;
 
     private readonly StringWriter _error = new();
+    private readonly PostgresTestDatabase? _database;
     private ServerUnderTest _server = null!;
     private Guid _channel;
+
+    private protected RehearsalContract(PostgresTestDatabase? database) => _database = database;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -30,11 +34,16 @@ public sealed class RehearsalTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ServerUnderTest.StartAsync(new Dictionary<string, string> { ["Jobs:Enabled"] = "false", ["Publishing:ConflictDistance"] = "00:00:00" });
+        if (_database is not null) await _database.StartAsync();
+        _server = await ServerUnderTest.StartAsync(new Dictionary<string, string>(Storage) { ["Jobs:Enabled"] = "false", ["Publishing:ConflictDistance"] = "00:00:00" });
         _channel = await _server.ConnectAsync();
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+    }
 
     [Fact]
     public async Task Each_post_of_the_coming_days_is_told_with_its_cause_and_nothing_goes_out_or_changes()
@@ -119,7 +128,10 @@ public sealed class RehearsalTests : IAsyncLifetime
         }
     }
 
-    private string[] Settings => [$"--DataDir={_server.DataDir}"];
+    private IReadOnlyDictionary<string, string> Storage =>
+        _database is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Storage:Provider"] = "postgres", ["Storage:ConnectionString"] = _database.ConnectionString };
+
+    private string[] Settings => [$"--DataDir={_server.DataDir}", .. Storage.Select(setting => $"--{setting.Key}={setting.Value}")];
 
     private async Task<string> CallsOfSandbox() => (await ServerUnderTest.ReadAsync(_server.SandboxHttp.GetAsync("/sandbox/ledger", Ct))).ToString();
 
@@ -165,3 +177,7 @@ public sealed class RehearsalTests : IAsyncLifetime
         return text.ToString();
     }
 }
+
+public sealed class SqliteRehearsalTests() : RehearsalContract(null);
+
+public sealed class PostgresRehearsalTests() : RehearsalContract(new PostgresTestDatabase());
