@@ -2,12 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
-using Posthaste.Jobs;
 using Posthaste.Jobs.Handoff;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
-using Posthaste.Platforms;
 using Posthaste.Platforms.Instagram;
 using Posthaste.Server.Doctor;
 using Posthaste.Storage.Copies;
@@ -44,7 +42,6 @@ internal static class RunDoctor
             new NodesCheck(services, time),
             new BrokerCheck(services.GetRequiredService<IOptions<BrokerOptions>>().Value, services.GetRequiredService<IHandoffTransport>()),
             new NetworkCheck(services.GetRequiredService<IOptions<InstagramOptions>>(), clients, time),
-            new HostsCheck(services.GetRequiredService<CopyEnds>(), services.GetRequiredService<IPlatforms>(), services.GetRequiredService<PingNetwork>()),
             new AddressCheck(services.GetRequiredService<PublicAddress>(), services.GetRequiredService<MediaOrigin>(), clients, time),
             new MediaStoreCheck(media, services, clients, time),
         ];

@@ -28,10 +28,11 @@ internal sealed class Day : IAsyncDisposable
         PostKind.MastodonText, PostKind.Commented, PostKind.FacebookPictures, PostKind.Image, PostKind.Reel,
     ];
 
+    /// <summary>Limits of hours and days count real ones, and an account's whole day is over in minutes.</summary>
     private static readonly (string Key, string Value)[] Settings =
     [
-        ("Jobs:Concurrency", "20"), ("Jobs:PostsPerHour", "0"), ("Jobs:MaxAttempts", "20"), ("Platforms:Instagram:CallsPerHour", "1000000"), ("Platforms:Bluesky:CallsPerHour", "1000000"),
-        ("Logging:LogLevel:Posthaste", "Warning"),
+        ("Jobs:Concurrency", "20"), ("Jobs:PostsPerHour", "0"), ("Jobs:MaxAttempts", "20"), ("Platforms:TikTok:PostsPerDay", "10000"), ("Logging:LogLevel:Posthaste", "Warning"),
+        .. ((string[])["Instagram", "TikTok", "Bluesky", "Mastodon", "Facebook"]).Select(network => ($"Platforms:{network}:CallsPerHour", "1000000")),
     ];
 
     private readonly OwnPostgres _postgres;
@@ -76,6 +77,7 @@ internal sealed class Day : IAsyncDisposable
     {
         await _cluster.ChangeSandboxAsync("settings", new { quotaTotal = 1_000_000 });
         await _cluster.ChangeSandboxAsync("bluesky/settings", new { sessionsPerFiveMinutes = 1_000_000, pointsPerHour = 1_000_000 });
+        await _cluster.ChangeSandboxAsync("tiktok/settings", new { postsPerDay = 10_000, initsPerMinute = 1_000, statusPerMinute = 10_000, creatorPerMinute = 10_000 });
         await _cluster.ChangeSandboxAsync("mastodon/settings", new { callsPerFiveMinutes = 1_000_000 });
         for (var i = 0; i < Accounts; i++)
         {
@@ -172,9 +174,8 @@ internal sealed class Day : IAsyncDisposable
 
     private async Task CloseAsync(int posts, string report)
     {
-        await Eventually.TrueAsync(async () => (await SqlRecords.ReadAsync(_cluster.Database, Ct)).Jobs is var jobs
-            && jobs.Count == posts && jobs.All(job => job.IsOver || job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable }),
-            "every post is live or with a person", () => "See the jobs.");
+        IReadOnlyList<Job> jobs = [];
+        await Eventually.TrueAsync(async () => (jobs = (await SqlRecords.ReadAsync(_cluster.Database, Ct)).Jobs).Count == posts && jobs.All(IsDone), "every post is live or with a person", () => Undone(jobs));
         foreach (var node in _cluster.Nodes.Where(node => node.Process.IsRunning))
         {
             node.Process.Terminate();
@@ -195,6 +196,11 @@ internal sealed class Day : IAsyncDisposable
         Assert.True(store.Jobs.All(job => job.State != JobState.NeedsAttention || job.Platform == "facebook"), $"{_report}");
         AssertFlat();
     }
+
+    private static bool IsDone(Job job) => job.IsOver || job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable };
+
+    private static string Undone(IReadOnlyList<Job> jobs) => string.Join('\n', jobs.CountBy(job => (job.Platform, job.State, job.Reason)).Select(count => $"{count.Key}: {count.Value}")
+        .Concat(jobs.Where(job => !IsDone(job)).Take(20).Select(job => $"{job} {job.LastError}")));
 
     /// <summary>Memory: the afternoon's is the evening's. Tables: one that grows does so with the posts, and is known to.</summary>
     private void AssertFlat()

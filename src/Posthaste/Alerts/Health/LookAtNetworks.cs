@@ -40,7 +40,9 @@ internal sealed class LookAtNetworks(IAlertFacts facts, INetworkLookStore store,
 
     private async Task<NetworkLook> LookAsync(NetworkHost host, CancellationToken ct)
     {
-        var trouble = await ping.RunAsync(host.Address, host.IsGuarded(platforms), ct);
+        var platform = platforms.Find(host.Platform)!;
+        // A host that a person named is gone to only where it is of the public web.
+        var trouble = await ping.RunAsync(host.Address, isGuarded: host.Homes[0].Server is not null && !platform.IsOnThisMachine, ct);
         var now = clock.Now;
         return new NetworkLook
         {
@@ -62,9 +64,6 @@ internal sealed class LookAtNetworks(IAlertFacts facts, INetworkLookStore store,
 internal sealed record NetworkHost(string Platform, string DisplayName, Uri Address, IReadOnlyList<AccountHome> Homes)
 {
     public NetworkLook? Look { get; init; }
-
-    /// <summary>A host that a person named is gone to only where it is of the public web.</summary>
-    public bool IsGuarded(IPlatforms platforms) => Homes[0].Server is not null && !platforms.Find(Platform)!.IsOnThisMachine;
 }
 
 /// <summary>Where some accounts are, as their rows say it.</summary>

@@ -97,11 +97,12 @@ internal sealed class ImportWorkspace(MediaFiles files, TimeProvider time)
     }
 
     private Task NoteAsync(ITableTarget live, Guid workspaceId, BackupManifest manifest) => live.RunAsync(
-        "INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data) VALUES (@Id, @WorkspaceId, 'workspace.imported', @WorkspaceId, @Now, @Actor, @Data)",
+        "INSERT INTO events (id, workspace_id, kind, subject_id, at, actor, data) VALUES (@Id, @WorkspaceId, @Kind, @WorkspaceId, @Now, @Actor, @Data)",
         new
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             WorkspaceId = workspaceId,
+            Kind = "workspace.imported",
             Now = time.GetUtcNow(),
             Actor,
             Data = System.Text.Json.JsonSerializer.Serialize(new { exportedAt = manifest.At, manifest.Program }, BackupManifest.Json),

@@ -43,6 +43,7 @@ public abstract class RehearsalContract : IAsyncLifetime
     {
         await _server.DisposeAsync();
         if (_database is not null) await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
