@@ -7,6 +7,7 @@ using Posthaste.Broker;
 using Posthaste.Jobs;
 using Posthaste.Jobs.Handoff;
 using Posthaste.Jobs.Telemetry;
+using Posthaste.Tests.Crash;
 
 namespace Posthaste.Tests.Broker;
 
@@ -50,7 +51,7 @@ public sealed class RabbitTransportTests : IAsyncLifetime
         await _server.StartAsync();
 
         // When its queues are back is the broker's matter, and nobody counts on it.
-        await sender.CheckAsync(Ct);
+        await AnswersAsync(sender);
     }
 
     private async Task Assert_a_wrong_password_is_told_without_it()
@@ -72,11 +73,12 @@ public sealed class RabbitTransportTests : IAsyncLifetime
         using var meter = new EngineMeter();
         using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var hearing = new HearHints(Connect(_server.Url), broker, inbox, meter, logs.CreateLogger<HearHints>()).RunAsync(LaneKind.Prepare, 1, ending.Token);
         var hint = new LaneHint(new LaneKey(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), LaneKind.Prepare, 1), Guid.CreateVersion7(DateTimeOffset.UnixEpoch), 3);
         var told = signal.Next(LaneKind.Prepare);
 
+        // Sent first: of two who make one queue at the same time the broker may refuse one, who asks again in the server.
         await sender.SendAsync(HandoffTopic.Prepare, [Message("secret words of somebody"), HintMessage.Write(hint)], Ct);
+        var hearing = new HearHints(Connect(_server.Url), broker, inbox, meter, logs.CreateLogger<HearHints>()).RunAsync(LaneKind.Prepare, 1, ending.Token);
 
         // One at a time: the second comes only because the first was settled.
         await told.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Ct);
@@ -96,24 +98,48 @@ public sealed class RabbitTransportTests : IAsyncLifetime
 
     private static async Task<Receiver> ReceiveAsync(RabbitTransport transport, int atOnce)
     {
-        await transport.CheckAsync(Ct);
+        await AnswersAsync(transport);
         var came = Channel.CreateUnbounded<HandoffDelivery>();
-        return new Receiver(came, UntilItEndsAsync());
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var receiving = UntilItEndsAsync();
+        await await Task.WhenAny(ready.Task, receiving);
+        return new Receiver(came, receiving);
 
         // A broker that has just started may not have found its queues yet: it is asked again, as the server does.
         async Task UntilItEndsAsync()
         {
             using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-            for (var isReady = false; ;)
+            while (true)
             {
                 try
                 {
-                    await transport.ReceiveAsync(HandoffTopic.Result, atOnce, () => isReady = true, delivery => Assert.True(came.Writer.TryWrite(delivery)), Ct);
+                    await transport.ReceiveAsync(HandoffTopic.Result, atOnce, ready.SetResult, delivery => Assert.True(came.Writer.TryWrite(delivery)), Ct);
                 }
-                catch (HandoffException) when (!isReady)
+                catch (HandoffException) when (!ready.Task.IsCompleted)
                 {
                     await ticks.WaitForNextTickAsync(Ct);
                 }
+            }
+        }
+    }
+
+    /// <summary>Its port is open a moment before it lets anybody in.</summary>
+    private static async Task AnswersAsync(RabbitTransport transport)
+    {
+        var said = "";
+        await Eventually.TrueAsync(AsksAsync, "the broker answers", () => said);
+
+        async Task<bool> AsksAsync()
+        {
+            try
+            {
+                await transport.CheckAsync(Ct);
+                return true;
+            }
+            catch (HandoffException refused)
+            {
+                said = refused.Message;
+                return false;
             }
         }
     }
