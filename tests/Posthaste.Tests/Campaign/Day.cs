@@ -13,7 +13,7 @@ namespace Posthaste.Tests.Campaign;
 /// database that goes away twice, and an account whose token ends in the morning and is connected again at noon. One node lives all day, and its memory is watched.</summary>
 internal sealed class Day : IAsyncDisposable
 {
-    private const int Accounts = 100;
+    private const int Accounts = 200;
     private const int MortalNodes = 2;
 
     /// <summary>How far ahead people schedule, in hours of the day.</summary>
@@ -75,7 +75,8 @@ internal sealed class Day : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        await _cluster.ChangeSandboxAsync("settings", new { quotaTotal = 1_000_000 });
+        // A larger figure is not believed.
+        await _cluster.ChangeSandboxAsync("settings", new { quotaTotal = 10_000 });
         await _cluster.ChangeSandboxAsync("bluesky/settings", new { sessionsPerFiveMinutes = 1_000_000, pointsPerHour = 1_000_000 });
         await _cluster.ChangeSandboxAsync("tiktok/settings", new { postsPerDay = 10_000, initsPerMinute = 1_000, statusPerMinute = 10_000, creatorPerMinute = 10_000 });
         await _cluster.ChangeSandboxAsync("mastodon/settings", new { callsPerFiveMinutes = 1_000_000 });
@@ -200,7 +201,7 @@ internal sealed class Day : IAsyncDisposable
     private static bool IsDone(Job job) => job.IsOver || job is { State: JobState.NeedsAttention, Reason: JobReason.Undecidable };
 
     private static string Undone(IReadOnlyList<Job> jobs) => string.Join('\n', jobs.CountBy(job => (job.Platform, job.State, job.Reason)).Select(count => $"{count.Key}: {count.Value}")
-        .Concat(jobs.Where(job => !IsDone(job)).Take(20).Select(job => $"{job} {job.LastError}")));
+        .Concat(jobs.Where(job => !IsDone(job)).CountBy(job => $"{job.LastError}").Select(count => $"{count.Value} say {count.Key}")));
 
     /// <summary>Memory: the afternoon's is the evening's. Tables: one that grows does so with the posts, and is known to.</summary>
     private void AssertFlat()

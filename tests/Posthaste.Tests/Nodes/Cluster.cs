@@ -189,7 +189,9 @@ internal sealed class Cluster : IAsyncDisposable
         ["Media:Folder"] = Path.Combine(_folder.FullName, "media"),
         ["Secrets:MasterKey"] = _masterKey,
         ["PublicBaseUrl"] = _front.Url.ToString(),
-        ["Platforms:Bluesky:Server"] = _sandboxHttp.BaseAddress!.ToString(),
+        // Without a wire of each node's own: an upload that one node began is another's to go on with, and only to the host that both know.
+        ["Platforms:TikTok:ApiBaseUrl"] = _sandboxHttp.BaseAddress!.ToString(),
+        ["Platforms:Bluesky:Server"] = _sandboxHttp.BaseAddress.ToString(),
         ["Platforms:Mastodon:Server"] = _sandboxHttp.BaseAddress.ToString(),
         ["Platforms:Facebook:GraphBaseUrl"] = _sandboxHttp.BaseAddress.ToString(),
         ["Logging:LogLevel:Posthaste"] = "Information",

@@ -19,7 +19,6 @@ internal sealed partial class ClusterNode : IAsyncDisposable
             ["DataDir"] = folder.FullName,
             ["Storage:ConnectionString"] = database.ToString(),
             ["Platforms:Instagram:GraphBaseUrl"] = PlatformWire.Url.ToString(),
-            ["Platforms:TikTok:ApiBaseUrl"] = PlatformWire.Url.ToString(),
         }, program);
     }
 

@@ -27,7 +27,7 @@ internal sealed class CopyEnds(StorageOptions storage, string dataDir, TimeProvi
     /// <summary>The database that is there, to put more into it.</summary>
     /// <exception cref="BackupException">There is none.</exception>
     /// <exception cref="DatabaseInUseException">A server is using the SQLite file.</exception>
-    public ITableTarget OpenLive() => storage.IsPostgres ? new LivePostgres(storage.ConnectionString ?? "") : new LiveSqlite(SqlitePath);
+    public ITableTarget OpenLive() => storage.IsPostgres ? new LivePostgres(storage.ConnectionString ?? "") : LiveSqlite.Claim(SqlitePath);
 
     /// <summary>Keeps servers away from the SQLite file.</summary>
     /// <exception cref="DatabaseInUseException">One is using it.</exception>

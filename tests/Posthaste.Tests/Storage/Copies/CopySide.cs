@@ -65,7 +65,7 @@ public abstract class CopySide : IAsyncDisposable
 
         internal override ITableTarget OpenTarget() => new SqliteTarget(File);
 
-        internal override ITableTarget OpenLive() => new LiveSqlite(File);
+        internal override ITableTarget OpenLive() => LiveSqlite.Claim(File);
 
         internal override Posthaste.Storage.Database OpenDatabase() => new SqliteDatabase(File, TimeProvider.System);
 
