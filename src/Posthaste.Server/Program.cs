@@ -8,7 +8,7 @@ internal static class Program
     private const string Usage =
         """
         posthaste-server                 serves the API and publishes what is due
-        posthaste-server demo            the same with a stand-in of Instagram and a workspace to try; nothing to set up
+        posthaste-server demo            the same with stand-ins of the networks and a workspace to try; nothing to set up
         posthaste-server migrate         brings the database up to date, and ends
         posthaste-server backup FILE     puts everything into one file, also while the server runs; --without-keys leaves the master keys out
         posthaste-server restore FILE    puts a backup into an empty installation

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Posthaste.Tests.Crash;
 
@@ -11,8 +10,6 @@ public sealed partial class DebianPackageTests
     private const string Settings = "/etc/posthaste/posthaste.env";
     private const string Data = "/var/lib/posthaste";
 
-    private static readonly string s_packages = Path.Combine(Repository.Root, "artifacts", "packages");
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,23 +17,22 @@ public sealed partial class DebianPackageTests
     {
         if (Environment.GetEnvironmentVariable("CI") != "true" || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/dpkg-deb") || Directory.Exists(Data))
             Assert.Skip("It installs a package on this machine: only CI does that, as root, on a Debian that has none yet.");
-        var rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-        await ShellAsync($"tools/package.sh {rid}");
-        var package = Directory.EnumerateFiles(s_packages, "*.deb").OrderBy(File.GetLastWriteTimeUtc).Last();
+        var rid = await Packages.BuildAsync();
+        var package = Packages.Newest("*.deb");
         try
         {
-            await ShellAsync($"DEBIAN_FRONTEND=noninteractive dpkg -i '{package}'");
+            await Shell.RunAsync($"DEBIAN_FRONTEND=noninteractive dpkg -i '{package}'");
             await ServesAsync();
-            await ShellAsync("dpkg -r posthaste");
+            await Shell.RunAsync("dpkg -r posthaste");
             Assert.True(File.Exists(Settings) && File.Exists(Path.Combine(Data, "posthaste.db")), "Settings and data are kept.");
             Assert.False(Path.Exists("/usr/lib/posthaste") || File.Exists("/usr/bin/posthaste"), "The programs are gone.");
-            await ShellAsync("dpkg -P posthaste");
+            await Shell.RunAsync("dpkg -P posthaste");
             Assert.False(Directory.Exists("/etc/posthaste"), "A purge takes the settings away.");
             Assert.True(File.Exists(Path.Combine(Data, "posthaste.db")), "The data is its owner's to delete.");
         }
         finally
         {
-            await ShellAsync($"dpkg -P posthaste; rm -rf '{Data}'; deluser --quiet --system posthaste || userdel posthaste || true");
+            await Shell.RunAsync($"dpkg -P posthaste; rm -rf '{Data}'; deluser --quiet --system posthaste || userdel posthaste || true");
         }
         await UnpacksForTheContainerAsync(rid);
     }
@@ -45,7 +41,7 @@ public sealed partial class DebianPackageTests
     private static async Task ServesAsync()
     {
         var unit = await File.ReadAllTextAsync("/lib/systemd/system/posthaste.service", Ct);
-        Assert.Equal("600 root\n700 posthaste\n", await ShellAsync($"stat -c '%a %U' {Settings} {Data}"));
+        Assert.Equal("600 root\n700 posthaste\n", await Shell.RunAsync($"stat -c '%a %U' {Settings} {Data}"));
         var url = $"http://127.0.0.1:{Ports.Next()}";
         await File.AppendAllTextAsync(Settings, $"Posthaste__urls={url}\nPosthaste__PublicBaseUrl={url}\n", Ct);
 
@@ -65,16 +61,16 @@ public sealed partial class DebianPackageTests
             Assert.Contains("<div id=\"root\"", await http.GetStringAsync("/", Ct), StringComparison.Ordinal);
             Assert.Contains("setup#", await File.ReadAllTextAsync(log, Ct), StringComparison.Ordinal);
 
-            var doctor = await ShellAsync("posthaste-server doctor || true");
+            var doctor = await Shell.RunAsync("posthaste-server doctor || true");
             Assert.Matches(Finding(), doctor);
             Assert.DoesNotContain("Posthaste cannot start", doctor, StringComparison.Ordinal);
-            Assert.Contains("sign-in", await ShellAsync("posthaste --help"), StringComparison.Ordinal);
-            var backup = await ShellAsync($"posthaste-server backup {Data}/first.backup");
+            Assert.Contains("sign-in", await Shell.RunAsync("posthaste --help"), StringComparison.Ordinal);
+            var backup = await Shell.RunAsync($"posthaste-server backup {Data}/first.backup");
             Assert.True(File.Exists($"{Data}/first.backup"), backup);
         }
         finally
         {
-            await ShellAsync($"kill -TERM {service.Id}");
+            await Shell.RunAsync($"kill -TERM {service.Id}");
             await service.WaitForExitAsync(CancellationToken.None);
             File.Delete(log);
         }
@@ -89,9 +85,9 @@ public sealed partial class DebianPackageTests
         try
         {
             var unpack = UnpackLine().Match(file).Groups[1].Value
-                .Replace("/packages/", s_packages + "/", StringComparison.Ordinal).Replace("/opt/posthaste", folder.FullName, StringComparison.Ordinal);
-            await ShellAsync($"TARGETARCH={(rid == "linux-x64" ? "amd64" : "arm64")}; {unpack}");
-            Assert.Contains("doctor", await ShellAsync($"env -i PATH=/usr/bin:/bin DOTNET_EnableDiagnostics=0 {folder.FullName}/posthaste-server help"), StringComparison.Ordinal);
+                .Replace("/packages/", Packages.Folder + "/", StringComparison.Ordinal).Replace("/opt/posthaste", folder.FullName, StringComparison.Ordinal);
+            await Shell.RunAsync($"TARGETARCH={(rid == "linux-x64" ? "amd64" : "arm64")}; {unpack}");
+            Assert.Contains("doctor", await Shell.RunAsync($"env -i PATH=/usr/bin:/bin DOTNET_EnableDiagnostics=0 {folder.FullName}/posthaste-server help"), StringComparison.Ordinal);
             Assert.True(File.Exists(Path.Combine(folder.FullName, "wwwroot", "index.html")));
         }
         finally
@@ -103,24 +99,6 @@ public sealed partial class DebianPackageTests
     private static string Hardening(string unit) => unit[unit.IndexOf("KillSignal=", StringComparison.Ordinal)..];
 
     private static string Of(string unit, string name) => Regex.Match(unit, $"^{name}=(.*)$", RegexOptions.Multiline).Groups[1].Value;
-
-    /// <returns>What it printed; it must end well.</returns>
-    private static async Task<string> ShellAsync(string command)
-    {
-        var log = Path.GetTempFileName();
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("bash", ["-c", $"({command}) >'{log}' 2>&1 </dev/null"]) { WorkingDirectory = Repository.Root })!;
-            await process.WaitForExitAsync(Ct);
-            var printed = await File.ReadAllTextAsync(log, CancellationToken.None);
-            Assert.True(process.ExitCode == 0, $"{command}\nended with {process.ExitCode}:\n{printed}");
-            return printed;
-        }
-        finally
-        {
-            File.Delete(log);
-        }
-    }
 
     [GeneratedRegex(@"^(ok|warning) ", RegexOptions.Multiline)]
     private static partial Regex Finding();

@@ -15,7 +15,6 @@ p() { podman --root "$work/storage" --runroot "$work/run" "${runtime[@]}" "$@"; 
 limits=(--ulimit nofile=1024:4096 --ulimit nproc=1000:1000)
 stop() {
   p rm -f -t 0 posthaste >/dev/null 2>&1 || true
-  p unshare true >/dev/null 2>&1 || true
   umount "$work/storage/overlay" 2>/dev/null || true
   rm -rf "$work"
 }
@@ -53,10 +52,7 @@ p exec posthaste sh -c 'touch /opt/posthaste/x 2>/dev/null || touch /etc/x 2>/de
 p exec posthaste sh -c 'grep -q "^CapEff:.0000000000000000$" /proc/self/status && grep -q "^NoNewPrivs:.1$" /proc/self/status' || fail "it has capabilities"
 say "without root, without capabilities, with a file system that is read only"
 p logs posthaste 2>&1 | grep -q 'setup#' || fail "it did not print the link of its owner"
-doctor=$(p exec posthaste /opt/posthaste/posthaste-server doctor 2>&1 || true)
-printf '%s\n' "$doctor"
-key=$(p exec posthaste sh -c '/opt/posthaste/posthaste-server create-key --help >/dev/null && echo ok')
-[ "$key" = ok ] || fail "its verbs do not run"
+p exec posthaste /opt/posthaste/posthaste-server doctor || fail "the doctor found errors"
 p exec posthaste /opt/posthaste/posthaste-server backup /var/lib/posthaste/first.backup || fail "no backup can be made"
 
 say "stop"
