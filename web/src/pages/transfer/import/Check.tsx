@@ -9,12 +9,17 @@ import { Section } from '../../../shared/Section.tsx';
 import { bytes } from '../../../shared/times.ts';
 import classes from '../transfer.module.css';
 import { PickButton } from './ChooseFile.tsx';
-import type { Chosen } from './ImportTab.tsx';
 import { importFile, type ImportOptions } from './importFile.ts';
 import { Options } from './Options.tsx';
 import { canForce, columnNotes, posts, rowsWord, summaryOf, wouldMake } from './rows.ts';
 import { RowTable } from './RowTable.tsx';
 import { takeFocus } from './takeFocus.ts';
+
+/** A file that was chosen. The same file chosen again may have been mended: it is another one. */
+export interface Chosen {
+  id: number;
+  file: File;
+}
 
 interface Props {
   chosen: Chosen;

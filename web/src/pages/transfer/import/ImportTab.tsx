@@ -1,14 +1,8 @@
 import { useState } from 'react';
 import type { Schemas } from '../../../api/client.ts';
-import { Check } from './Check.tsx';
+import { Check, type Chosen } from './Check.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { Done } from './Done.tsx';
-
-/** A file that was chosen. The same file chosen again may have been mended: it is another one. */
-export interface Chosen {
-  id: number;
-  file: File;
-}
 
 /** Posts out of a spreadsheet, in three steps: choose the file, see what would become of it, import it. */
 export function ImportTab() {
