@@ -105,7 +105,9 @@ public sealed class PostgresTestDatabase : TestDatabase
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = MaxPoolSize };
         if (CommandTimeout is { } seconds) settings.CommandTimeout = seconds;
         ConnectionString = settings.ToString();
-        _database = new PostgresDatabase(ConnectionString);
+        // A machine that runs all tests at once lets a connection wait longer than a server should.
+        settings.Timeout = 120;
+        _database = new PostgresDatabase(settings.ToString());
         if (!IsEmpty) await _database.MigrateAsync(TestContext.Current.CancellationToken);
     }
 
