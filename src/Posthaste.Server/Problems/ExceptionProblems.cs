@@ -80,6 +80,8 @@ internal sealed partial class ExceptionProblems(IOptions<JsonOptions> json, ILog
         SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 } => true,
         // Connection, rollback, resources and operator classes; without a state the server was not reached at all.
         NpgsqlException { SqlState: null } => true,
+        // It ended a transaction that stood still for too long (idle_in_transaction_session_timeout).
+        PostgresException { SqlState: "25P03" } => true,
         PostgresException postgres => postgres.SqlState[..2] is "08" or "40" or "53" or "57" or "58",
         DbException database => database.IsTransient,
         _ => false,

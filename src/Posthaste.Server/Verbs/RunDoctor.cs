@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Posthaste.Channels;
+using Posthaste.Channels.Renewal;
+using Posthaste.Jobs;
 using Posthaste.Jobs.Handoff;
 using Posthaste.Media;
 using Posthaste.Media.Hosting;
 using Posthaste.Media.Probing;
-using Posthaste.Platforms.Instagram;
+using Posthaste.Platforms;
 using Posthaste.Server.Doctor;
 using Posthaste.Storage.Copies;
 
@@ -19,7 +21,8 @@ internal static class RunDoctor
     /// <returns>1 where something is wrong that keeps posts from going out.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter to, CancellationToken ct = default)
     {
-        await using var app = ServerApp.Build([.. args.Where(arg => arg != VerbAnswer.AsJson)], VerbAnswer.Silent);
+        // Those of the server would open the database, which may be another process's, or make it.
+        await using var app = ServerApp.Build([.. args.Where(arg => arg != VerbAnswer.AsJson)], VerbAnswer.Silent, services => services.AddSingleton<ICallMeter, NoMeter>().AddSingleton<IAppKeys>(NoAppKeys.Instance));
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var findings = new List<DoctorFinding>();
         foreach (var check in Checks(app.Services)) findings.AddRange(await SafelyAsync(check, ct));
@@ -32,16 +35,17 @@ internal static class RunDoctor
     {
         var (media, time, clients) = (services.GetRequiredService<MediaOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IHttpClientFactory>());
         var (folder, source) = (services.GetRequiredService<DataFolder>(), services.GetRequiredService<KeySource>());
-        var keys = new KeysCheck(source, folder);
+        var (keys, accounts) = (new KeysCheck(source, folder), new SavedAccounts(services.GetRequiredService<CopyEnds>()));
         return
         [
             new ToolsCheck(media, services.GetRequiredService<ToolRunner>()),
             new FolderCheck(folder, media, source, time),
             keys,
-            new DatabaseCheck(services.GetRequiredService<CopyEnds>(), keys, time),
+            new DatabaseCheck(services.GetRequiredService<CopyEnds>(), time),
+            new AccountsCheck(accounts, keys, services.GetRequiredService<RenewalPlan>(), time),
             new NodesCheck(services, time),
             new BrokerCheck(services.GetRequiredService<IOptions<BrokerOptions>>().Value, services.GetRequiredService<IHandoffTransport>()),
-            new NetworkCheck(services.GetRequiredService<IOptions<InstagramOptions>>(), clients, time),
+            new NetworkCheck(accounts, services.GetRequiredService<IPlatforms>(), services.GetRequiredService<PingNetwork>(), clients, time),
             new AddressCheck(services.GetRequiredService<PublicAddress>(), services.GetRequiredService<MediaOrigin>(), clients, time),
             new MediaStoreCheck(media, services, clients, time),
         ];
@@ -67,5 +71,14 @@ internal static class RunDoctor
         var lines = findings.Select(finding => $"{Words.Of(finding.Level),-8} {finding.Check,-12} {finding.Sentence}{(finding.Mend is { } mend ? $"\n{"",-22}{mend}" : "")}");
         var (errors, warnings) = (findings.Count(finding => finding.Level == DoctorLevel.Error), findings.Count(finding => finding.Level == DoctorLevel.Warning));
         return string.Join('\n', lines) + string.Create(CultureInfo.InvariantCulture, $"\n\n{errors} errors, {warnings} warnings.");
+    }
+
+    /// <summary>No account's call is made, and so none is counted.</summary>
+    private sealed class NoMeter : ICallMeter
+    {
+        public void Count(Guid channelId, CallTotals made)
+        {
+            // Nothing asks for it.
+        }
     }
 }

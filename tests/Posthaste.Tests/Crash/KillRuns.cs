@@ -23,7 +23,7 @@ public abstract class KillRuns : IAsyncLifetime
 
     /// <summary>The servers have one database and the other by turns, and change with each run of CI.</summary>
     protected static Func<int, PostgresTestDatabase?> DatabaseOf(PostgresTemplate template) =>
-        server => (server + (int)(Simulation.Campaign.Turn % 2)) % 2 == 0 ? new PostgresTestDatabase { Template = template } : null;
+        server => (server + (int)(Simulation.Campaign.Turn % 2)) % 2 == 0 ? new PostgresTestDatabase { Template = template, IsPatient = true } : null;
 
     public ValueTask InitializeAsync()
     {

@@ -36,12 +36,14 @@ internal static class KillStory
         var recovery = TimeProvider.System.GetElapsedTime(begun);
         rig.Arm(null);
 
+        // On a machine that is late a call is sent, and its connection is gone before anybody read it.
+        var neverCame = (await rig.Desk.JobsAsync()).Any(job => job.GetProperty("postId").GetGuid() == post && Truth.IsLeftToAPerson(job));
         var history = await rig.Desk.HistoryAsync(post);
-        Assert.True(history.Count(item => item == "job.published") == 1, $"{context}\n{string.Join('\n', history)}");
+        Assert.True(history.Count(item => item == "job.published") == (neverCame ? 0 : 1), $"{context}\n{string.Join('\n', history)}");
         Assert.True(history.Count(item => item == "job.part_published") == kind.Posts - 1, $"{context}\n{string.Join('\n', history)}");
-        if (row.Action is "throw" or "lose" && !rig.Server.Output.Contains($"failpoint {row.Failpoint.Split(':')[0]} was reached", StringComparison.Ordinal))
+        if (neverCame || (row.Action is "throw" or "lose" && !rig.Server.Output.Contains($"failpoint {row.Failpoint.Split(':')[0]} was reached", StringComparison.Ordinal)))
         {
-            // On a machine that is late a post is due before it is prepared, and comes to fewer places: then another one.
+            // There too a post is due before it is prepared, and comes to fewer places: then another one.
             Assert.True(tries > 1, $"{context}\nNo post came there.");
             return await TellAsync(rig, row, kind, mayMiss, tries - 1);
         }

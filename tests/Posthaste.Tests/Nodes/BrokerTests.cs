@@ -42,6 +42,7 @@ public sealed partial class BrokerTests : IAsyncLifetime
         await using var cluster = await Cluster.StartAsync(_database.ConnectionString, nodes: 0);
         var nodes = await Task.WhenAll(JoinAsync(cluster, "api"), JoinAsync(cluster, "scheduler"), JoinAsync(cluster, "worker"), JoinAsync(cluster, "worker"));
         var (scheduler, first, second) = (nodes[1], nodes[2], nodes[3]);
+        await cluster.UntilAsync("whoever watches the worker is told that it is ready", first.Process.IsReadyAsync);
         await AssertServesNobodyAsync(first);
         await cluster.Desk.OrderAsync(new { kind = "slow", step = "create", times = 0, delaySeconds = 0.3 });
         await using var stranger = new RabbitTransport(Options.Create(new BrokerOptions { Url = _rabbit.Url }), TimeProvider.System);
@@ -78,7 +79,7 @@ public sealed partial class BrokerTests : IAsyncLifetime
     /// <summary>Whoever watches a worker gets an answer, and nobody else.</summary>
     private static async Task AssertServesNobodyAsync(ClusterNode worker)
     {
-        foreach (var (path, status) in new[] { ("/healthz", HttpStatusCode.OK), ("/readyz", HttpStatusCode.OK), ("/metrics", HttpStatusCode.OK), ("/api/v1/posts", HttpStatusCode.NotFound), ("/", HttpStatusCode.NotFound), ("/sign-in", HttpStatusCode.NotFound) })
+        foreach (var (path, status) in new[] { ("/healthz", HttpStatusCode.OK), ("/metrics", HttpStatusCode.OK), ("/api/v1/posts", HttpStatusCode.NotFound), ("/", HttpStatusCode.NotFound), ("/sign-in", HttpStatusCode.NotFound) })
         {
             using var answer = await worker.Process.Http.GetAsync(path, Ct);
             Assert.Equal((path, status), (path, answer.StatusCode));

@@ -226,4 +226,4 @@ public abstract class NextSlotContract(TestDatabase database) : IAsyncLifetime
 
 public sealed class SqliteNextSlotTests() : NextSlotContract(new SqliteTestDatabase());
 
-public sealed class PostgresNextSlotTests() : NextSlotContract(new PostgresTestDatabase { MaxPoolSize = 24, CommandTimeout = 120 });
+public sealed class PostgresNextSlotTests() : NextSlotContract(new PostgresTestDatabase { MaxPoolSize = 24, IsPatient = true });

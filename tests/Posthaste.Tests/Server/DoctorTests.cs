@@ -31,6 +31,8 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Contains(findings, finding => finding is { Check: "database", Level: "ok" } && finding.Sentence.Contains("this program's schema", StringComparison.Ordinal));
         Assert.Contains(findings, finding => finding is { Check: "accounts", Sentence: "1 account can be used." });
         Assert.Contains(findings, finding => finding.Sentence == "Only its owner may read keys.json.");
+        Assert.Contains(findings, finding => finding is { Check: "network", Level: "ok" } && finding.Sentence == $"Instagram ({_server.SandboxUrl.Authority}) answers.");
+        Assert.Contains(findings, finding => finding is { Check: "clock", Level: "ok" } && finding.Sentence.StartsWith("This machine's clock and that of", StringComparison.Ordinal));
         Assert.Contains(findings, finding => finding is { Check: "address", Level: "ok" } && finding.Sentence.Contains("The server answers", StringComparison.Ordinal));
         Assert.Equal(5, findings.Count(finding => finding.Check == "tools"));
         Assert.DoesNotContain(ServerUnderTest.AccountToken, text, StringComparison.Ordinal);
@@ -57,7 +59,7 @@ public sealed class DoctorTests : IAsyncLifetime
         Assert.Contains(findings, finding => finding is { Check: "accounts", Level: "error" } && finding.Sentence.Contains("has ended", StringComparison.Ordinal));
         Assert.Contains(findings, finding => finding is { Check: "storage", Level: "error" } && finding.Mend!.StartsWith("Run `chmod 600 ", StringComparison.Ordinal));
         Assert.Contains(findings, finding => finding is { Check: "address", Level: "warning" } && finding.Sentence.StartsWith("Nothing answers at", StringComparison.Ordinal));
-        Assert.Contains(findings, finding => finding is { Check: "network", Level: "warning" });
+        Assert.Contains(findings, finding => finding is { Check: "network", Level: "warning" } && finding.Sentence.StartsWith($"Instagram ({new Uri(nobody).Authority}) cannot be used from here: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,6 +71,40 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(1, code);
         Assert.Contains(findings, finding => finding is { Check: "accounts", Level: "error" } && finding.Sentence.Contains("cannot be opened with the keys at hand", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_permission_that_an_account_was_connected_without_is_named()
+    {
+        var channel = await _server.ConnectAsync();
+        await _server.Services.GetRequiredService<Database>().WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+            "UPDATE channels SET login = 'facebook', scopes = '[\"instagram_basic\",\"pages_show_list\"]' WHERE id = @Id", new { Id = channel }), Ct);
+
+        var (code, findings, _) = await RunAsync();
+
+        Assert.Equal(0, code);
+        Assert.Contains(findings, finding => finding is { Check: "accounts", Level: "warning" } && finding.Sentence.Contains("was connected without instagram_content_publish", StringComparison.Ordinal));
+        Assert.Contains(findings, finding => finding is { Check: "accounts", Sentence: "0 accounts can be used." });
+    }
+
+    [Fact]
+    public async Task Every_network_that_an_account_is_on_is_asked_and_no_other()
+    {
+        await _server.ConnectAsync();
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var nobody = $"http://127.0.0.1:{((IPEndPoint)closed.LocalEndpoint).Port}";
+        closed.Stop();
+        await _server.Services.GetRequiredService<Database>().WriteAsync(WritePriority.Api, connection => connection.ExecuteAsync(
+            """
+            INSERT INTO channels (id, workspace_id, platform, remote_id, username, state, token, created_at, updated_at)
+            SELECT @Id, workspace_id, 'tiktok', 'somebody', 'somebody', state, token, created_at, updated_at FROM channels
+            """, new { Id = Guid.NewGuid() }), Ct);
+
+        var (_, findings, _) = await RunAsync($"--Platforms:TikTok:ApiBaseUrl={nobody}");
+
+        var asked = findings.Where(finding => finding.Check == "network").ToDictionary(finding => finding.Sentence.Split(' ')[0], finding => finding.Level);
+        Assert.Equal(new Dictionary<string, string> { ["Instagram"] = "ok", ["TikTok"] = "warning" }, asked);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Posthaste.Storage;
 using Posthaste.Tests.Server.Members;
 using Posthaste.Workspaces;
@@ -83,12 +84,17 @@ public sealed class LogTests
         Assert.Contains(problem.GetProperty("traceId").GetString()!, line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_database_that_cannot_be_reached_is_told_apart_and_may_be_asked_again()
+    /// <param name="state">What the database says of it; null where there is none to say anything.</param>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(PostgresErrorCodes.CannotConnectNow)]
+    [InlineData("25P03")]
+    public async Task A_database_that_cannot_be_used_is_told_apart_and_may_be_asked_again(string? state)
     {
+        var trouble = state is null ? new NpgsqlException("Failed to connect to 10.0.0.7:5432") : new PostgresException("the connection is terminated", "FATAL", "FATAL", state);
         await using var server = await ServerUnderTest.StartAsync(
             new Dictionary<string, string> { ["Jobs:Enabled"] = "false", ["Logging:LogLevel:Posthaste"] = "None" },
-            services => services.AddSingleton<IWorkspaceStore, UnreachableStore>());
+            services => services.AddSingleton<IWorkspaceStore>(provider => new UnreachableStore(provider.GetRequiredService<Database>(), trouble)));
 
         var answer = await server.Http.GetAsync("/api/v1/workspace", Ct);
 
@@ -100,7 +106,7 @@ public sealed class LogTests
 
     private sealed class BrokenStore(Database database) : UnreadableStore(database, new InvalidOperationException("only the log may say this"));
 
-    private sealed class UnreachableStore(Database database) : UnreadableStore(database, new Npgsql.NpgsqlException("Failed to connect to 10.0.0.7:5432"));
+    private sealed class UnreachableStore(Database database, NpgsqlException trouble) : UnreadableStore(database, trouble);
 
     // Good enough for the start, where the first workspace is made.
     private abstract class UnreadableStore(Database database, Exception trouble) : IWorkspaceStore

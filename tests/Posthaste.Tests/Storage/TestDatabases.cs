@@ -83,8 +83,8 @@ public sealed class PostgresTestDatabase : TestDatabase
     /// <summary>Connections that the test may have at once; few, since many tests at once share the server's.</summary>
     public int MaxPoolSize { get; init; } = 8;
 
-    /// <summary>Seconds, for a test in which many wait for one lock on a machine that has much else to do; null for what a server has.</summary>
-    public int? CommandTimeout { get; init; }
+    /// <summary>Waits, and stands still in a transaction, for longer than a server should: for a test in which many wait for one lock, or start all at once, on a machine that has much else to do.</summary>
+    public bool IsPatient { get; init; }
 
     /// <summary>There is nothing in it, not even a schema.</summary>
     public bool IsEmpty { get; init; }
@@ -103,7 +103,7 @@ public sealed class PostgresTestDatabase : TestDatabase
         if (IsEmpty) await PostgresTemplate.RunAsync(_server, $"CREATE DATABASE {_name}", TestContext.Current.CancellationToken);
         else await CopyTemplateAsync(_server);
         var settings = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = MaxPoolSize };
-        if (CommandTimeout is { } seconds) settings.CommandTimeout = seconds;
+        if (IsPatient) (settings.Timeout, settings.CommandTimeout, settings.Options) = (120, 120, "-c idle_in_transaction_session_timeout=120s");
         ConnectionString = settings.ToString();
         // A machine that runs all tests at once lets a connection wait longer than a server should.
         settings.Timeout = 120;

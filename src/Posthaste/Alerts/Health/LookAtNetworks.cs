@@ -34,15 +34,16 @@ internal sealed class LookAtNetworks(IAlertFacts facts, INetworkLookStore store,
            let platform = platforms.Find(home.Platform)
            let address = platform?.PingAddress(home.Login, home.Server)
            where address is not null
-           group home by (home.Platform, platform.DisplayName, address) into host
-           select new NetworkHost(host.Key.Platform, host.Key.DisplayName, host.Key.address, [.. host]),
+           group home by (platform, address) into host
+           select new NetworkHost(host.Key.platform.Name, host.Key.platform.DisplayName, host.Key.address, [.. host])
+           {
+               IsGuarded = host.Any(home => home.Server is not null) && !host.Key.platform.IsOnThisMachine,
+           },
     ];
 
     private async Task<NetworkLook> LookAsync(NetworkHost host, CancellationToken ct)
     {
-        var platform = platforms.Find(host.Platform)!;
-        // A host that a person named is gone to only where it is of the public web.
-        var trouble = await ping.RunAsync(host.Address, isGuarded: host.Homes[0].Server is not null && !platform.IsOnThisMachine, ct);
+        var trouble = await ping.RunAsync(host.Address, host.IsGuarded, ct);
         var now = clock.Now;
         return new NetworkLook
         {
@@ -63,6 +64,9 @@ internal sealed class LookAtNetworks(IAlertFacts facts, INetworkLookStore store,
 /// <param name="Homes">The accounts that live there; one at least.</param>
 internal sealed record NetworkHost(string Platform, string DisplayName, Uri Address, IReadOnlyList<AccountHome> Homes)
 {
+    /// <summary>A person named it: it is gone to only where it is of the public web.</summary>
+    public bool IsGuarded { get; init; }
+
     public NetworkLook? Look { get; init; }
 }
 

@@ -18,7 +18,7 @@ internal sealed class ReadChannelHealth(IChannelStore channels, IJobStore jobs, 
             Channel = channel,
             State = state,
             ReadAt = now,
-            ScopesMissing = channel.Scopes is { } granted && plan.LoginOf(channel) is { } login ? [.. login.NeededScopes.Except(granted, StringComparer.Ordinal)] : null,
+            ScopesMissing = plan.ScopesMissing(channel),
             PostsAtRisk = await FindAtRiskAsync(channel, state, ct),
         };
     }

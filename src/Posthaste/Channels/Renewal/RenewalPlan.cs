@@ -17,6 +17,10 @@ public sealed class RenewalPlan(IPlatforms platforms, IOptions<TokensOptions> op
         return channel.Login is null && logins.Count == 1 ? logins[0] : logins.FirstOrDefault(login => login.Name == channel.Login);
     }
 
+    /// <returns>What publishing needs and the token may not do; null where the network does not tell.</returns>
+    internal IReadOnlyList<string>? ScopesMissing(Channel channel) =>
+        channel.Scopes is { } granted && LoginOf(channel) is { } login ? [.. login.NeededScopes.Except(granted, StringComparer.Ordinal)] : null;
+
     /// <returns>Null where a person must sign in again.</returns>
     internal TokenTerms? TermsOf(Channel channel) => LoginOf(channel) is { Terms: { Renews: true } terms }
         ? options.Value.RenewAhead is { } ahead ? terms with { RenewAhead = ahead } : terms

@@ -14,7 +14,7 @@ internal abstract class LiveDatabase(DbConnection connection) : ITableTarget
     public async Task BeginAsync(int version, CancellationToken ct)
     {
         await connection.OpenAsync(ct);
-        _transaction = await BeginAsync(ct);
+        _transaction = await BeginTransactionAsync(ct);
         Tables = await ReadTablesAsync(version);
     }
 
@@ -34,7 +34,7 @@ internal abstract class LiveDatabase(DbConnection connection) : ITableTarget
         await connection.DisposeAsync();
     }
 
-    protected abstract ValueTask<DbTransaction> BeginAsync(CancellationToken ct);
+    protected abstract ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken ct);
 
     /// <exception cref="BackupException">Its schema is not of <paramref name="version"/>.</exception>
     protected abstract Task<IReadOnlyList<TableShape>> ReadTablesAsync(int version);

@@ -20,7 +20,7 @@ internal sealed class LivePostgres : LiveDatabase
 
     public override Task FillAsync(TableShape table, IAsyncEnumerable<object?[]> rows, CancellationToken ct) => PostgresRows.FillAsync(_connection, table, rows, ct);
 
-    protected override async ValueTask<DbTransaction> BeginAsync(CancellationToken ct)
+    protected override async ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken ct)
     {
         await _connection.ExecuteAsync("SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0");
         return await _connection.BeginTransactionAsync(ct);

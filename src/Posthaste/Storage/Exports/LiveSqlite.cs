@@ -34,7 +34,7 @@ internal sealed class LiveSqlite : LiveDatabase
         _claim.Dispose();
     }
 
-    protected override async ValueTask<DbTransaction> BeginAsync(CancellationToken ct)
+    protected override async ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken ct)
     {
         await _connection.ExecuteAsync("PRAGMA synchronous=FULL");
         return _connection.BeginTransaction(deferred: false);
