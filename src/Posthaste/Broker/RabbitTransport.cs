@@ -8,15 +8,12 @@ namespace Posthaste.Broker;
 /// <summary>RabbitMQ: one connection of this process, made when it is needed and made anew when it broke; a channel for each queue and direction.</summary>
 internal sealed class RabbitTransport(IOptions<BrokerOptions> options, TimeProvider time) : IHandoffTransport, IAsyncDisposable
 {
-    /// <summary>For one connection, and for the broker to confirm what was sent.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    /// <summary>A broker that is gone without a word is noticed after about twice that.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
-
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<HandoffTopic, IChannel> _senders = [];
     private IConnection? _connection;
+
+    /// <summary>For one connection; about twice that until a message is confirmed, or a broker noticed that is gone without a word.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     public Task CheckAsync(CancellationToken ct) => TryAsync(ConnectAsync, ct);
 
@@ -90,7 +87,7 @@ internal sealed class RabbitTransport(IOptions<BrokerOptions> options, TimeProvi
                 // Ours is made anew by whoever needs it, with its queues; two that do so are in each other's way.
                 AutomaticRecoveryEnabled = false,
                 TopologyRecoveryEnabled = false,
-                RequestedHeartbeat = Heartbeat,
+                RequestedHeartbeat = Patience,
                 RequestedConnectionTimeout = Patience,
                 ContinuationTimeout = Patience,
             };

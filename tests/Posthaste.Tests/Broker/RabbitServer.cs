@@ -8,6 +8,9 @@ internal sealed class RabbitServer : IAsyncDisposable
     /// <summary>Seen in no log and no message.</summary>
     public const string Password = "seeded-secret-of-the-broker-0123456789";
 
+    /// <summary>Of a test's own connection, which nobody makes a second time: on a machine that others keep busy RabbitMQ may take long to answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly ScriptedServer _server;
 
     private RabbitServer(int port) =>

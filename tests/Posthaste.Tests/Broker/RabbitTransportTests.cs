@@ -91,7 +91,7 @@ public sealed class RabbitTransportTests : IAsyncLifetime
 
     private RabbitTransport Connect(string url)
     {
-        var transport = new RabbitTransport(Options.Create(new BrokerOptions { Url = url }), TimeProvider.System);
+        var transport = new RabbitTransport(Options.Create(new BrokerOptions { Url = url }), TimeProvider.System) { Patience = RabbitServer.Patience };
         _transports.Add(transport);
         return transport;
     }

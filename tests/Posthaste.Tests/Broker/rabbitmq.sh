@@ -38,7 +38,7 @@ program=/usr/lib/rabbitmq/bin/rabbitmq-server
 epmd -address 127.0.0.1 -port "$epmd_port" </dev/null >"$work/epmd.out" 2>&1 & epmd=$!
 start() {
   "$program" -noinput </dev/null >"$work/rabbit.out" 2>&1 & rabbit=$!
-  for _ in $(seq 600); do
+  for _ in $(seq 2400); do
     if (exec 4<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo ready; return; fi
     kill -0 "$rabbit" 2>/dev/null || break
     sleep 0.1

@@ -45,7 +45,7 @@ public sealed partial class BrokerTests : IAsyncLifetime
         await cluster.UntilAsync("whoever watches the worker is told that it is ready", first.Process.IsReadyAsync);
         await AssertServesNobodyAsync(first);
         await cluster.Desk.OrderAsync(new { kind = "slow", step = "create", times = 0, delaySeconds = 0.3 });
-        await using var stranger = new RabbitTransport(Options.Create(new BrokerOptions { Url = _rabbit.Url }), TimeProvider.System);
+        await using var stranger = new RabbitTransport(Options.Create(new BrokerOptions { Url = _rabbit.Url }), TimeProvider.System) { Patience = RabbitServer.Patience };
 
         await cluster.ScheduleAsync(8, Soon, i => PostKind.ForTurn(i));
         await SendNonsenseAsync(cluster, stranger);
@@ -128,7 +128,7 @@ public sealed partial class BrokerTests : IAsyncLifetime
             }
         }, ending.Token);
 
-        await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Ct);
+        await enough.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System, Ct);
 
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);

@@ -35,7 +35,8 @@ public sealed class NetworkTests : IAsyncLifetime
         var begun = TimeProvider.System.GetTimestamp();
         await cluster.UntilAsync("it can work again", lost.Process.IsReadyAsync);
         var took = TimeProvider.System.GetElapsedTime(begun);
-        Assert.True(took < TimeSpan.FromSeconds(15), $"It took {took} until it had noticed.");
+        // Seconds where a processor is free; what this forbids is waiting for what the old connections never say.
+        Assert.True(took < TimeSpan.FromMinutes(1), $"It took {took} until it had noticed.");
         await cluster.AssertAllLiveOnceAsync("One was cut off from the database.");
     }
 

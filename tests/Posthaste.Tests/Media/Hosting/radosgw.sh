@@ -66,7 +66,7 @@ ceph-osd -c "$conf" -f -i 0 <&- >"$work/osd.out" 2>&1 & pids+=($!)
 radosgw -c "$conf" -f -n client.admin --log-to-stderr=true <&- >"$work/rgw.out" 2>&1 & pids+=($!)
 radosgw-admin -c "$conf" -n client.admin user create --uid=posthaste --display-name=Posthaste --access-key="$access" --secret-key="$secret" >"$work/user.out" 2>&1 \
   || { cat "$work/user.out" >&2; exit 1; }
-for _ in $(seq 300); do
+for _ in $(seq 1200); do
   if (exec 4<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo ready; break; fi
   sleep 0.1
 done
