@@ -2,7 +2,8 @@
 # Builds the packages of one kind of machine, with the runtime inside: nothing of .NET has to be installed where they go.
 #   tools/package.sh                linux-x64
 #   tools/package.sh linux-arm64
-# Puts into artifacts/packages: posthaste-VERSION-RID.tar.gz, posthaste_VERSION_ARCH.deb, and SHA256SUMS. Times and owners in them are the commit's and root's on every machine; whether two builds are the same byte for byte has not been compared.
+# Puts into artifacts/packages: posthaste-VERSION-RID.tar.gz, posthaste_VERSION_ARCH.deb, and SHA256SUMS. Times and owners in them are the commit's and root's: two builds of one commit, in
+# two folders of one machine, were the same byte for byte.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 cd "$here"
@@ -22,7 +23,8 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || 
 export SOURCE_DATE_EPOCH
 out=artifacts/packages
 work=artifacts/package/$rid
-rm -rf "$work/tree" "$work/deb"
+# From nothing each time: a second publish into what a first has left loses the libraries that lie beside the program.
+rm -rf "$work" artifacts/package/build
 mkdir -p "$out" "$work/tree" "$work/locks"
 
 # Everything of this build lies in a folder of its own: what ./run and ./test have built stays as it is. Lock files of a restore for one kind of machine name packages of
