@@ -37,7 +37,8 @@ internal sealed class Trouble(World world)
             node.Thaw();
             node.Store.Down = false;
         }
-        if (!world.Nodes.Any(node => node is { IsDead: false, IsStopping: false })) world.StartNode();
+        // One that is stopping has the store still, and is followed by another once it has ended.
+        if (world.Nodes.All(node => node.IsDead)) world.StartNode();
     }
 
     private void Times(int count, Action<SimNode> happens)

@@ -51,6 +51,9 @@ internal sealed class Weather
             (Stories, StoriesBehind) = (0.8, 0.8);
             ListLag = chance.Time(30, 900);
         }
+        // A crowded half hour: calls of one channel come close to each other, and to whatever befalls their node.
+        var crowd = Chance.For(seed, "crowd");
+        if (crowd.Is(0.1)) (Channels, Jobs, Span) = (crowd.Between(1, 2), crowd.Between(6, 9), crowd.Time(10 * 60, 25 * 60));
         // Drawn from a stream of their own: what the other draws of a seed make stays what it was.
         var people = Chance.For(seed, "hand-over");
         ByHand = people.Is(0.25) ? people.Share() * 0.7 : 0;

@@ -121,6 +121,7 @@ internal sealed class World : IDisposable
 
     public SimNode StartNode()
     {
+        if (Weather.IsExclusive && _nodes.Any(other => !other.IsDead)) throw new InvalidOperationException("Another process has this world's store, and no second one may start.");
         var node = new SimNode(this, $"n{++_born}");
         _nodes.Add(node);
         Name(node.Incarnation, node.Name);
