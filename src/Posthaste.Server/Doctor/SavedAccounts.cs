@@ -9,8 +9,13 @@ namespace Posthaste.Server.Doctor;
 /// <summary>The accounts as the database has them, be its schema this program's or an older one. Reads only, also beside a server that runs.</summary>
 internal sealed class SavedAccounts(CopyEnds ends)
 {
+    private Task<IReadOnlyList<SavedAccount>?>? _reading;
+
+    /// <summary>Read once, for whoever asks.</summary>
     /// <returns>Null where there is no database that can be read: its own check says why.</returns>
-    public async Task<IReadOnlyList<SavedAccount>?> ReadAsync(CancellationToken ct)
+    public Task<IReadOnlyList<SavedAccount>?> ReadAsync(CancellationToken ct) => _reading ??= ReadOnceAsync(ct);
+
+    private async Task<IReadOnlyList<SavedAccount>?> ReadOnceAsync(CancellationToken ct)
     {
         try
         {
